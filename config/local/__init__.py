@@ -1,0 +1,1 @@
+"""The local launcher: embedded servers, the demonstration and the process group."""

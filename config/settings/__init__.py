@@ -1,0 +1,1 @@
+"""Settings: `base` holds what every deployment shares, the others only what differs."""
