@@ -1,5 +1,4 @@
-"""Settings, root urls, Celery and the local launcher: imports every room, imported by none."""
+"""Settings, root urls, Celery and the local launcher: imports every room, imported by none.
 
-from config.celery import app as celery_app
-
-__all__ = ["celery_app"]
+Nothing is imported here: the launcher runs from this package before anything is installed.
+"""

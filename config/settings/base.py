@@ -100,7 +100,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.config(conn_max_age=60, conn_health_checks=True)}
+_database = os.environ.get("DATABASE_URL")
+DATABASES = {"default": dj_database_url.parse(_database, conn_max_age=60, conn_health_checks=True)} if _database else {}
 REDIS_URL = os.environ.get("REDIS_URL", "")
 
 AUTH_USER_MODEL = "registry.User"
