@@ -1,0 +1,1 @@
+"""The committee: joint approval of the plans of the rooms below."""

@@ -1,0 +1,66 @@
+"""The events of the statutory clocks: append-only; days used are computed, never stored."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from governance.models.cases import Case
+from governance.models.rounds import Seat
+from registry.models import User
+from registry.models.base import append_only
+
+
+class ClockEvent(models.Model):
+    """One event of one clock: the intake check, the decision, or a seat.
+
+    A pause needs its reason, its legal basis and who told the applicant.
+    """
+
+    class Clock(models.TextChoices):
+        INTAKE = "intake", _("Completeness check")
+        DECISION = "decision", _("Decision")
+        SEAT = "seat", _("Department review")
+
+    class Kind(models.TextChoices):
+        START = "start", _("Start")
+        PAUSE = "pause", _("Pause")
+        RESUME = "resume", _("Resume")
+        EXTEND = "extend", _("Extend")
+        STOP = "stop", _("Stop")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="clock_events")
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="clock_events")
+    clock = models.CharField(_("clock"), max_length=8, choices=Clock.choices)
+    kind = models.CharField(_("event"), max_length=6, choices=Kind.choices)
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    days = models.PositiveSmallIntegerField(_("days"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
+    told_by = models.CharField(_("who told the applicant"), max_length=160, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("at", "id")
+        verbose_name = _("clock event")
+        verbose_name_plural = _("clock events")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(clock="seat", seat__isnull=False) | (~Q(clock="seat") & Q(seat__isnull=True)),
+                name="clock_event_seat",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="pause") | (~Q(reason="") & ~Q(legal_basis="") & ~Q(told_by="")),
+                name="clock_pause_is_reasoned",
+                violation_error_message=_("A pause needs its reason, its legal basis and who told the applicant."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="extend") | Q(days__gt=0),
+                name="clock_extension_has_days",
+                violation_error_message=_("An extension says by how many days."),
+            ),
+        ]
+        triggers = [append_only("clock_event_append_only")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.clock} {self.kind}"

@@ -1,0 +1,7 @@
+"""Page addresses of governance."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "governance"
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,8 @@
+"""Context of the shell."""
+
+from django.http import HttpRequest
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """What every page needs."""
+    return {}

@@ -1,0 +1,39 @@
+"""The registry's tables, one module per noun."""
+
+from registry.models.attachments import Attachment
+from registry.models.audit import AuditEvent
+from registry.models.calendars import CalendarDay, CalendarVersion
+from registry.models.facilities import Facility
+from registry.models.imports import ImportRun
+from registry.models.memberships import Membership, Role
+from registry.models.mines import Mine, MineDocument, MineHolder
+from registry.models.notifications import Notification, NotificationPreference, OutboxMessage
+from registry.models.organisations import Organisation
+from registry.models.regions import Region
+from registry.models.rights import MiningLicence, MiningRight
+from registry.models.sections import PlanSection
+from registry.models.users import SignInEvent, User
+
+__all__ = [
+    "Attachment",
+    "AuditEvent",
+    "CalendarDay",
+    "CalendarVersion",
+    "Facility",
+    "ImportRun",
+    "Membership",
+    "Mine",
+    "MineDocument",
+    "MineHolder",
+    "MiningLicence",
+    "MiningRight",
+    "Notification",
+    "NotificationPreference",
+    "Organisation",
+    "OutboxMessage",
+    "PlanSection",
+    "Region",
+    "Role",
+    "SignInEvent",
+    "User",
+]

@@ -1,0 +1,41 @@
+"""Building blocks shared by the tables."""
+
+import pgtrigger
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class BilingualName(models.Model):
+    """A Chinese name, which is the legal one, and an English one for readers."""
+
+    name_zh = models.CharField(_("Chinese name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language, falling back on the Chinese one."""
+        if (get_language() or "zh").startswith("zh"):
+            return self.name_zh
+        return self.name_en or self.name_zh
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Stamped(models.Model):
+    """When the row was made and last changed."""
+
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+def append_only(name: str) -> pgtrigger.Protect:
+    """A trigger that refuses every update and deletion of a row once written."""
+    return pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)

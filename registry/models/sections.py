@@ -1,0 +1,86 @@
+"""What every section of a joint plan has in common, whichever room owns it."""
+
+from typing import Any
+
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from registry.models.base import Stamped
+from registry.models.mines import Mine
+
+
+class PlanSection(Stamped):
+    """One section of the plan of one mine.
+
+    `application` is the key that the sections of one application share. Revision 0 is the draft that the applicant
+    edits; freezing copies it to the next revision, whose content a trigger keeps as it is. Status says what became of a
+    frozen revision: *frozen* (under review), *approved* (the plan the room works with), *refused*, *superseded* (a later
+    one was frozen or approved).
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        FROZEN = "frozen", _("Under review")
+        APPROVED = "approved", _("Approved")
+        REFUSED = "refused", _("Refused")
+        SUPERSEDED = "superseded", _("Superseded")
+
+    mine = models.ForeignKey(Mine, models.PROTECT, related_name="+")
+    application = models.UUIDField(_("application"))
+    revision = models.PositiveIntegerField(_("revision"), default=0)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
+    frozen_at = models.DateTimeField(_("frozen"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.mine_id} r{self.revision}"
+
+
+def section_meta(name: str) -> dict[str, Any]:
+    """Constraints and triggers of a concrete section named `name`."""
+    return {
+        "constraints": [
+            models.UniqueConstraint(fields=["application", "revision"], name=f"{name}_revision_once"),
+            models.UniqueConstraint(
+                fields=["mine"],
+                condition=models.Q(status="approved"),
+                name=f"{name}_one_approved_per_mine",
+                violation_error_message=_("The mine has an approved plan already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revision=0, status="draft") | models.Q(revision__gt=0) & ~models.Q(status="draft"),
+                name=f"{name}_draft_is_revision_zero",
+            ),
+        ],
+        "triggers": [
+            pgtrigger.ReadOnly(
+                name=f"{name}_frozen",
+                exclude=["status", "decided_at", "updated_at", "version"],
+                condition=pgtrigger.Q(old__revision__gt=0),
+            ),
+            pgtrigger.Protect(
+                name=f"{name}_kept", operation=pgtrigger.Delete, condition=pgtrigger.Q(old__revision__gt=0)
+            ),
+        ],
+    }
+
+
+def frozen_with(table: str, name: str) -> pgtrigger.Trigger:
+    """A trigger that keeps a child row as it is once its section (in `table`, by `section_id`) is frozen."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+            IF (SELECT revision FROM {table} WHERE id = OLD.section_id) > 0 THEN
+                RAISE EXCEPTION 'a frozen revision cannot be changed' USING ERRCODE = '23514';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        """,
+    )

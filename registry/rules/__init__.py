@@ -1,0 +1,1 @@
+"""Pure rules without Django: working days, clock, geodesy, codes, grants."""

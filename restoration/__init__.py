@@ -1,0 +1,1 @@
+"""Ecological restoration: plans by zone and year."""

@@ -1,0 +1,1 @@
+"""Safety: slopes, dumps, tailings ponds and their monitoring."""
