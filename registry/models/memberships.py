@@ -1,5 +1,7 @@
 """Who acts for which organisation in which role, from when to when."""
 
+import datetime as dt
+
 import pghistory
 from django.db import models
 from django.utils import timezone
@@ -34,6 +36,16 @@ class Role(models.TextChoices):
 SEPARATED_POWERS = (Role.ADMINISTRATOR, Role.SECURITY_OFFICER, Role.AUDITOR)
 
 
+class MembershipQuerySet(DatedQuerySet):
+    """Dated roles."""
+
+    def of_valid_organisations(self, day: dt.date | None = None) -> "MembershipQuerySet":
+        """The rows whose organisation still exists on `day`: a dissolved body gives no rights."""
+        day = day or timezone.localdate()
+        alive = models.Q(organisation__valid_to__isnull=True) | models.Q(organisation__valid_to__gte=day)
+        return self.filter(alive, organisation__valid_from__lte=day)
+
+
 @pghistory.track()
 class Membership(models.Model):
     """A dated role of a person in an organisation."""
@@ -44,7 +56,7 @@ class Membership(models.Model):
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ("user__username", "id")

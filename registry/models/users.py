@@ -62,7 +62,7 @@ class User(AbstractBaseUser, Stamped):
     def _read_grants(self) -> list[Grant]:
         if not self.is_active or self.pk is None:
             return []
-        rows = self.memberships.in_force().select_related("organisation__region")
+        rows = self.memberships.in_force().of_valid_organisations().select_related("organisation__region")
         return [row.as_grant() for row in rows]
 
     def forget_grants(self) -> None:

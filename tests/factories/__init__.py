@@ -1,0 +1,1 @@
+"""One factory per business state, named after the noun."""
