@@ -20,7 +20,7 @@ class Problem:
 class RuleError(ValueError):
     """An input a rule cannot work with; carries the `Problem` that says why."""
 
-    def __init__(self, code: str, **params: ParamValue) -> None:
+    def __init__(self, code: str, /, **params: ParamValue) -> None:
         super().__init__(code, params)
         self.problem = Problem(code, params)
 
