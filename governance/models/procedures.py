@@ -45,6 +45,8 @@ class Procedure(BilingualName, Stamped):
     corrections_allowed = models.PositiveSmallIntegerField(_("times corrections may be asked"), default=1)
     conflict_settler_zh = models.CharField(_("who settles a conflict (Chinese)"), max_length=200, blank=True)
     conflict_settler_en = models.CharField(_("who settles a conflict (English)"), max_length=200, blank=True)
+    remedies_zh = models.TextField(_("remedies (Chinese)"), blank=True, help_text=_("Told in every decision letter."))
+    remedies_en = models.TextField(_("remedies (English)"), blank=True)
 
     objects = DatedQuerySet.as_manager()
 
