@@ -1,8 +1,37 @@
-"""Context of the shell."""
+"""What every page needs besides its own data."""
 
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import translate_url
+
+from registry import navigation
+
+THEMES = ("light", "dark", "auto")
 
 
-def shell(request: HttpRequest) -> dict[str, object]:
-    """What every page needs."""
-    return {}
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return theme, languages, menus, unread notifications and the demonstration flag."""
+    theme = request.COOKIES.get("theme", "auto")
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    return {
+        "theme": theme if theme in THEMES else "auto",
+        "lang_urls": _languages(request),
+        "signed_in": signed_in,
+        "layout": "app.html" if signed_in else "public.html",
+        "menu": lambda: navigation.menu({grant.role for grant in user.grants()}, request.path) if signed_in else [],
+        "public_menu": lambda: navigation.public_menu(request.path),
+        "unread": 0,
+        "demo": settings.DEMO,
+    }
+
+
+def _languages(request: HttpRequest) -> list[tuple[str, str, str, str]]:
+    """Return code, html tag, name and the address of this page in each language."""
+    here = request.get_full_path()
+    return [
+        (code, "zh-Hans" if code == "zh-hans" else code, name, request.build_absolute_uri(translate_url(here, code)))
+        for code, name in settings.LANGUAGES
+    ]

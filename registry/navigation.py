@@ -1,0 +1,107 @@
+"""The menus. Rooms above the registry add their entries at start-up by name, so nothing is imported upward."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+OVERVIEW, WORK, OPEN, ADMIN = "overview", "work", "open", "admin"
+SECTIONS: dict[str, str | Promise] = {
+    OVERVIEW: _("Overview"),
+    WORK: _("Work"),
+    OPEN: _("Open government"),
+    ADMIN: _("Administration"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a menu; `roles` None means every signed-in person, `rank` orders a section."""
+
+    section: str
+    label: str | Promise
+    icon: str
+    url_name: str
+    roles: frozenset[str] | None = None
+    rank: int = 50
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as the page shows it."""
+
+    label: str | Promise
+    icon: str
+    url: str
+    current: bool
+
+
+ADMINISTRATORS = frozenset({"administrator"})
+WATCHERS = frozenset({"auditor", "security_officer"})
+
+_entries: list[Entry] = [
+    Entry(OVERVIEW, _("Home"), "layout-dashboard", "registry:home", rank=10),
+    Entry(OVERVIEW, _("Mines"), "pickaxe", "registry:mine_list", rank=20),
+    Entry(OVERVIEW, _("One map"), "map", "registry:mine_map", rank=30),
+    Entry(
+        WORK,
+        _("Imports"),
+        "file-up",
+        "registry:mine_import",
+        roles=frozenset({"administrator", "intake_clerk"}),
+        rank=60,
+    ),
+    Entry(OPEN, _("Terms"), "book-open", "registry:glossary", rank=60),
+    Entry(OPEN, _("About the data"), "database", "registry:about_data", rank=70),
+    Entry(ADMIN, _("Organisations"), "building-2", "registry:organisation_list", roles=ADMINISTRATORS, rank=10),
+    Entry(ADMIN, _("Users"), "users", "registry:user_list", roles=ADMINISTRATORS, rank=20),
+    Entry(ADMIN, _("Working-day calendar"), "calendar-days", "registry:calendar", roles=ADMINISTRATORS, rank=30),
+    Entry(ADMIN, _("Audit log"), "scroll-text", "registry:audit_list", roles=WATCHERS, rank=80),
+    Entry(ADMIN, _("Sign-in log"), "log-in", "registry:sign_in_log", roles=WATCHERS, rank=90),
+]
+_public: list[Entry] = [
+    Entry(OPEN, _("Terms"), "book-open", "registry:glossary", rank=60),
+    Entry(OPEN, _("About the data"), "database", "registry:about_data", rank=70),
+]
+
+
+def register(*entries: Entry, public: bool = False) -> None:
+    """Add entries of another room; called from its `AppConfig.ready`."""
+    target = _public if public else _entries
+    target.extend(entry for entry in entries if entry not in target)
+
+
+def _link(entry: Entry, path: str) -> Link | None:
+    """Resolve an entry; one whose page does not exist is left out."""
+    try:
+        url = reverse(entry.url_name)
+    except NoReverseMatch:
+        return None
+    return Link(label=entry.label, icon=entry.icon, url=url, current=False)
+
+
+def _mark(links: list[Link], path: str) -> list[Link]:
+    """Mark the link whose address is the longest beginning of the current path."""
+    fitting = [link for link in links if path == link.url or path.startswith(link.url.rstrip("/") + "/")]
+    best = max(fitting, key=lambda link: len(link.url), default=None)
+    return [Link(link.label, link.icon, link.url, link is best) for link in links]
+
+
+def menu(roles: Iterable[str], path: str) -> list[tuple[str | Promise, list[Link]]]:
+    """Return the sections and links that these roles see, in order."""
+    held = set(roles)
+    allowed = [e for e in sorted(_entries, key=lambda e: e.rank) if e.roles is None or e.roles & held]
+    resolved = [(entry.section, link) for entry in allowed if (link := _link(entry, path))]
+    marked = _mark([link for _, link in resolved], path)
+    groups: dict[str, list[Link]] = {key: [] for key in SECTIONS}
+    for (section, _link_), link in zip(resolved, marked, strict=True):
+        groups[section].append(link)
+    return [(SECTIONS[key], links) for key, links in groups.items() if links]
+
+
+def public_menu(path: str) -> list[Link]:
+    """Return the links of the public pages."""
+    ordered = sorted(_public, key=lambda entry: entry.rank)
+    return _mark([link for entry in ordered if (link := _link(entry, path))], path)
