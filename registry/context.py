@@ -23,7 +23,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "layout": "app.html" if signed_in else "public.html",
         "menu": lambda: navigation.menu({grant.role for grant in user.grants()}, request.path) if signed_in else [],
         "public_menu": lambda: navigation.public_menu(request.path),
-        "unread": 0,
+        "unread": (lambda: user.notifications.filter(read_at__isnull=True).count()) if signed_in else 0,
         "demo": settings.DEMO,
     }
 

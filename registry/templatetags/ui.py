@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from lucide import IconDoesNotExist
 from lucide.templatetags import lucide
 
 from registry.selectors import glossary
@@ -44,7 +45,11 @@ _LEVEL_MARK = {
 def icon(name: str, size: int = 18, **attributes: object) -> str:
     """Return a decorative icon, hidden from assistive technology."""
     named = {key.replace("_", "-"): value for key, value in attributes.items()}
-    return lucide._render_icon(name, size, **{"aria-hidden": "true", "focusable": "false", **named})
+    given = {"aria-hidden": "true", "focusable": "false", **named}
+    try:
+        return lucide._render_icon(name, size, **given)
+    except IconDoesNotExist:  # a wrong name in data must not break the page; names in templates are tested
+        return lucide._render_icon("circle", size, **given)
 
 
 @register.filter
