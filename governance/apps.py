@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from governance import navigation
+from governance import navigation, verbs
 
 
 class GovernanceConfig(AppConfig):
@@ -12,3 +12,4 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         navigation.register()
+        verbs.register()

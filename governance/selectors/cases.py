@@ -1,0 +1,111 @@
+"""Read cases for the pages and the API."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from governance.models import Case, Decision, Opinion, Round, Seat
+from governance.policies.cases import COMPANY, CasePolicy
+from governance.selectors.blocking import Holder, who_is_blocking
+from governance.selectors.clocks import CaseClock, Clock, of_case
+from governance.workflows import INTAKE, OFFICE
+from registry.models import Role, User
+from registry.policies.base import grants_with
+
+LIST_ORDER = ("-created_at", "-id")
+
+
+def listing(user: User) -> QuerySet[Case]:
+    """The cases in the user's scope with what a list row shows."""
+    return CasePolicy().scope(user).select_related("mine__region", "applicant", "office")
+
+
+def waiting_for(user: User) -> QuerySet[Case]:
+    """The cases in which the user himself can act next."""
+    state = Case.State
+    company = [g.organisation_id for g in grants_with(user, *COMPANY)]
+    intake = [g.organisation_id for g in grants_with(user, *INTAKE)]
+    office = [g.organisation_id for g in grants_with(user, *OFFICE)]
+    review = [g.organisation_id for g in grants_with(user, Role.REVIEWER)]
+    heads = [g.organisation_id for g in grants_with(user, Role.DEPARTMENT_HEAD)]
+    mine_to_review = Seat.objects.filter(round__case=OuterRef("pk"), state=Seat.State.OPEN).filter(
+        Q(organisation__in=review) & (Q(officer__isnull=True) | Q(officer=user)) | Q(organisation__in=heads)
+    )
+    seated = Seat.objects.filter(round__case=OuterRef("pk"), organisation__in=heads)
+    spoken = Opinion.objects.filter(seat__round__case=OuterRef("pk"), author=user)
+    return listing(user).filter(
+        Q(state__in=[state.DRAFT, state.CORRECTING], applicant__in=company)
+        | Q(state=state.SUBMITTED, office__in=intake)
+        | Q(state__in=[state.DECIDING, state.STOPPED], office__in=office)
+        | Q(Exists(mine_to_review), state=state.REVIEW)
+        | Q(Exists(seated), ~Q(Exists(spoken)), state=state.COUNTERSIGNING)
+    )
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One department in the picture of the parallel review."""
+
+    seat: Seat
+    clock: CaseClock | None
+    opinion: Opinion | None
+    start: int
+    span: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything the page of a case shows about its progress."""
+
+    case: Case
+    clocks: list[CaseClock]
+    holders: list[Holder]
+    round: Round | None
+    lanes: list[Lane]
+    decision: Decision | None
+    proposal: Decision | None
+
+    @property
+    def main_clock(self) -> CaseClock | None:
+        """The clock that matters now: the intake check before acceptance, the decision after."""
+        wanted = Clock.INTAKE if self.case.accepted_at is None else Clock.DECISION
+        return next((reading for reading in self.clocks if reading.clock == wanted), None)
+
+    @property
+    def answered(self) -> int:
+        """How many departments have spoken."""
+        return sum(1 for lane in self.lanes if lane.opinion is not None)
+
+    @property
+    def scale(self) -> int:
+        """The length of the picture in days: the longest period or what was really used."""
+        ends = [lane.start + lane.span - 1 for lane in self.lanes]
+        return max([lane.seat.days for lane in self.lanes] + ends, default=0)
+
+
+def overview(case: Case) -> Overview:
+    """Read rounds, seats, opinions, clocks and decisions of one case."""
+    clocks = of_case(case)
+    last = case.rounds.select_related("revision").order_by("-number").first()
+    decisions = list(case.decisions.select_related("drafted_by", "drafted_for", "countersigned_for", "revision"))
+    return Overview(
+        case=case,
+        clocks=clocks,
+        holders=who_is_blocking(case, clocks),
+        round=last,
+        lanes=_lanes(last, clocks) if last else [],
+        decision=next((d for d in decisions if d.state == Decision.State.SIGNED), None),
+        proposal=next((d for d in decisions if d.state == Decision.State.PROPOSED), None),
+    )
+
+
+def _lanes(review: Round, clocks: list[CaseClock]) -> list[Lane]:
+    by_seat = {reading.seat.pk: reading for reading in clocks if reading.seat}
+    seats = review.seats.select_related("organisation", "officer", "opinion").prefetch_related("opinion__conditions")
+    lanes = []
+    for seat in seats:
+        seat.round = review
+        clock = by_seat.get(seat.pk)
+        used = (clock.shown.days_used or 0) if clock else 0
+        lanes.append(Lane(seat, clock, getattr(seat, "opinion", None), start=1, span=max(used, 1)))
+    return lanes

@@ -1,0 +1,100 @@
+"""Read the statutory clocks of cases."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from governance.models import Case, ClockEvent, Seat
+from registry.rules import clock as rules
+from registry.rules.working_days import DayType, WorkingDayTable
+from registry.selectors import calendars
+
+Clock = ClockEvent.Clock
+
+
+@dataclass(frozen=True)
+class CaseClock:
+    """What one clock of a case shows now."""
+
+    clock: Clock
+    seat: Seat | None
+    rule: rules.PeriodRule
+    shown: rules.ClockReading
+    pause_reason: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the clock is started and not stopped."""
+        return self.shown.state.value in ("running", "paused")
+
+    @property
+    def level(self) -> str:
+        """How urgent: calm, soon (a quarter or less is left), late, paused or done."""
+        if self.shown.state.value == "paused":
+            return "paused"
+        if self.shown.overdue:
+            return "late"
+        if self.shown.state.value == "stopped":
+            return "done"
+        left = self.shown.days_left
+        return "soon" if left is not None and left * 4 <= self.shown.days_allowed else "calm"
+
+
+def of_case(case: Case) -> list[CaseClock]:
+    """Every clock of the case that ever started, in the order of its first event."""
+    return of_cases([case])[case.pk]
+
+
+def of_cases(cases: Iterable[Case]) -> dict[int, list[CaseClock]]:
+    """The clocks of many cases in one query."""
+    by_key = {case.pk: case for case in cases}
+    found: dict[int, list[CaseClock]] = {pk: [] for pk in by_key}
+    grouped: dict[tuple[int, str, int | None], list[ClockEvent]] = {}
+    events = ClockEvent.objects.filter(case__in=by_key).select_related("seat__organisation", "seat__officer")
+    for event in events.order_by("at", "id"):
+        grouped.setdefault((event.case_id, event.clock, event.seat_id), []).append(event)
+    if not grouped:
+        return found
+    table, now = calendars.table(), timezone.now()
+    for (pk, clock, _seat), group in grouped.items():
+        found[pk].append(_read(by_key[pk], Clock(clock), group, table, now))
+    return found
+
+
+def one(case: Case, clock: Clock, seat: Seat | None = None) -> CaseClock | None:
+    """One clock of the case, or None when it never started."""
+    seat_id = seat.pk if seat else None
+    for reading in of_case(case):
+        if reading.clock == clock and (reading.seat.pk if reading.seat else None) == seat_id:
+            return reading
+    return None
+
+
+def counterfactual(case: Case, clocks: list[CaseClock]) -> rules.SerialComparison:
+    """The sum of the seats' days beside the days that really passed."""
+    seats = [reading.shown for reading in clocks if reading.clock == Clock.SEAT]
+    return rules.serial_counterfactual(seats, calendars.table(), timezone.localdate())
+
+
+def _read(case: Case, clock: Clock, events: list[ClockEvent], table: WorkingDayTable, now: dt.datetime) -> CaseClock:
+    """Read the last run of a clock: an intake check starts anew after corrections."""
+    starts = [index for index, event in enumerate(events) if event.kind == ClockEvent.Kind.START]
+    run = events[starts[-1] :] if starts else events
+    rule = _rule(case, clock, run[0].seat)
+    plain = [rules.ClockEvent(rules.ClockEventKind(event.kind), event.at, event.days) for event in run]
+    shown = rules.reading(plain, rule, table, max(now, run[-1].at))
+    paused = run[-1].reason if shown.state.value == "paused" else ""
+    return CaseClock(clock, run[0].seat, rule, shown, paused)
+
+
+def _rule(case: Case, clock: Clock, seat: Seat | None) -> rules.PeriodRule:
+    copy = case.procedure_copy
+    if seat is not None:
+        return rules.PeriodRule(base_days=seat.days, day_type=DayType(seat.day_type))
+    if clock == Clock.INTAKE:
+        return rules.PeriodRule(base_days=copy["intake_days"], day_type=DayType(copy["day_type"]))
+    return rules.PeriodRule(
+        base_days=copy["decision_days"], extension_days=copy["extension_days"], day_type=DayType(copy["day_type"])
+    )

@@ -1,0 +1,106 @@
+"""Who is told what: notification rows written in the transaction of the act."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from governance.models import Case, Decision, Round, Seat
+from registry.models import Role, User
+from registry.selectors import members
+from registry.services import notifications
+
+
+def _tell(case: Case, kind: str, recipients: Iterable[User], **params: Any) -> None:
+    notifications.notify(
+        recipients,
+        kind,
+        params={
+            "number": case.number,
+            "mine_zh": case.mine.name_zh,
+            "mine_en": case.mine.name_en or case.mine.name_zh,
+            "title": case.title_zh,
+            **params,
+        },
+        link=f"/cases/{case.pk}/",
+    )
+
+
+def _company(case: Case) -> Iterable[User]:
+    return members.holding([case.applicant_id], Role.APPLICANT, Role.COMPANY_MANAGER)
+
+
+def _office(case: Case) -> Iterable[User]:
+    return members.holding([case.office_id], Role.COMMITTEE_OFFICE)
+
+
+def _seated(case: Case, *roles: Role) -> Iterable[User]:
+    organisations = Seat.objects.filter(round__case=case).values_list("organisation_id", flat=True)
+    return members.holding(set(organisations), *roles)
+
+
+def submitted(case: Case) -> None:
+    """The intake clerks have a file to check."""
+    _tell(case, "cases.submitted", members.holding([case.office_id], Role.INTAKE_CLERK, Role.COMMITTEE_OFFICE))
+
+
+def corrections_asked(case: Case) -> None:
+    """The company must supply what is missing."""
+    _tell(case, "cases.corrections_asked", _company(case))
+
+
+def declined(case: Case) -> None:
+    """The company learns that the file was not accepted."""
+    _tell(case, "cases.declined", _company(case), reason=case.closing_reason)
+
+
+def accepted(case: Case, review: Round) -> None:
+    """The company learns of the acceptance, the departments have a dossier to review."""
+    _tell(case, "cases.accepted", _company(case))
+    organisations = [seat.organisation_id for seat in review.seats.all()]
+    _tell(case, "cases.to_review", members.holding(organisations, Role.REVIEWER, Role.DEPARTMENT_HEAD))
+
+
+def assigned(seat: Seat) -> None:
+    """The officer has a dossier of his own."""
+    if seat.officer is not None:
+        _tell(seat.round.case, "cases.assigned", [seat.officer], department=seat.organisation.name_zh)
+
+
+def opinion_given(seat: Seat) -> None:
+    """The office sees the review move."""
+    case = seat.round.case
+    _tell(case, "cases.opinion_given", _office(case), department=seat.organisation.name_zh)
+
+
+def review_completed(case: Case) -> None:
+    """The office must draft the decision."""
+    _tell(case, "cases.review_completed", _office(case))
+
+
+def stopped(case: Case, seat: Seat) -> None:
+    """The office must draft the refusal; company and departments learn who objected."""
+    department = seat.organisation.name_zh
+    _tell(case, "cases.stopped_office", _office(case), department=department)
+    _tell(case, "cases.stopped", [*_company(case), *_seated(case, Role.REVIEWER)], department=department)
+
+
+def proposed(case: Case) -> None:
+    """The heads of the departments may sign as the second person."""
+    _tell(case, "cases.proposed", _seated(case, Role.DEPARTMENT_HEAD))
+
+
+def returned(case: Case, decision: Decision) -> None:
+    """The office must draft anew."""
+    _tell(case, "cases.returned", _office(case), reason=decision.return_reason)
+
+
+def decided(case: Case, decision: Decision) -> None:
+    """Everybody concerned learns the decision."""
+    kind = "cases.approved" if decision.outcome == Decision.Outcome.APPROVE else "cases.refused"
+    _tell(case, kind, _company(case), document=decision.document_number)
+    others = [*_office(case), *_seated(case, Role.REVIEWER, Role.DEPARTMENT_HEAD)]
+    _tell(case, kind, others, document=decision.document_number)
+
+
+def withdrawn(case: Case) -> None:
+    """Office and departments stop working on it."""
+    _tell(case, "cases.withdrawn", [*_office(case), *_seated(case, Role.REVIEWER, Role.DEPARTMENT_HEAD)])

@@ -1,0 +1,172 @@
+"""Open, submit and withdraw an application."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from registry.policies.mines import MinePolicy
+
+from governance import workflows
+from governance.models import Case, ClockEvent, DossierRevision, Procedure, Round, Seat
+from governance.policies.cases import CasePolicy
+from governance.services import announcements, clocks, numbers, procedures, sections
+from registry.errors import Incomplete, Stale, WrongState
+from registry.models import Organisation, User
+from registry.policies.base import ensure
+from registry.services import audit
+
+Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
+
+
+def access(case_id: int, *, by: User, action: str, verb: str, version: int | None = None) -> Case:
+    """Fetch the case locked, with the right and the state checked.
+
+    Raises `OutOfScope`, `NotAllowed`, `WrongState`, and `Stale` when `version` is given and is not the present one.
+    """
+    case = CasePolicy().access(by, case_id, lock=True)
+    ensure(CasePolicy().check(by, action, case))
+    workflows.CASE.require(case.state, verb, label=case.get_state_display())
+    require_version(case, version)
+    return case
+
+
+def require_version(case: Case, version: int | None) -> None:
+    """Raise `Stale` unless the page was made from the present version of the case."""
+    if version is not None and version != case.version:
+        mine = {_("Version"): version}
+        theirs = {_("Version"): case.version, _("State"): case.get_state_display(), _("Changed"): case.updated_at}
+        raise Stale(_("Somebody else acted on this case since you opened the page."), mine=mine, theirs=theirs)
+
+
+def move(case: Case, verb: str, *fields: str) -> str:
+    """Change the state by the table, raise the version, save; returns the state before."""
+    before = case.state
+    case.state = workflows.CASE.require(case.state, verb, label=case.get_state_display()).target
+    case.version += 1
+    case.save(update_fields=["state", "version", "updated_at", *fields])
+    return before
+
+
+@transaction.atomic
+def open_case(mine_id: int, procedure_code: str, *, by: User, title_zh: str, title_en: str = "") -> Case:
+    """Open a draft for one of the user's own mines, under the procedure in force today, which it freezes."""
+    ensure(CasePolicy().check(by, "open"))
+    mine = MinePolicy().access(by, mine_id, lock=True)
+    holder = mine.holder
+    if holder is None or all(grant.organisation_id != holder.pk for grant in by.grants()):
+        raise Incomplete({"mine": [_("You can apply only for a mine that your company holds.")]})
+    procedure = Procedure.objects.in_force().filter(code=procedure_code).order_by("-version").first()
+    if procedure is None:
+        raise Incomplete({"procedure": [_("No such procedure is in force.")]})
+    if not title_zh.strip():
+        raise Incomplete({"title_zh": [_("This field is required.")]})
+    try:
+        with transaction.atomic():
+            case = Case.objects.create(
+                number=numbers.next_case_number(timezone.localdate().year),
+                procedure=procedure,
+                procedure_copy=procedures.snapshot(procedure),
+                mine=mine,
+                region_code=mine.region_code,
+                applicant=holder,
+                office=_office(mine.region_code),
+                title_zh=title_zh.strip(),
+                title_en=title_en.strip(),
+                opened_by=by,
+                is_simulated=mine.is_simulated,
+            )
+    except IntegrityError as error:
+        if "case_one_open_per_mine" not in str(error):
+            raise
+        raise WrongState(_("The mine has an open case of this kind already.")) from error
+    sections.start(case, by=by)
+    audit.record("cases.open", case, by=by, after={"mine": mine.identifier}, organisation=holder)
+    return case
+
+
+def _office(region_code: str) -> Organisation:
+    """The committee office with the smallest territory that covers the mine."""
+    offices = Organisation.objects.filter(kind=Organisation.Kind.COMMITTEE_OFFICE, valid_to__isnull=True)
+    covering = [
+        o for o in offices.select_related("region") if region_code.startswith(o.region.prefix if o.region else "")
+    ]
+    if not covering:
+        raise Incomplete({"mine": [_("No committee office is set up for the region of this mine.")]})
+    return max(covering, key=lambda office: len(office.region.prefix) if office.region else 0)
+
+
+@transaction.atomic
+def submit(case_id: int, *, by: User, version: int | None = None) -> Case:
+    """Freeze the dossier and hand it to the intake clerk; the completeness clock starts.
+
+    Raises `Incomplete` with every missing field of every section, keyed `section.field`.
+    """
+    case = access(case_id, by=by, action="submit", verb="submit", version=version)
+    missing = sections.missing(case)
+    if missing:
+        fields = {f"{key}.{name}": texts for key, part in missing.items() for name, texts in part.items()}
+        raise Incomplete(fields, _("The dossier is not complete."))
+    revision = freeze(case, by=by)
+    now = timezone.now()
+    case.submitted_at = now
+    before = move(case, "submit", "submitted_at")
+    clocks.write(case, Clock.INTAKE, Kind.START, by=by, at=now)
+    after = {"state": case.state, "revision": revision.number, "sha256": revision.content_hash}
+    audit.record("cases.submit", case, by=by, before={"state": before}, after=after, organisation=case.applicant)
+    announcements.submitted(case)
+    return case
+
+
+def freeze(case: Case, *, by: User) -> DossierRevision:
+    """Freeze all sections and the list of attachments as the next revision, with one hash over everything."""
+    number = case.revisions.count() + 1
+    content = sections.freeze(case, number, by=by)
+    manifest = [
+        {
+            "id": str(document.attachment_id),
+            "code": document.code,
+            "name": document.attachment.name,
+            "size": document.attachment.size,
+            "sha256": document.attachment.sha256,
+        }
+        for document in case.documents.filter(removed_at__isnull=True).select_related("attachment")
+    ]
+    return DossierRevision.objects.create(
+        case=case, number=number, frozen_by=by, manifest=manifest, content_hash=content_hash(content, manifest)
+    )
+
+
+def content_hash(content: dict[str, Any], manifest: list[dict[str, Any]]) -> str:
+    """SHA-256 over the canonical JSON of the sections and the attachments' hashes."""
+    text = json.dumps([audit.plain(content), manifest], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def withdraw(case_id: int, *, by: User, reason: str, version: int | None = None) -> Case:
+    """Take the application back before it is decided; clocks stop, nothing is deleted."""
+    case = access(case_id, by=by, action="withdraw", verb="withdraw", version=version)
+    if not reason.strip():
+        raise Incomplete({"reason": [_("This field is required.")]})
+    was_submitted = case.submitted_at is not None
+    case.closing_reason = reason.strip()
+    before = move(case, "withdraw", "closing_reason")
+    close_round(case)
+    clocks.stop_running(case, by=by)
+    if was_submitted:
+        sections.refuse(case, case.revisions.count(), by=by)
+    after = {"state": case.state, "reason": case.closing_reason}
+    audit.record("cases.withdraw", case, by=by, before={"state": before}, after=after, organisation=case.applicant)
+    if was_submitted:
+        announcements.withdrawn(case)
+    return case
+
+
+def close_round(case: Case) -> None:
+    """Close the open round and the seats in it that have not spoken."""
+    now = timezone.now()
+    Seat.objects.filter(round__case=case, state=Seat.State.OPEN).update(state=Seat.State.CLOSED, closed_at=now)
+    Round.objects.filter(case=case, closed_at__isnull=True).update(closed_at=now)

@@ -1,0 +1,115 @@
+"""Propose, countersign or return the decision: two people, two offices."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.models import Case, ClockEvent, Decision, DecisionCondition, DecisionLetter, OpinionCondition
+from governance.policies.cases import signing_grants
+from governance.services import announcements, cases, clocks, numbers, sections
+from registry.errors import Incomplete, WrongState
+from registry.models import User
+from registry.services import audit
+
+Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
+MINIMUM_REASON = 10
+
+
+@transaction.atomic
+def propose(case_id: int, *, by: User, outcome: str, reasons: str, version: int | None = None) -> Decision:
+    """Draft the decision for the committee's office; the conditions of all departments become obligations.
+
+    A stopped case can only be refused; a case without a binding objection can be approved or refused with reasons.
+    """
+    case = cases.access(case_id, by=by, action="propose", verb="propose", version=version)
+    faults: dict[str, list[str]] = {}
+    if outcome not in Decision.Outcome.values:
+        faults["outcome"] = [_("Choose the outcome.")]
+    elif case.state == Case.State.STOPPED and outcome != Decision.Outcome.REFUSE:
+        faults["outcome"] = [_("A department objected: the case can only be refused.")]
+    if len(reasons.strip()) < MINIMUM_REASON:
+        faults["reasons"] = [_("Give your reasons in at least %(n)s characters.") % {"n": MINIMUM_REASON}]
+    if faults:
+        raise Incomplete(faults)
+    revision = case.revisions.get(number=case.revisions.count())
+    require_unchanged(case)
+    decision = Decision.objects.create(
+        case=case,
+        revision=revision,
+        outcome=outcome,
+        reasons=reasons.strip(),
+        drafted_by=by,
+        drafted_for=case.office,
+    )
+    if outcome == Decision.Outcome.APPROVE:
+        for source in OpinionCondition.objects.filter(opinion__seat__round__case=case, opinion__revision=revision):
+            DecisionCondition.objects.create(decision=decision, source=source, text=source.text, due_on=source.due_on)
+    before = cases.move(case, "propose")
+    after = {"state": case.state, "outcome": outcome, "reasons": decision.reasons, "revision": revision.number}
+    audit.record("decisions.propose", case, by=by, before={"state": before}, after=after, organisation=case.office)
+    announcements.proposed(case)
+    return decision
+
+
+def require_unchanged(case: Case) -> None:
+    """Raise `WrongState` unless the frozen dossier still has the hash it was frozen with."""
+    revision = case.revisions.get(number=case.revisions.count())
+    content = sections.content(case, revision.number)
+    if cases.content_hash(content, revision.manifest) != revision.content_hash:
+        raise WrongState(_("The frozen dossier no longer matches its hash; tell the auditor."), current=case.state)
+
+
+@transaction.atomic
+def countersign(case_id: int, *, by: User, version: int | None = None) -> Decision:
+    """Sign as the second person, head of another office: the decision takes effect.
+
+    The sections become the approved plan of the mine, or are refused; the letter is queued; the company is told.
+    """
+    case, decision = _standing(case_id, by=by, action="countersign", version=version)
+    approves = decision.outcome == Decision.Outcome.APPROVE
+    require_unchanged(case)
+    now = timezone.now()
+    office = signing_grants(by, case)[0].organisation_id
+    decision.state = Decision.State.SIGNED
+    decision.countersigned_by, decision.countersigned_for_id, decision.countersigned_at = by, office, now
+    decision.document_number = numbers.next_document_number(case.office, timezone.localdate().year)
+    decision.verification_code = numbers.verification_code()
+    decision.save()
+    case.decided_at = now
+    before = cases.move(case, "countersign_approval" if approves else "countersign_refusal", "decided_at")
+    clocks.stop_running(case, by=by)
+    settle = sections.approve if approves else sections.refuse
+    settle(case, decision.revision.number, by=by)
+    for language in ("zh-hans", "en"):
+        DecisionLetter.objects.create(decision=decision, language=language)
+    after = {"state": case.state, "outcome": decision.outcome, "document_number": decision.document_number}
+    signed_for = decision.countersigned_for
+    audit.record("decisions.countersign", case, by=by, before={"state": before}, after=after, organisation=signed_for)
+    announcements.decided(case, decision)
+    return decision
+
+
+@transaction.atomic
+def return_to_office(case_id: int, *, by: User, reason: str, version: int | None = None) -> Decision:
+    """Send the proposal back to the office with the reason; a new one may be proposed."""
+    case, decision = _standing(case_id, by=by, action="return", version=version)
+    if len(reason.strip()) < MINIMUM_REASON:
+        raise Incomplete({"reason": [_("Give your reasons in at least %(n)s characters.") % {"n": MINIMUM_REASON}]})
+    decision.state, decision.return_reason = Decision.State.RETURNED, reason.strip()
+    decision.save(update_fields=["state", "return_reason"])
+    approves = decision.outcome == Decision.Outcome.APPROVE
+    stopped = case.rounds.filter(seats__opinion__kind="object", seats__power__in=["decides", "veto"]).exists()
+    before = cases.move(case, "return_refusal" if stopped and not approves else "return_approval")
+    after = {"state": case.state, "reason": decision.return_reason}
+    audit.record("decisions.return", case, by=by, before={"state": before}, after=after)
+    announcements.returned(case, decision)
+    return decision
+
+
+def _standing(case_id: int, *, by: User, action: str, version: int | None) -> tuple[Case, Decision]:
+    """The locked case waiting for its second signature, and the proposal."""
+    case = cases.access(case_id, by=by, action=action, verb="countersign_approval", version=version)
+    decision = case.decisions.select_for_update(no_key=True, of=("self",)).filter(state=Decision.State.PROPOSED).first()
+    if decision is None:
+        raise WrongState(_("No proposal is waiting for a signature."), current=case.state)
+    return case, decision

@@ -1,0 +1,132 @@
+"""The intake clerk: accept, ask once for corrections, or decline (Administrative Licensing Law art. 32)."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance import workflows
+from governance.models import Case, ClockEvent, CorrectionNotice, DossierRevision, Round, Seat
+from governance.selectors import clocks as readings
+from governance.services import announcements, cases, clocks
+from registry.actors import Actor
+from registry.errors import Incomplete, WrongState
+from registry.models import Organisation, User
+from registry.rules.grants import System
+from registry.services import audit
+
+Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
+
+
+@transaction.atomic
+def accept(case_id: int, *, by: User, version: int | None = None) -> Case:
+    """Accept the complete file: the statutory period and every department's own clock start now."""
+    case = cases.access(case_id, by=by, action="accept", verb="accept", version=version)
+    return _accept(case, by=by, at=timezone.now(), verb="cases.accept")
+
+
+@transaction.atomic
+def deem_accepted(case_id: int) -> Case | None:
+    """Accept by silence when the completeness check is overdue: accepted on the day of receipt (art. 32).
+
+    Returns None when somebody acted first or the check is not overdue.
+    """
+    case = Case.objects.select_for_update(no_key=True).filter(pk=case_id, state=Case.State.SUBMITTED).first()
+    reading = readings.one(case, Clock.INTAKE) if case else None
+    if case is None or case.submitted_at is None or reading is None or not reading.shown.overdue:
+        return None
+    return _accept(case, by=System("intake"), at=case.submitted_at, verb="cases.deem_accepted")
+
+
+def _accept(case: Case, *, by: Actor, at: dt.datetime, verb: str) -> Case:
+    revision = case.revisions.get(number=case.revisions.count())
+    clocks.stop_running(case, by=by, clocks=(Clock.INTAKE,))
+    case.accepted_at = at
+    before = cases.move(case, "accept", "accepted_at")
+    clocks.write(case, Clock.DECISION, Kind.START, by=by, at=at)
+    review = _open_round(case, revision, by=by, at=at)
+    seats = [str(seat.organisation) for seat in review.seats.all()]
+    after = {"state": case.state, "accepted_at": at, "round": review.number, "seats": seats}
+    audit.record(verb, case, by=by, before={"state": before}, after=after, organisation=case.office)
+    announcements.accepted(case, review)
+    return case
+
+
+def _open_round(case: Case, revision: DossierRevision, *, by: Actor, at: dt.datetime) -> Round:
+    review = Round.objects.create(case=case, number=case.rounds.count() + 1, revision=revision)
+    for row in case.procedure_copy["seats"]:
+        seat = Seat.objects.create(
+            round=review,
+            organisation=_department(row["function"], case.region_code),
+            **{name: row[name] for name in _SEAT_FIELDS},
+        )
+        clocks.write(case, Clock.SEAT, Kind.START, by=by, seat=seat, at=at)
+    return review
+
+
+_SEAT_FIELDS = (
+    "function", "power", "ground_zh", "ground_en", "sections", "days", "day_type", "silence", "position"
+)  # fmt: skip
+
+
+def _department(function: str, region_code: str) -> Organisation:
+    """The department of this function with the smallest territory that covers the mine."""
+    found = Organisation.objects.filter(kind="department", function=function, valid_to__isnull=True)
+    covering = [
+        d for d in found.select_related("region") if region_code.startswith(d.region.prefix if d.region else "")
+    ]
+    if not covering:
+        name = Organisation.Function(function).label
+        raise WrongState(_("No department for “%(name)s” is set up for this region.") % {"name": name})
+    return max(covering, key=lambda department: len(department.region.prefix) if department.region else 0)
+
+
+@transaction.atomic
+def ask_corrections(
+    case_id: int, *, by: User, items: list[dict[str, str]], due_on: dt.date | None = None, version: int | None = None
+) -> CorrectionNotice:
+    """Tell the applicant, once, everything that is missing; the dossier opens for editing again.
+
+    `items` are {"section": key, "text": what is missing}. Raises `WrongState` when corrections were asked already.
+    """
+    case = cases.access(case_id, by=by, action="ask_corrections", verb="ask_corrections", version=version)
+    if case.corrections_asked >= int(case.procedure_copy["corrections_allowed"]):
+        raise WrongState(_("Corrections were asked already: the law allows it once."), current=case.state)
+    kept = [{"section": i.get("section", ""), "text": i.get("text", "").strip()} for i in items]
+    kept = [item for item in kept if item["text"]]
+    if not kept:
+        raise Incomplete({"items": [_("Say what is missing.")]})
+    if due_on is not None and due_on <= timezone.localdate():
+        raise Incomplete({"due_on": [_("The due date must lie in the future.")]})
+    clocks.stop_running(case, by=by, clocks=(Clock.INTAKE,))
+    case.corrections_asked += 1
+    before = cases.move(case, "ask_corrections", "corrections_asked")
+    notice = CorrectionNotice.objects.create(
+        case=case, number=case.corrections_asked, items=kept, issued_by=by, due_on=due_on
+    )
+    after = {"state": case.state, "items": kept, "due_on": due_on}
+    audit.record("cases.ask_corrections", case, by=by, before={"state": before}, after=after, organisation=case.office)
+    announcements.corrections_asked(case)
+    return notice
+
+
+@transaction.atomic
+def decline(case_id: int, *, by: User, reason: str, version: int | None = None) -> Case:
+    """Do not accept the application, with a written reason."""
+    case = cases.access(case_id, by=by, action="decline", verb="decline", version=version)
+    if not reason.strip():
+        raise Incomplete({"reason": [_("This field is required.")]})
+    clocks.stop_running(case, by=by)
+    case.closing_reason = reason.strip()
+    before = cases.move(case, "decline", "closing_reason")
+    after = {"state": case.state, "reason": case.closing_reason}
+    audit.record("cases.decline", case, by=by, before={"state": before}, after=after, organisation=case.office)
+    announcements.declined(case)
+    return case
+
+
+def may_ask_corrections(case: Case) -> bool:
+    """Whether the one request for corrections is still free."""
+    allowed = int(case.procedure_copy["corrections_allowed"])
+    return "ask_corrections" in workflows.CASE.verbs(case.state) and case.corrections_asked < allowed

@@ -1,0 +1,13 @@
+"""Sweeps of governance: what the law does by itself."""
+
+from celery import shared_task
+
+from governance.models import Case
+from governance.services import intake
+
+
+@shared_task(time_limit=120, ignore_result=True)
+def sweep_intake() -> int:
+    """Accept by silence what was not checked in time; returns how many."""
+    waiting = Case.objects.filter(state=Case.State.SUBMITTED).values_list("pk", flat=True)
+    return sum(1 for pk in list(waiting) if intake.deem_accepted(pk) is not None)

@@ -1,0 +1,41 @@
+"""The allowed transitions of a case, as one literal table."""
+
+from governance.models import Case
+from registry.models import Role
+from registry.transitions import Transition, TransitionTable
+
+S = Case.State
+COMPANY = (Role.APPLICANT, Role.COMPANY_MANAGER)
+INTAKE = (Role.INTAKE_CLERK, Role.COMMITTEE_OFFICE)
+REVIEW = (Role.REVIEWER, Role.DEPARTMENT_HEAD)
+OFFICE = (Role.COMMITTEE_OFFICE,)
+HEADS = (Role.DEPARTMENT_HEAD,)
+
+CASE = TransitionTable(
+    Transition(S.DRAFT, "submit", S.SUBMITTED, COMPANY),
+    Transition(S.CORRECTING, "submit", S.SUBMITTED, COMPANY),
+    Transition(S.DRAFT, "withdraw", S.WITHDRAWN, COMPANY),
+    Transition(S.SUBMITTED, "withdraw", S.WITHDRAWN, COMPANY),
+    Transition(S.CORRECTING, "withdraw", S.WITHDRAWN, COMPANY),
+    Transition(S.REVIEW, "withdraw", S.WITHDRAWN, COMPANY),
+    Transition(S.DECIDING, "withdraw", S.WITHDRAWN, COMPANY),
+    Transition(S.STOPPED, "withdraw", S.WITHDRAWN, COMPANY),
+    Transition(S.SUBMITTED, "accept", S.REVIEW, INTAKE),
+    Transition(S.SUBMITTED, "ask_corrections", S.CORRECTING, INTAKE),
+    Transition(S.SUBMITTED, "decline", S.NOT_ACCEPTED, INTAKE),
+    Transition(S.REVIEW, "assign", S.REVIEW, HEADS),
+    Transition(S.REVIEW, "give_opinion", S.REVIEW, REVIEW),
+    Transition(S.REVIEW, "complete_review", S.DECIDING, REVIEW),
+    Transition(S.REVIEW, "stop", S.STOPPED, REVIEW),
+    Transition(S.REVIEW, "run_clock", S.REVIEW, OFFICE),
+    Transition(S.DECIDING, "run_clock", S.DECIDING, OFFICE),
+    Transition(S.DECIDING, "propose", S.COUNTERSIGNING, OFFICE),
+    Transition(S.STOPPED, "propose", S.COUNTERSIGNING, OFFICE),
+    Transition(S.COUNTERSIGNING, "countersign_approval", S.APPROVED, HEADS),
+    Transition(S.COUNTERSIGNING, "countersign_refusal", S.REFUSED, HEADS),
+    Transition(S.COUNTERSIGNING, "return_approval", S.DECIDING, HEADS),
+    Transition(S.COUNTERSIGNING, "return_refusal", S.STOPPED, HEADS),
+)
+
+#: States in which the company may edit its dossier.
+EDITABLE = (S.DRAFT, S.CORRECTING)
