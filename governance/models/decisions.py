@@ -13,7 +13,7 @@ from registry.models import Attachment, Organisation, User
 class Decision(models.Model):
     """A decision proposed by the committee's office and signed by the head of another office.
 
-    States: *proposed*, *returned* (the second signatory sent it back with reasons; a new one may be proposed), *signed*.
+    States: *proposed*, *returned* (the second signatory sent it back with reasons; a new one may follow), *signed*.
     """
 
     class Outcome(models.TextChoices):

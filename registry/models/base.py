@@ -15,15 +15,15 @@ class BilingualName(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def name(self) -> str:
         """The name in the reader's language, falling back on the Chinese one."""
         if (get_language() or "zh").startswith("zh"):
             return self.name_zh
         return self.name_en or self.name_zh
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Stamped(models.Model):

@@ -15,8 +15,8 @@ class PlanSection(Stamped):
 
     `application` is the key that the sections of one application share. Revision 0 is the draft that the applicant
     edits; freezing copies it to the next revision, whose content a trigger keeps as it is. Status says what became of a
-    frozen revision: *frozen* (under review), *approved* (the plan the room works with), *refused*, *superseded* (a later
-    one was frozen or approved).
+    frozen revision: *frozen* (under review), *approved* (the plan the room works with), *refused*, or *superseded* (a
+    later one was frozen or approved).
     """
 
     class Status(models.TextChoices):
@@ -82,5 +82,5 @@ def frozen_with(table: str, name: str) -> pgtrigger.Trigger:
             END IF;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;
-        """,
+        """,  # noqa: S608 (the table name is a literal of ours)
     )

@@ -154,7 +154,12 @@ def term(context: RequestContext, name: str, label: str = "") -> SafeString | st
     count[0] += 1
     return render_to_string(
         "components/term.html",
-        {"label": label or entry.term, "term": entry.term, "definition": entry.text, "key": f"term-{id(count)}-{count[0]}"},
+        {
+            "label": label or entry.term,
+            "term": entry.term,
+            "definition": entry.text,
+            "key": f"term-{id(count)}-{count[0]}",
+        },
     ).strip()
 
 
