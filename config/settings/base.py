@@ -6,8 +6,10 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from config import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-RUN_DIR = Path(os.environ.get("XIEZHI_DATA", BASE_DIR / ".run"))
+RUN_DIR = Path(os.environ.get("XIEZHI_DATA") or BASE_DIR / ".run").resolve()
 DATA_DIR = BASE_DIR / "data"
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
@@ -126,11 +128,13 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static_build"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.storage.StaticStorage"},
 }
 # esbuild already puts a hash in chunk and font names.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z]{8,12}\..+$"
-MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", RUN_DIR / "media"))
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or RUN_DIR / "media")
+#: Where uploads are scanned: "host:port" or the path of a socket of clamd; empty means no scanner.
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
 
 DJANGO_TABLES2_TEMPLATE = "tables/table.html"
 
@@ -160,20 +164,40 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
+#: A session ends after this long without a request, and after this long whatever happens.
+SESSION_IDLE_SECONDS = int(os.environ.get("SESSION_IDLE_SECONDS", "1800"))
+SESSION_ABSOLUTE_SECONDS = int(os.environ.get("SESSION_ABSOLUTE_SECONDS", "43200"))
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
+
+#: How many proxies of ours stand before the web server; their X-Forwarded-For entries are believed.
+TRUSTED_PROXY_HOPS = int(os.environ.get("TRUSTED_PROXY_HOPS", "0"))
+
+#: Which rules passwords follow: "dengbao" (GB/T 22239, character classes and expiry) or "asvs" (length, no expiry).
+PASSWORD_POLICY = os.environ.get("PASSWORD_POLICY", "dengbao")
+
 #: The demonstration shows its accounts and waives the second factor for staff.
 DEMO = False
 #: Staff must carry a second factor (TOTP) outside the demonstration.
 REQUIRE_SECOND_FACTOR = True
 
 CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_keepalive": True}
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULER = "config.heartbeat:Scheduler"
+#: Name -> {"task", "schedule", "options": {"expires": seconds}}; an entry nobody took in time is dropped,
+#: because the next one sweeps the same table.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+
+LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO")
+LOGGING = logs.configuration(LOG_LEVEL, as_json=True)
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -4,10 +4,11 @@ import os
 
 import dj_database_url
 
+from config import logs
 from config.local import broker, postgres
 from config.local.secrets import local_secret
 from config.settings.base import *  # noqa: F403
-from config.settings.base import RUN_DIR, SECRET_KEY
+from config.settings.base import LOG_LEVEL, RUN_DIR, SECRET_KEY
 
 SECRET_KEY = SECRET_KEY or local_secret(RUN_DIR)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -24,3 +25,4 @@ DEMO = True
 REQUIRE_SECOND_FACTOR = False
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = RUN_DIR / "mail"
+LOGGING = logs.configuration(LOG_LEVEL, as_json=False)

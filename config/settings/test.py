@@ -2,6 +2,7 @@
 
 import dj_database_url
 
+from config import logs
 from config.local import testing
 from config.settings.base import *  # noqa: F403
 
@@ -16,3 +17,4 @@ STORAGES = {
 }
 REQUIRE_SECOND_FACTOR = False
 CELERY_BROKER_URL = "memory://"
+LOGGING = logs.configuration("WARNING", as_json=False)
