@@ -27,6 +27,8 @@ def register() -> None:
             "decisions.propose": _("Proposed the decision"),
             "decisions.countersign": _("Countersigned the decision"),
             "decisions.return": _("Returned the proposed decision"),
+            "letters.render": _("Made the decision letter"),
+            "procedures.publish": _("Published a version of the procedure"),
         }
     )
     notification_kinds.register(
