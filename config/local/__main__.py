@@ -5,7 +5,8 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036 - said kindly to those who come with an older one
     sys.exit(
         "Python 3.11 or newer is needed; this is %d.%d (%s).\n"
-        "Install one and name it: make demo PYTHON=python3.12" % (*sys.version_info[:2], sys.executable)
+        "Install one and name it: make demo PYTHON=python3.12"  # noqa: UP031
+        % (sys.version_info[0], sys.version_info[1], sys.executable)
     )
 
 from config.local import commands

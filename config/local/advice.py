@@ -10,7 +10,8 @@ _LAST_LINES = 15
 _CAUSES: tuple[tuple[str, str], ...] = (
     (
         r"No space left on device|Disk quota exceeded|ENOSPC",
-        "The disk is full. About 1.5 GB are needed; free some space, or put the data elsewhere: make demo DATA=/other/disk",
+        "The disk is full. About 1.5 GB are needed; free some space, or put the data elsewhere: "
+        "make demo DATA=/other/disk",
     ),
     (
         r"ensurepip is not available|No module named venv|No module named ensurepip",
@@ -58,14 +59,18 @@ _CAUSES: tuple[tuple[str, str], ...] = (
     ),
     (
         r"Inconsistent.*Migration|relation .* already exists|column .* does not exist",
-        "The kept database belongs to another version of the program. Start afresh: make clean (this deletes its data).",
+        "The kept database belongs to another version of the program. Start afresh: make clean "
+        "(this deletes its data).",
     ),
     (
         r"heap out of memory|MemoryError|Cannot allocate memory|Killed",
         "The machine ran out of memory; about 1 GB is needed.",
     ),
 )
-_UNKNOWN = "Run the command again; if it fails the same way, make clean starts from nothing. Please report it with the lines above."
+_UNKNOWN = (
+    "Run the command again; if it fails the same way, make clean starts from nothing. "
+    "Please report it with the lines above."
+)
 
 
 def explain(title: str, output: str) -> str:

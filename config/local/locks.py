@@ -5,9 +5,16 @@ from __future__ import annotations
 from config.local import paths, progress
 
 _OPTIONS = (
-    "--quiet --generate-hashes --strip-extras --allow-unsafe --no-annotate --no-header "
-    "--no-emit-index-url --no-emit-trusted-host --no-emit-find-links"
-).split()
+    "--quiet",
+    "--generate-hashes",
+    "--strip-extras",
+    "--allow-unsafe",
+    "--no-annotate",
+    "--no-header",
+    "--no-emit-index-url",
+    "--no-emit-trusted-host",
+    "--no-emit-find-links",
+)
 #: From the innermost to the outermost, so that an outer one repeats the pins of the inner.
 NAMES = ("base", "local", "dev", "node")
 
