@@ -1,0 +1,91 @@
+"""Append many acts to the audit trail at once, each on its own object, in the transaction of the acts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from registry import audit_chain, request_context
+from registry.actors import Actor
+from registry.models import AuditEvent, User
+from registry.services import audit, copying
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act on one object; `is_first` says that the object is new, so it has no chain yet."""
+
+    verb: str
+    object_id: int
+    object_text: str
+    region_code: str = ""
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+    is_first: bool = False
+
+
+_COLUMNS = [column.column for column in AuditEvent._meta.concrete_fields if not column.primary_key]
+
+
+def record_many(object_type: str, acts: Sequence[Act], *, by: Actor) -> None:
+    """Append one row per act; no two acts of a call may concern the same object.
+
+    The caller holds the rows of the objects locked, in the order of their keys, or has just made them.
+    """
+    if not acts:
+        return
+    last = _last_links(object_type, [act.object_id for act in acts if not act.is_first])
+    request, now = request_context.current(), timezone.now()
+    events = []
+    for act in acts:
+        sequence, previous = last.get(str(act.object_id), (0, ""))
+        event = AuditEvent(
+            at=now,
+            verb=act.verb,
+            actor=by if isinstance(by, User) else None,
+            actor_text=f"{by.full_name} ({by.username})" if isinstance(by, User) else f"system:{by.name}",
+            role=_role(by),
+            object_type=object_type,
+            object_id=str(act.object_id),
+            object_text=act.object_text[:300],
+            region_code=act.region_code,
+            before=audit.plain(act.before),
+            after=audit.plain(act.after),
+            request_id=request.request_id if request else "",
+            ip=request.ip if request else None,
+            sequence=sequence + 1,
+            previous_hash=previous,
+        )
+        event.hash = audit_chain.digest(event)
+        events.append(event)
+    copying.copy_in(AuditEvent._meta.db_table, _COLUMNS, _rows(events))
+
+
+def _role(by: Actor) -> str:
+    return ",".join(sorted(by.roles()))[:40] if isinstance(by, User) else "system"
+
+
+def _rows(events: Iterable[AuditEvent]) -> Iterable[list[Any]]:
+    names = [column.attname for column in AuditEvent._meta.concrete_fields if not column.primary_key]
+    return ([getattr(event, name) for name in names] for event in events)
+
+
+def _last_links(object_type: str, keys: Sequence[int]) -> dict[str, tuple[int, str]]:
+    """The last sequence and hash of each object, its chain locked until the transaction ends."""
+    if not keys:
+        return {}
+    texts = sorted(str(key) for key in keys)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('audit:' || %s || ':' || key, 0)) FROM unnest(%s) AS key",
+            [object_type, texts],
+        )
+    rows = (
+        AuditEvent.objects.filter(object_type=object_type, object_id__in=texts)
+        .order_by("object_id", "-sequence")
+        .distinct("object_id")
+        .values_list("object_id", "sequence", "hash")
+    )
+    return {key: (sequence, digest) for key, sequence, digest in rows}
