@@ -3,10 +3,10 @@
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - said kindly to those who come with an older one
+    found = ".".join(map(str, sys.version_info[:2]))
     sys.exit(
-        "Python 3.11 or newer is needed; this is %d.%d (%s).\n"
-        "Install one and name it: make demo PYTHON=python3.12"  # noqa: UP031
-        % (sys.version_info[0], sys.version_info[1], sys.executable)
+        "Python 3.11 or newer is needed; this is " + found + " (" + sys.executable + ").\n"
+        "Install one and name it: make demo PYTHON=python3.12"
     )
 
 from config.local import commands

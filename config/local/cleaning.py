@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import shutil
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def clean() -> int:
         made.append(data)
     for path in made:
         if path.exists():
-            progress.step(f"Removing {path}", lambda path=path: _remove(path))
+            progress.step(f"Removing {path}", functools.partial(_remove, path))
     return 0
 
 

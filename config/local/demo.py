@@ -107,7 +107,7 @@ def _start(crew: supervisor.Supervisor, port: int) -> None:
     missing = ["web"]
     while missing:
         time.sleep(0.15)
-        crew.check()
+        crew.check(patience=0)
         missing = _missing(port)
         if missing and time.monotonic() > until:
             logs = "\n".join(f"{name}: {processes.tail(crew.log(name), 5)}" for name in missing)

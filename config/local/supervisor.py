@@ -57,15 +57,17 @@ class Supervisor:
             time.sleep(0.5)
             self.check()
 
-    def check(self) -> None:
-        """Restart every program that has ended; give up on one that keeps ending."""
+    def check(self, patience: int = _MOST_RESTARTS) -> None:
+        """Restart every program that has ended; give up on one that has ended more than `patience` times of late."""
         for program in self.programs:
             if program.process is None or program.process.poll() is None:
                 continue
             now = time.monotonic()
             program.failures = [moment for moment in program.failures if now - moment < _CALM] + [now]
-            if len(program.failures) > _MOST_RESTARTS:
-                raise GaveUp(f"{program.name} keeps ending:\n{processes.tail(self.log(program.name))}")
+            if len(program.failures) > patience:
+                raise GaveUp(
+                    f"{program.name} ended with {program.process.returncode}:\n{processes.tail(self.log(program.name))}"
+                )
             self.echo(f"  {program.name} ended with {program.process.returncode}; starting it again.")
             self._launch(program)
 
