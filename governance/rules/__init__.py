@@ -1,0 +1,1 @@
+"""Pure functions of governance: no Django, no database."""
