@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from governance.models import Procedure, ProcedureDocument, ProcedureSeat
 from governance.policies.procedures import ProcedurePolicy
+from governance.services import sections
 from registry.actors import Actor
 from registry.errors import Incomplete, WrongState
 from registry.models import User
@@ -118,6 +119,9 @@ def _check(procedure: Procedure, seats: list[ProcedureSeat], documents: list[Pro
         _collect(faults, f"seats-{place}-", seat, "procedure")
     for place, document in enumerate(documents):
         _collect(faults, f"documents-{place}-", document, "procedure")
+    asked = [procedure.sections, *[seat.sections for seat in seats]]
+    if any(not isinstance(keys, list) or not set(map(str, keys)) <= sections.KINDS.keys() for keys in asked):
+        faults.setdefault("sections", []).append(_("Choose sections of the list."))
     functions = [seat.function for seat in seats]
     if not any(seat.power != ProcedureSeat.Power.ADVISES for seat in seats):
         faults.setdefault("seats", []).append(_("At least one department must decide or may veto."))

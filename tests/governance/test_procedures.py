@@ -111,6 +111,8 @@ def test_an_old_version_is_not_the_base_of_a_new_one(administrator: User) -> Non
         ({"decision_days": 0}, "decision_days"),
         ({"decision_days": -3}, "decision_days"),
         ({"certainty": "sure"}, "certainty"),
+        ({"sections": ["mining", "horoscope"]}, "sections"),
+        ({"seats": [{**content()["seats"][0], "sections": [["mining"]]}]}, "sections"),
         ({"seats": []}, "seats"),
         ({"seats": content()["seats"][:1] * 2}, "seats"),
         ({"seats": [{**content()["seats"][0], "days": 0}]}, "seats"),
