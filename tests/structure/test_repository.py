@@ -49,7 +49,8 @@ def test_locks_pin_with_hashes_and_name_no_host(name):
     assert not HOST.search(lock)
     pinned = PIN.findall(lock)
     assert pinned
-    assert "".join(pinned).strip() == "\n".join(line for line in lock.splitlines() if not line.startswith("#")).strip()
+    lines = [line for line in lock.splitlines(keepends=True) if line.strip() and not line.startswith("#")]
+    assert "".join(pinned) == "".join(lines)
 
 
 def test_the_inner_locks_are_part_of_the_outer():
