@@ -28,6 +28,14 @@ def register() -> None:
             "decisions.countersign": _("Countersigned the decision"),
             "decisions.return": _("Returned the proposed decision"),
             "letters.render": _("Made the decision letter"),
+            "mining_schemes.start": _("Started the draft of the mining scheme"),
+            "mining_schemes.save": _("Saved the draft of the mining scheme"),
+            "mining_schemes.freeze": _("Froze a revision of the mining scheme"),
+            "mining_schemes.approve": _("Approved the mining scheme"),
+            "mining_schemes.refuse": _("Refused the mining scheme"),
+            "mining_schemes.supersede": _("Superseded a revision of the mining scheme"),
+            "documents.upload": _("Uploaded a document of the dossier"),
+            "documents.remove": _("Removed a document from the dossier"),
             "procedures.publish": _("Published a version of the procedure"),
         }
     )

@@ -73,7 +73,7 @@ def register(*entries: Entry, public: bool = False) -> None:
     target.extend(entry for entry in entries if entry not in target)
 
 
-def _link(entry: Entry, path: str) -> Link | None:
+def _link(entry: Entry) -> Link | None:
     """Resolve an entry; one whose page does not exist is left out."""
     try:
         url = reverse(entry.url_name)
@@ -93,10 +93,10 @@ def menu(roles: Iterable[str], path: str) -> list[tuple[str | Promise, list[Link
     """Return the sections and links that these roles see, in order."""
     held = set(roles)
     allowed = [e for e in sorted(_entries, key=lambda e: e.rank) if e.roles is None or e.roles & held]
-    resolved = [(entry.section, link) for entry in allowed if (link := _link(entry, path))]
+    resolved = [(entry.section, link) for entry in allowed if (link := _link(entry))]
     marked = _mark([link for _, link in resolved], path)
     groups: dict[str, list[Link]] = {key: [] for key in SECTIONS}
-    for (section, _link_), link in zip(resolved, marked, strict=True):
+    for (section, _unmarked), link in zip(resolved, marked, strict=True):
         groups[section].append(link)
     return [(SECTIONS[key], links) for key, links in groups.items() if links]
 
@@ -104,4 +104,4 @@ def menu(roles: Iterable[str], path: str) -> list[tuple[str | Promise, list[Link
 def public_menu(path: str) -> list[Link]:
     """Return the links of the public pages."""
     ordered = sorted(_public, key=lambda entry: entry.rank)
-    return _mark([link for entry in ordered if (link := _link(entry, path))], path)
+    return _mark([link for entry in ordered if (link := _link(entry))], path)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -30,12 +32,28 @@ def known() -> dict[str, Kind]:
     return dict(_kinds)
 
 
+def both(name: Any) -> dict[str, str]:
+    """A parameter in both languages, from anything with `name_zh` and `name_en`."""
+    return {"zh": name.name_zh, "en": name.name_en or name.name_zh}
+
+
+def label(kind: str) -> str:
+    """The label of a kind in the active language; the kind itself when it is unknown."""
+    found = _kinds.get(kind)
+    return str(found.label) if found else kind
+
+
 def word(kind: str, params: Mapping[str, Any]) -> tuple[str, str]:
-    """Title and body in the active language; the bare kind when it is unknown or a parameter is missing."""
+    """Title and body in the active language; the bare kind when it is unknown or a parameter is missing.
+
+    A parameter given in both languages (`both`) is read in the active one.
+    """
     found = _kinds.get(kind)
     if found is None:
         return kind, ""
+    language = "zh" if (get_language() or "zh").startswith("zh") else "en"
+    params = {key: value.get(language, "") if isinstance(value, Mapping) else value for key, value in params.items()}
     try:
         return str(found.title) % params, str(found.body) % params if found.body else ""
-    except KeyError:
+    except (KeyError, TypeError, ValueError):
         return str(found.label), ""

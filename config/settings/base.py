@@ -175,6 +175,20 @@ TRUSTED_PROXY_HOPS = int(os.environ.get("TRUSTED_PROXY_HOPS", "0"))
 #: Which rules passwords follow: "dengbao" (GB/T 22239, character classes and expiry) or "asvs" (length, no expiry).
 PASSWORD_POLICY = os.environ.get("PASSWORD_POLICY", "dengbao")
 
+#: Mail goes out through the outbox sweep; a dead server must not hold it up.
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "xiezhi@localhost")
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", 25))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
+EMAIL_TIMEOUT = 20
+
+#: The largest file that can be handed in; a type may allow less.
+ATTACHMENT_MAX_BYTES = int(os.environ.get("ATTACHMENT_MAX_BYTES", 50 * 1024 * 1024))
+#: clamd as `host:port` or the path of its unix socket; empty means that files are accepted unchecked.
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
+
 #: The demonstration shows its accounts and waives the second factor for staff.
 DEMO = False
 #: Staff must carry a second factor (TOTP) outside the demonstration.
@@ -194,7 +208,16 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "config.heartbeat:Scheduler"
 #: Name -> {"task", "schedule", "options": {"expires": seconds}}; an entry nobody took in time is dropped,
 #: because the next one sweeps the same table.
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "outbox": {"task": "registry.tasks.sweep_outbox", "schedule": 10, "options": {"expires": 10}},
+    "attachments": {"task": "registry.tasks.sweep_attachments", "schedule": 10, "options": {"expires": 10}},
+    "unlinked attachments": {
+        "task": "registry.tasks.sweep_unlinked_attachments",
+        "schedule": 3600,
+        "options": {"expires": 3000},
+    },
+    "kept answers": {"task": "registry.tasks.sweep_kept_answers", "schedule": 3600, "options": {"expires": 3000}},
+}
 
 LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO")
 LOGGING = logs.configuration(LOG_LEVEL, as_json=True)

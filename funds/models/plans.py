@@ -1,10 +1,16 @@
 """The cost and funding section of a mine's plan: planned together, paid from separate accounts."""
 
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import PlanSection
 from registry.models.sections import frozen_with, section_meta
+
+NOT_NEGATIVE = [MinValueValidator(Decimal(0))]
+YEARS = [MinValueValidator(1980), MaxValueValidator(2150)]
 
 
 class FundingPlan(PlanSection):
@@ -14,7 +20,13 @@ class FundingPlan(PlanSection):
     accrual = models.TextField(_("accrual of the restoration expense"), blank=True)
     safeguards = models.TextField(_("funding safeguards"), blank=True)
     opening_balance = models.DecimalField(
-        _("restoration account balance"), max_digits=16, decimal_places=2, null=True, blank=True, help_text=_("CNY")
+        _("restoration account balance"),
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("CNY"),
+        validators=NOT_NEGATIVE,
     )
 
     class Meta:
@@ -25,7 +37,10 @@ class FundingPlan(PlanSection):
 
 
 class CostItem(models.Model):
-    """One work item. Restoration and safety money are never mixed: a dual item is split by a documented key."""
+    """One work item. Restoration and safety money are never mixed: a dual item is split by a documented key.
+
+    Rows of a draft may be half-filled.
+    """
 
     class Purpose(models.TextChoices):
         RESTORATION = "restoration", _("Restoration only")
@@ -35,10 +50,23 @@ class CostItem(models.Model):
     section = models.ForeignKey(FundingPlan, models.CASCADE, related_name="items")
     name = models.CharField(_("work item"), max_length=150)
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices)
-    year = models.PositiveSmallIntegerField(_("year"))
-    amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=2, help_text=_("CNY"))
+    year = models.PositiveSmallIntegerField(_("year"), null=True, validators=YEARS)
+    amount = models.DecimalField(
+        _("amount"),
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        help_text=_("CNY"),
+        validators=[MinValueValidator(Decimal("0.01"))],
+    )
     restoration_share = models.DecimalField(
-        _("restoration share"), max_digits=5, decimal_places=2, null=True, blank=True, help_text=_("%; dual items only")
+        _("restoration share"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("%; dual items only"),
+        validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(Decimal("99.99"))],
     )
     split_basis = models.CharField(_("basis of the split"), max_length=200, blank=True)
 
@@ -71,11 +99,18 @@ class FundingYear(models.Model):
     """What goes into the restoration account and the safety account in one year, in CNY."""
 
     section = models.ForeignKey(FundingPlan, models.CASCADE, related_name="years")
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = models.PositiveSmallIntegerField(_("year"), null=True, validators=YEARS)
     restoration_accrual = models.DecimalField(
-        _("restoration accrual"), max_digits=16, decimal_places=2, help_text=_("CNY")
+        _("restoration accrual"),
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        help_text=_("CNY"),
+        validators=NOT_NEGATIVE,
     )
-    safety_accrual = models.DecimalField(_("safety accrual"), max_digits=16, decimal_places=2, help_text=_("CNY"))
+    safety_accrual = models.DecimalField(
+        _("safety accrual"), max_digits=16, decimal_places=2, null=True, help_text=_("CNY"), validators=NOT_NEGATIVE
+    )
 
     class Meta:
         ordering = ("year", "id")

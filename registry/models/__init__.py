@@ -4,6 +4,7 @@ from registry.models.attachments import Attachment
 from registry.models.audit import AuditEvent
 from registry.models.calendars import CalendarDay, CalendarVersion
 from registry.models.facilities import Facility
+from registry.models.idempotency import IdempotencyRecord
 from registry.models.imports import ImportRun
 from registry.models.memberships import Membership, Role
 from registry.models.mines import Mine, MineDocument, MineHolder
@@ -20,6 +21,7 @@ __all__ = [
     "CalendarDay",
     "CalendarVersion",
     "Facility",
+    "IdempotencyRecord",
     "ImportRun",
     "Membership",
     "Mine",

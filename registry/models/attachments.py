@@ -1,11 +1,21 @@
 """Files that people hand in."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.users import User
+
+#: Why a file is in its state; `state_reason` keeps the code and what it names.
+REASONS: dict[str, Any] = {
+    "no_scanner": _("No virus scanner is configured; the file was not checked."),
+    "scanned": _("Checked for viruses; nothing was found."),
+    "infected": _("A virus was found (%(signature)s). The content was removed."),
+    "too_large_for_scanner": _("The file is larger than the virus scanner accepts. The content was removed."),
+    "content_missing": _("The content of this file is missing."),
+}
 
 
 class Attachment(models.Model):
@@ -40,3 +50,14 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def reason(self) -> str:
+        """Why the file is in its state, in the reader's language."""
+        return self.reason_text(self.state_reason) if self.state_reason else str(self.get_state_display())
+
+    @staticmethod
+    def reason_text(code: str) -> str:
+        """The sentence for a reason code; `infected X` names the signature."""
+        word, _space, detail = code.partition(" ")
+        return str(REASONS[word]) % {"signature": detail} if word in REASONS else code

@@ -31,12 +31,13 @@ class CalendarVersion(models.Model):
 
 
 class CalendarDay(models.Model):
-    """A day that differs from its weekday: a holiday on a weekday or a make-up working day on a weekend."""
+    """A rest day of a holiday (its weekend days may be listed too) or a make-up working day on a weekend."""
 
     version = models.ForeignKey(CalendarVersion, models.PROTECT, related_name="days")
     day = models.DateField(_("day"))
     is_working = models.BooleanField(_("working day"))
-    name = models.CharField(_("occasion"), max_length=60, blank=True)
+    name = models.CharField(_("occasion (Chinese)"), max_length=60, blank=True)
+    name_en = models.CharField(_("occasion (English)"), max_length=60, blank=True)
 
     class Meta:
         ordering = ("day",)

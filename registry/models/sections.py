@@ -41,6 +41,13 @@ class PlanSection(Stamped):
         return f"{self.mine_id} r{self.revision}"
 
 
+class FrozenContent(pgtrigger.ReadOnly):
+    """Keeps the content of a frozen revision as it is; the draft stays open."""
+
+    def get_condition(self, model: type[models.Model]) -> pgtrigger.Condition:
+        return super().get_condition(model) & pgtrigger.Q(old__revision__gt=0)
+
+
 def section_meta(name: str) -> dict[str, Any]:
     """Constraints and triggers of a concrete section named `name`."""
     return {
@@ -58,11 +65,7 @@ def section_meta(name: str) -> dict[str, Any]:
             ),
         ],
         "triggers": [
-            pgtrigger.ReadOnly(
-                name=f"{name}_frozen",
-                exclude=["status", "decided_at", "updated_at", "version"],
-                condition=pgtrigger.Q(old__revision__gt=0),
-            ),
+            FrozenContent(name=f"{name}_frozen", exclude=["status", "decided_at", "updated_at", "version"]),
             pgtrigger.Protect(
                 name=f"{name}_kept", operation=pgtrigger.Delete, condition=pgtrigger.Q(old__revision__gt=0)
             ),
@@ -71,12 +74,24 @@ def section_meta(name: str) -> dict[str, Any]:
 
 
 def frozen_with(table: str, name: str) -> pgtrigger.Trigger:
-    """A trigger that keeps a child row as it is once its section (in `table`, by `section_id`) is frozen."""
+    """A trigger that keeps a child row as it is once its section (in `table`, by `section_id`) is frozen.
+
+    Rows are added to a frozen section only by the transaction that froze it.
+    """
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,
-        operation=pgtrigger.Update | pgtrigger.Delete,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func=f"""
+            IF TG_OP = 'INSERT' THEN
+                IF EXISTS (
+                    SELECT FROM {table}
+                    WHERE id = NEW.section_id AND revision > 0 AND frozen_at < transaction_timestamp()
+                ) THEN
+                    RAISE EXCEPTION 'a frozen revision cannot be changed' USING ERRCODE = '23514';
+                END IF;
+                RETURN NEW;
+            END IF;
             IF (SELECT revision FROM {table} WHERE id = OLD.section_id) > 0 THEN
                 RAISE EXCEPTION 'a frozen revision cannot be changed' USING ERRCODE = '23514';
             END IF;

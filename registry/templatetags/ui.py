@@ -150,17 +150,10 @@ def term(context: RequestContext, name: str, label: str = "") -> SafeString | st
     entry = glossary.definition(name, get_language() or "en")
     if entry is None:
         return label or name
-    count = context.render_context.setdefault("mg_terms", [0])
-    count[0] += 1
-    return render_to_string(
-        "components/term.html",
-        {
-            "label": label or entry.term,
-            "term": entry.term,
-            "definition": entry.text,
-            "key": f"term-{id(count)}-{count[0]}",
-        },
-    ).strip()
+    holder = context.get("request") or context.template
+    holder.mg_terms = getattr(holder, "mg_terms", 0) + 1
+    shown = {"label": label or entry.term, "term": entry.term, "definition": entry.text}
+    return render_to_string("components/term.html", {**shown, "key": f"term-{holder.mg_terms}"}).strip()
 
 
 @register.filter

@@ -78,13 +78,7 @@ def _lanes() -> list[dict[str, Any]]:
 
 def _entries() -> list[dict[str, Any]]:
     return [
-        {
-            "tone": "warn",
-            "title": _("Returned for correction"),
-            "detail": _("Two parcels."),
-            "when": NOW,
-            "code": "c4e1…90ab",
-        },
+        {"tone": "warn", "title": _("Returned for correction"), "detail": _("2 parcels"), "when": NOW, "code": "c4"},
         {"tone": "ok", "title": _("Support"), "when": NOW - dt.timedelta(days=5), "by": _("Natural resources")},
         {"icon": "upload", "title": _("Plan submitted"), "when": NOW - dt.timedelta(days=18)},
     ]
@@ -101,8 +95,8 @@ def _context() -> dict[str, Any]:
         "tones": ("ok", "info", "warn", "bad", "wait", "muted"),
         "levels": ("red", "orange", "yellow", "blue", ""),
         "form": SampleForm(),
-        "bad_form": SampleForm(good, prefix="bad"),
-        "opinion": OpinionForm({"opinion": "return"}, prefix="op"),
+        "bad_form": SampleForm(good, auto_id="bad_%s"),
+        "opinion": OpinionForm({"opinion": "return"}),
         "opinion_tones": {"support": "ok", "conditions": "info", "return": "warn", "object": "bad"},
         "opinion_icons": {"support": "check", "conditions": "list-checks", "return": "undo-2", "object": "x"},
         "table": SampleTable(rows, sorted_by="-capacity", target="sample-list"),
@@ -136,13 +130,7 @@ def _context() -> dict[str, Any]:
         ],
         "files": [
             {"name": "plan-2026.pdf", "url": "?file=1", "meta": "PDF · 18.2 MB", "tone": "ok", "label": _("Checked")},
-            {
-                "name": "boundary.geojson",
-                "meta": "GeoJSON · 214 KB",
-                "tone": "wait",
-                "label": _("Being checked"),
-                "icon": "map",
-            },
+            {"name": "area.geojson", "meta": "214 KB", "tone": "wait", "label": _("Being checked"), "icon": "map"},
         ],
         "mine": {_("Capacity"): "12.0", _("Stage"): _("Producing")},
         "theirs": {_("Capacity"): "9.0", _("Stage"): _("Producing")},

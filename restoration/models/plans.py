@@ -1,17 +1,24 @@
 """The ecological restoration plan of a mine (Mineral Resources Law arts 46–47)."""
 
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import PlanSection
 from registry.models.sections import frozen_with, section_meta
 
+POSITIVE = [MinValueValidator(Decimal("0.01"))]
+NOT_NEGATIVE = [MinValueValidator(Decimal(0))]
+YEARS = [MinValueValidator(1980), MaxValueValidator(2150)]
+
 
 class RestorationPlan(PlanSection):
     """Zones, disturbance and restoration by year and area, and measures; areas in hectares."""
 
-    start_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
-    end_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
+    start_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True, validators=YEARS)
+    end_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True, validators=YEARS)
     baseline = models.TextField(_("present damage"), blank=True, help_text=_("Geology, landform, land and vegetation."))
     targets = models.TextField(_("restoration targets"), blank=True)
     topsoil = models.TextField(_("topsoil stripping and storage"), blank=True)
@@ -22,7 +29,9 @@ class RestorationPlan(PlanSection):
     participation = models.TextField(
         _("public participation"), blank=True, help_text=_("Publicity in the affected range and hearing of villagers.")
     )
-    maintenance_years = models.PositiveSmallIntegerField(_("maintenance period"), null=True, blank=True)
+    maintenance_years = models.PositiveSmallIntegerField(
+        _("maintenance period"), null=True, blank=True, help_text=_("years"), validators=[MaxValueValidator(50)]
+    )
 
     class Meta:
         verbose_name = _("ecological restoration plan")
@@ -32,7 +41,7 @@ class RestorationPlan(PlanSection):
 
 
 class RestorationZone(models.Model):
-    """A zone treated in one way; its area in hectares."""
+    """A zone treated in one way; its area in hectares. Rows of a draft may be half-filled."""
 
     class Kind(models.TextChoices):
         PIT = "pit", _("Open pit")
@@ -56,7 +65,9 @@ class RestorationZone(models.Model):
     code = models.CharField(_("zone"), max_length=20)
     name = models.CharField(_("name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
-    area = models.DecimalField(_("area"), max_digits=10, decimal_places=2, help_text=_("hm²"))
+    area = models.DecimalField(
+        _("area"), max_digits=10, decimal_places=2, null=True, help_text=_("hm²"), validators=POSITIVE
+    )
     use_before = models.CharField(_("land use before"), max_length=14, choices=LandUse.choices)
     use_after = models.CharField(_("target land use"), max_length=14, choices=LandUse.choices)
     technique = models.CharField(_("technique"), max_length=300, blank=True)
@@ -68,6 +79,7 @@ class RestorationZone(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["section", "code"],
+                condition=~models.Q(code=""),
                 name="restoration_zone_code_once",
                 violation_error_message=_("Two zones carry the same code."),
             ),
@@ -87,9 +99,13 @@ class YearTarget(models.Model):
     """What is disturbed and what is restored in one year, in hectares."""
 
     section = models.ForeignKey(RestorationPlan, models.CASCADE, related_name="years")
-    year = models.PositiveSmallIntegerField(_("year"))
-    disturbed = models.DecimalField(_("disturbed"), max_digits=10, decimal_places=2, help_text=_("hm²"))
-    restored = models.DecimalField(_("restored"), max_digits=10, decimal_places=2, help_text=_("hm²"))
+    year = models.PositiveSmallIntegerField(_("year"), null=True, validators=YEARS)
+    disturbed = models.DecimalField(
+        _("disturbed"), max_digits=10, decimal_places=2, null=True, help_text=_("hm²"), validators=NOT_NEGATIVE
+    )
+    restored = models.DecimalField(
+        _("restored"), max_digits=10, decimal_places=2, null=True, help_text=_("hm²"), validators=NOT_NEGATIVE
+    )
 
     class Meta:
         ordering = ("year", "id")
@@ -129,9 +145,9 @@ class RestorationMeasure(models.Model):
     section = models.ForeignKey(RestorationPlan, models.CASCADE, related_name="measures")
     zone_code = models.CharField(_("zone"), max_length=20)
     kind = models.CharField(_("measure"), max_length=12, choices=Kind.choices)
-    quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=2)
+    quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=2, null=True, validators=POSITIVE)
     unit = models.CharField(_("unit"), max_length=20)
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = models.PositiveSmallIntegerField(_("year"), null=True, validators=YEARS)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     class Meta:

@@ -1,10 +1,17 @@
 """The safety section of a mine's plan: slopes, dumps, tailings ponds, monitoring."""
 
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Facility, PlanSection
 from registry.models.sections import frozen_with, section_meta
+
+TENTH = [MinValueValidator(Decimal("0.1"))]
+FACTOR = [MinValueValidator(Decimal("0.001"))]
+NOT_NEGATIVE = [MinValueValidator(Decimal(0))]
 
 
 class SafetyPlan(PlanSection):
@@ -26,7 +33,11 @@ class SafetyPlan(PlanSection):
 
 
 class StructureDesign(models.Model):
-    """The design of one slope, dump or tailings pond; lengths in metres, angles in degrees, volumes in 10⁴ m³."""
+    """The design of one slope, dump or tailings pond; lengths in metres, angles in degrees, volumes in 10⁴ m³.
+
+    `shortfall_measures` says what makes good a factor of safety below the required one. Rows of a draft may be
+    half-filled.
+    """
 
     class Kind(models.TextChoices):
         SLOPE = "slope", _("Pit slope")
@@ -37,22 +48,54 @@ class StructureDesign(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=100)
     facility = models.ForeignKey(Facility, models.PROTECT, null=True, blank=True, related_name="+")
-    height = models.DecimalField(_("height"), max_digits=6, decimal_places=1, help_text=_("m"))
-    angle = models.DecimalField(_("overall slope angle"), max_digits=4, decimal_places=1, help_text=_("degrees"))
-    volume = models.DecimalField(
-        _("volume"), max_digits=12, decimal_places=2, null=True, blank=True, help_text=_("10⁴ m³; dumps and ponds")
+    height = models.DecimalField(
+        _("height"), max_digits=6, decimal_places=1, null=True, help_text=_("m"), validators=TENTH
     )
-    safety_factor = models.DecimalField(_("factor of safety"), max_digits=5, decimal_places=3)
-    required_factor = models.DecimalField(_("required factor of safety"), max_digits=5, decimal_places=3)
+    angle = models.DecimalField(
+        _("overall slope angle"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        help_text=_("degrees"),
+        validators=[*TENTH, MaxValueValidator(90)],
+    )
+    volume = models.DecimalField(
+        _("volume"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("10⁴ m³; dumps and ponds"),
+        validators=NOT_NEGATIVE,
+    )
+    safety_factor = models.DecimalField(
+        _("factor of safety"), max_digits=5, decimal_places=3, null=True, validators=FACTOR
+    )
+    required_factor = models.DecimalField(
+        _("required factor of safety"), max_digits=5, decimal_places=3, null=True, validators=FACTOR
+    )
     standard = models.CharField(
         _("standard"), max_length=100, help_text=_("Standard and clause of the required factor.")
     )
     freeboard = models.DecimalField(
-        _("minimum freeboard"), max_digits=5, decimal_places=2, null=True, blank=True, help_text=_("m; ponds")
+        _("minimum freeboard"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("m; ponds"),
+        validators=NOT_NEGATIVE,
     )
     beach = models.DecimalField(
-        _("dry beach length"), max_digits=7, decimal_places=1, null=True, blank=True, help_text=_("m; ponds")
+        _("dry beach length"),
+        max_digits=7,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        help_text=_("m; ponds"),
+        validators=NOT_NEGATIVE,
     )
+    shortfall_measures = models.CharField(_("measures where the factor falls short"), max_length=300, blank=True)
 
     class Meta:
         ordering = ("kind", "name", "id")
@@ -78,6 +121,8 @@ class StructureDesign(models.Model):
     @property
     def is_short(self) -> bool:
         """Whether the designed factor of safety is below the required one."""
+        if self.safety_factor is None or self.required_factor is None:
+            return False
         return self.safety_factor < self.required_factor
 
 
@@ -97,7 +142,9 @@ class MonitoringItem(models.Model):
     section = models.ForeignKey(SafetyPlan, models.CASCADE, related_name="monitoring")
     kind = models.CharField(_("what is monitored"), max_length=14, choices=Kind.choices)
     place = models.CharField(_("place"), max_length=100)
-    points = models.PositiveIntegerField(_("points"))
+    points = models.PositiveIntegerField(
+        _("points"), null=True, validators=[MinValueValidator(1), MaxValueValidator(100_000)]
+    )
     frequency = models.CharField(_("frequency"), max_length=60)
     is_online = models.BooleanField(_("online"), default=False)
 

@@ -1,0 +1,10 @@
+"""Who sees and who writes the funding plan of a mine."""
+
+from funds.models import FundingPlan
+from registry.policies.sections import SectionPolicy
+
+
+class FundingPlanPolicy(SectionPolicy[FundingPlan]):
+    """The rules of every section."""
+
+    model = FundingPlan

@@ -1,0 +1,196 @@
+"""The sections of a dossier and what the case engine does with them all at once.
+
+Each section is a model of the room that owns it; this module only knows which sections there are and calls the rooms.
+Rights and states of the case are checked by the caller (`cases`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from funds.selectors import plans as funding_selectors
+from funds.services import plans as funding
+from governance.models import Case
+from governance.selectors import schemes as scheme_selectors
+from governance.services import schemes, section_crosschecks
+from registry.actors import Actor
+from registry.errors import Incomplete
+from registry.models import Mine, PlanSection, User
+from registry.selectors import section_changes
+from registry.selectors.section_changes import Change
+from registry.selectors.sections import Layout
+from registry.services import section_checks
+from registry.services.section_checks import Messages
+from restoration.selectors import plans as restoration_selectors
+from restoration.services import plans as restoration
+from safety.selectors import plans as safety_selectors
+from safety.services import plans as safety
+
+DOCUMENTS = "documents"
+
+
+class PlanService(Protocol):
+    """What every room offers for its section."""
+
+    def start(self, application: UUID, mine: Mine, *, by: Actor) -> PlanSection: ...
+
+    def save(self, application: UUID, *, by: User, data: Any, rows: Any = None, version: int) -> PlanSection: ...
+
+    def missing(self, application: UUID) -> Messages: ...
+
+    def freeze(self, application: UUID, revision: int, *, by: Actor) -> PlanSection: ...
+
+    def approve(self, application: UUID, revision: int, *, by: Actor) -> PlanSection: ...
+
+    def refuse(self, application: UUID, revision: int, *, by: Actor) -> PlanSection: ...
+
+    def supersede(self, application: UUID, revision: int, *, by: Actor) -> PlanSection: ...
+
+    def content(self, application: UUID, revision: int) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True)
+class SectionKind:
+    """One kind of section: its words, its look (dimension of the colour code) and the room that keeps it."""
+
+    key: str
+    label: Any
+    summary: Any
+    icon: str
+    dimension: str
+    service: PlanService
+    layout: Layout[Any]
+    form_template: str
+    read_template: str
+
+
+KINDS: dict[str, SectionKind] = {
+    kind.key: kind
+    for kind in (
+        SectionKind(
+            key="mining",
+            label=_("Resources and mining"),
+            summary=_("What is mined, how, how fast and in what order."),
+            icon="pickaxe",
+            dimension="",
+            service=schemes.KEEPER,
+            layout=scheme_selectors.LAYOUT,
+            form_template="governance/_scheme_form.html",
+            read_template="governance/_scheme.html",
+        ),
+        SectionKind(
+            key="restoration",
+            label=_("Ecological restoration"),
+            summary=_("Zones, disturbance and restoration by year, and the works."),
+            icon="leaf",
+            dimension="eco",
+            service=restoration.KEEPER,
+            layout=restoration_selectors.LAYOUT,
+            form_template="restoration/_plan_form.html",
+            read_template="restoration/_plan.html",
+        ),
+        SectionKind(
+            key="safety",
+            label=_("Safety"),
+            summary=_("Slopes, dumps and tailings ponds, and what is monitored."),
+            icon="hard-hat",
+            dimension="safety",
+            service=safety.KEEPER,
+            layout=safety_selectors.LAYOUT,
+            form_template="safety/_plan_form.html",
+            read_template="safety/_plan.html",
+        ),
+        SectionKind(
+            key="funds",
+            label=_("Cost and funding"),
+            summary=_("What the works cost and how the company funds them."),
+            icon="coins",
+            dimension="economy",
+            service=funding.KEEPER,
+            layout=funding_selectors.LAYOUT,
+            form_template="funds/_plan_form.html",
+            read_template="funds/_plan.html",
+        ),
+    )
+}
+
+
+def of(case: Case) -> list[SectionKind]:
+    """The sections that the case's procedure asks for, in its order."""
+    return [KINDS[key] for key in case.procedure_copy["sections"]]
+
+
+@transaction.atomic
+def start(case: Case, *, by: Actor) -> None:
+    """Open the drafts of all sections."""
+    for kind in of(case):
+        kind.service.start(case.application, case.mine, by=by)
+
+
+def missing(case: Case) -> dict[str, Messages]:
+    """Everything that stands between the drafts and their submission, by section and field; empty when complete."""
+    found = {kind.key: kind.service.missing(case.application) for kind in of(case)}
+    for key, messages in section_crosschecks.missing(case).items():
+        found[key] = section_checks.merge(found.get(key, {}), messages)
+    found[DOCUMENTS] = section_crosschecks.missing_documents(case)
+    return {key: messages for key, messages in found.items() if messages}
+
+
+def warnings(case: Case) -> dict[str, Messages]:
+    """What the applicant and the reviewers should see although it does not stop the submission."""
+    return section_crosschecks.warnings(case)
+
+
+@transaction.atomic
+def freeze(case: Case, revision_number: int, *, by: Actor) -> dict[str, Any]:
+    """Copy all drafts to a frozen revision and return their content; `Incomplete` names everything that is missing."""
+    if lacking := missing(case):
+        raise Incomplete({f"{key}.{name}": texts for key, part in lacking.items() for name, texts in part.items()})
+    for kind in of(case):
+        kind.service.freeze(case.application, revision_number, by=by)
+    return content(case, revision_number)
+
+
+def content(case: Case, revision_number: int) -> dict[str, Any]:
+    """The content of one revision (0: the drafts) by section, as canonical JSON."""
+    return {kind.key: kind.service.content(case.application, revision_number) for kind in of(case)}
+
+
+@transaction.atomic
+def approve(case: Case, revision_number: int, *, by: Actor) -> None:
+    """Make the frozen revision the plans that the rooms work by."""
+    for kind in of(case):
+        kind.service.approve(case.application, revision_number, by=by)
+
+
+@transaction.atomic
+def refuse(case: Case, revision_number: int, *, by: Actor) -> None:
+    """Mark the frozen revision of every section as refused."""
+    for kind in of(case):
+        kind.service.refuse(case.application, revision_number, by=by)
+
+
+@transaction.atomic
+def supersede(case: Case, revision_number: int, *, by: Actor) -> None:
+    """Take the frozen revision out of review without a decision: the case was withdrawn or not accepted."""
+    for kind in of(case):
+        kind.service.supersede(case.application, revision_number, by=by)
+
+
+def difference(case: Case, old: int, new: int) -> dict[str, list[Change]]:
+    """What changed between two revisions, by section; sections without a change are left out."""
+    return {key: changes for key, changes in _differences(case, old, new) if changes}
+
+
+def _differences(case: Case, old: int, new: int) -> Iterator[tuple[str, list[Change]]]:
+    for kind in of(case):
+        before, after = (kind.service.content(case.application, number) for number in (old, new))
+        yield kind.key, section_changes.changes(kind.layout, before, after)
+
+
+def reopen_draft(case: Case) -> None:
+    """Let the applicant correct: the draft was never closed, so the state of the case alone opens it again."""

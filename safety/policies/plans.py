@@ -1,0 +1,10 @@
+"""Who sees and who writes the safety plan of a mine."""
+
+from registry.policies.sections import SectionPolicy
+from safety.models import SafetyPlan
+
+
+class SafetyPlanPolicy(SectionPolicy[SafetyPlan]):
+    """The rules of every section."""
+
+    model = SafetyPlan

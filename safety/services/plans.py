@@ -1,0 +1,24 @@
+"""Write safety plans. Freezing and deciding are called by the case engine, which has checked the right."""
+
+from registry.services import sections
+from safety.policies.plans import SafetyPlanPolicy
+from safety.selectors import plans as selectors
+from safety.services import plan_checks
+
+KEEPER = sections.Keeper(
+    noun="safety_plans",
+    layout=selectors.LAYOUT,
+    policy=SafetyPlanPolicy(),
+    table=plan_checks.REQUIRED,
+    never=plan_checks.never,
+    checks=plan_checks.submission,
+)
+
+start = KEEPER.start
+save = KEEPER.save
+missing = KEEPER.missing
+freeze = KEEPER.freeze
+approve = KEEPER.approve
+refuse = KEEPER.refuse
+supersede = KEEPER.supersede
+content = KEEPER.content

@@ -1,0 +1,19 @@
+"""The words of this room in the audit trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from registry import audit_verbs
+
+
+def register() -> None:
+    """Register the verbs; called once at start-up."""
+    audit_verbs.register(
+        {
+            "safety_plans.start": _("Started the draft of the safety plan"),
+            "safety_plans.save": _("Saved the draft of the safety plan"),
+            "safety_plans.freeze": _("Froze a revision of the safety plan"),
+            "safety_plans.approve": _("Approved the safety plan"),
+            "safety_plans.refuse": _("Refused the safety plan"),
+            "safety_plans.supersede": _("Superseded a revision of the safety plan"),
+        }
+    )

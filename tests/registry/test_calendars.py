@@ -1,0 +1,102 @@
+"""The versioned working-day calendar."""
+
+import datetime as dt
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+
+from registry.errors import Incomplete, NotAllowed, Stale
+from registry.models import AuditEvent, CalendarVersion, Role, User
+from registry.rules.calendar_days import DayRow
+from registry.rules.grants import System
+from registry.rules.working_days import NotYetAnnounced
+from registry.selectors import calendars as selectors
+from registry.services import calendars
+from tests.factories import organisations
+from tests.factories.memberships import member
+
+pytestmark = pytest.mark.django_db
+FILE = settings.DATA_DIR / "working_days.json"
+SEEDER = System("test")
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def administrator() -> User:
+    return member(Role.ADMINISTRATOR, organisations.committee_office())
+
+
+def _publish(by: User | System, days: list[DayRow] | None = None, **fields: object) -> CalendarVersion:
+    given: dict[str, object] = {"years": [2027], "sources": {"2027": "a notice"}, "note": "", **fields}
+    return calendars.publish(days or [], by=by, **given)  # type: ignore[arg-type]
+
+
+def test_the_seed_is_published_once() -> None:
+    assert calendars.seed_from_file(FILE, by=SEEDER) is not None
+    assert calendars.seed_from_file(FILE, by=SEEDER) is None
+    table = selectors.table()
+    assert table.years == {2024, 2025, 2026}
+    assert not table.is_working(dt.date(2026, 10, 1))
+    with pytest.raises(NotYetAnnounced):
+        table.is_working(dt.date(2027, 1, 4))
+
+
+def test_before_the_first_version_nothing_is_announced() -> None:
+    assert selectors.current_version() is None
+    with pytest.raises(NotYetAnnounced):
+        selectors.table().is_working(dt.date(2026, 1, 5))
+
+
+def test_old_versions_stay_as_they_were(administrator: User) -> None:
+    first = _publish(administrator, [DayRow(dt.date(2027, 1, 1), False, "元旦", "New Year's Day")])
+    _publish(administrator, based_on=1)
+    assert not selectors.table(first).is_working(dt.date(2027, 1, 1))
+    assert not selectors.table(1).is_working(dt.date(2027, 1, 1))
+    assert selectors.table().is_working(dt.date(2027, 1, 1))
+
+
+def test_publishing_is_audited(administrator: User) -> None:
+    version = _publish(administrator)
+    event = AuditEvent.objects.get(verb="calendar.published")
+    assert (event.object_id, event.actor) == (str(version.pk), administrator)
+
+
+def test_only_administrators_publish() -> None:
+    with pytest.raises(NotAllowed):
+        _publish(member(Role.REVIEWER, organisations.natural_resources()))
+    assert not CalendarVersion.objects.exists()
+
+
+def test_who_edited_an_older_version_sees_who_was_first(administrator: User) -> None:
+    _publish(administrator)
+    _publish(administrator, based_on=1)
+    with pytest.raises(Stale) as stale:
+        _publish(administrator, based_on=1)
+    assert administrator.full_name in str(stale.value.message)
+    assert stale.value.theirs["version"] == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "fields", "field"),
+    [
+        ([], {"years": []}, "years"),
+        ([], {"sources": {}}, "sources"),
+        ([DayRow(dt.date(2028, 1, 3), False)], {}, "days"),
+        ([DayRow(dt.date(2027, 1, 4), True)], {}, "days"),
+        ([DayRow(dt.date(2027, 1, 2), True), DayRow(dt.date(2027, 1, 2), False)], {}, "days"),
+        ([DayRow(dt.date(2027, 1, 2), False, "a"), DayRow(dt.date(2027, 1, 2), False, "b")], {}, "days"),
+    ],
+)
+def test_an_impossible_calendar_is_refused(
+    administrator: User, days: list[DayRow], fields: dict[str, object], field: str
+) -> None:
+    with pytest.raises(Incomplete) as refused:
+        _publish(administrator, days, **fields)
+    assert list(refused.value.fields) == [field]
+    assert not CalendarVersion.objects.exists()
