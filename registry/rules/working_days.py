@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from registry.rules.problems import RuleError
+from registry.rules.problems import Problem, RuleError
 
 SATURDAY = 5
 
@@ -36,6 +36,7 @@ class NotYetAnnounced(Exception):
     def __init__(self, year: int) -> None:
         super().__init__(f"The working days of {year} are not yet announced.")
         self.year = year
+        self.problem = Problem("calendar.not_yet_announced", {"year": year})
 
 
 class CalendarError(RuleError):

@@ -1,0 +1,47 @@
+"""Every problem a rule can find has a sentence that needs no more than the problem's parameters."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from registry import problem_texts
+from registry.rules.problems import Problem
+
+RULES = Path(__file__).resolve().parents[2] / "registry" / "rules"
+CODE = re.compile(r"^(boundary|calendar|clock|credit_code|region)\.[a-z_]+$")
+
+
+def codes_in_rules() -> set[str]:
+    """Return every string in the rules that is a problem code."""
+    return {
+        node.value
+        for path in RULES.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.match(node.value)
+    }
+
+
+def test_codes_and_sentences_are_the_same_set():
+    assert codes_in_rules() == problem_texts.TEXTS.keys()
+
+
+def test_a_sentence_takes_the_parameters_of_its_problem():
+    problem = Problem("boundary.swapped", {"ring": 1, "position": 2, "longitude": 39.123456789, "latitude": 110.0})
+    text = problem_texts.text_of(problem)
+    assert "39.123456789" in text
+    assert "110" in text
+
+
+def test_codes_among_the_parameters_become_words():
+    problem = Problem("clock.wrong_state", {"position": 1, "event": "extend", "state": "not_started"})
+    text = problem_texts.text_of(problem)
+    assert "not_started" not in text
+    assert "extend" not in text or "extended" in text
+
+
+@pytest.mark.parametrize("code", sorted(problem_texts.TEXTS))
+def test_placeholders_are_named(code):
+    text = str(problem_texts.TEXTS[code])
+    assert text.count("%") == len(re.findall(r"%\([a-z]+\)s", text))
