@@ -1,0 +1,155 @@
+"""What people type when they act on a case; the services decide."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from governance.models import Decision, Opinion
+from governance.services.opinions import Condition
+from registry.forms.base import UiForm
+
+
+class DateInput(forms.DateInput):
+    """A date field that the browser helps with; always ISO, whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ActForm(UiForm, forms.Form):
+    """Every act carries the version of the case that its page showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class EmptyForm(ActForm):
+    """An act that needs no words."""
+
+
+class ReasonForm(ActForm):
+    """An act with a written reason."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CorrectionsForm(ActForm):
+    """Everything that is missing, told at once."""
+
+    text = forms.CharField(
+        label=_("What is missing"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("One item on each line. The law allows asking once, so name everything."),
+    )
+    due_on = forms.DateField(label=_("Supply by"), required=False, widget=DateInput)
+
+    def items(self) -> list[dict[str, str]]:
+        """The lines as items."""
+        lines = self.cleaned_data["text"].splitlines()
+        return [{"section": "", "text": line.strip()} for line in lines if line.strip()]
+
+    def add_incomplete(self, errors: Any) -> None:
+        super().add_incomplete({("text" if name == "items" else name): texts for name, texts in errors.items()})
+
+
+class OpinionForm(ActForm):
+    """The opinion of a department; conditions come as rows of text and due date."""
+
+    kind = forms.ChoiceField(
+        label=_("Opinion"),
+        choices=Opinion.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an opinion.")},
+    )
+    ground = forms.CharField(
+        label=_("Ground of the objection"),
+        required=False,
+        max_length=300,
+        help_text=_("Law, article or standard. Only for an objection."),
+    )
+    reasons = forms.CharField(
+        label=_("Reasons"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Published with the decision. Required for an objection, or when the matter is not yours."),
+    )
+
+    MOST_ROWS: ClassVar[int] = 20
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.data.get("rows", "") if self.is_bound else ""
+        self.rows = min(int(asked), self.MOST_ROWS) if asked.isdecimal() and len(asked) < 4 else 1
+        for number in range(self.rows):
+            self.fields[f"condition_{number}"] = forms.CharField(
+                label=_("Condition %(n)s") % {"n": number + 1}, required=False, max_length=500
+            )
+            self.fields[f"due_{number}"] = forms.DateField(label=_("due"), required=False, widget=DateInput)
+
+    def condition_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The rows as bound fields."""
+        return [(self[f"condition_{number}"], self[f"due_{number}"]) for number in range(self.rows)]
+
+    def conditions(self) -> list[Condition]:
+        """The rows that hold something."""
+        typed = [
+            Condition(self.cleaned_data.get(f"condition_{n}", ""), self.cleaned_data.get(f"due_{n}"))
+            for n in range(self.rows)
+        ]
+        return [row for row in typed if row.text.strip() or row.due_on]
+
+    def add_incomplete(self, errors: Any) -> None:
+        super().add_incomplete({("condition_0" if name == "conditions" else name): t for name, t in errors.items()})
+
+
+class AssignForm(ActForm):
+    """The officer who handles the matter for the department."""
+
+    officer = forms.ChoiceField(label=_("Officer"))
+
+    def __init__(self, *args: Any, officers: list[tuple[int, str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].choices = officers or []  # type: ignore[attr-defined]
+
+
+class ProposalForm(ActForm):
+    """The decision as the committee's office drafts it."""
+
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=Decision.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the outcome.")},
+    )
+    reasons = forms.CharField(
+        label=_("Reasons"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("They go into the decision letter and are published."),
+    )
+
+
+class PauseForm(ActForm):
+    """Why the clock stops, on what legal basis, and who told the applicant."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+    legal_basis = forms.CharField(
+        label=_("Legal basis"), max_length=200, help_text=_("For example Administrative Licensing Law art. 45.")
+    )
+    told_by = forms.CharField(label=_("Who told the applicant, and how"), max_length=160)
+
+
+class ExtendForm(ActForm):
+    """Why the period is extended, with whose approval."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+    legal_basis = forms.CharField(
+        label=_("Approval and legal basis"),
+        max_length=200,
+        help_text=_("Who approved it; for example Administrative Licensing Law art. 42(2)."),
+    )
+

@@ -1,0 +1,163 @@
+"""What the page of a case shows, in the shapes its components take."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from governance.models import Opinion
+from governance.selectors.cases import Lane, Overview
+from governance.selectors.clocks import CaseClock, counterfactual
+from governance.tables.cases import TONES
+from registry import audit_verbs
+from registry.models import AuditEvent, User
+from registry.selectors import audit
+
+OPINION_TONES = {
+    Opinion.Kind.SUPPORT: "ok",
+    Opinion.Kind.CONDITIONS: "info",
+    Opinion.Kind.OBJECT: "bad",
+    Opinion.Kind.NOT_RELEVANT: "muted",
+}
+OPINION_ICONS = {"support": "check", "conditions": "list-checks", "object": "x", "not_relevant": "circle-dashed"}
+FUNCTION_ICONS = {
+    "natural_resources": "map",
+    "emergency_management": "hard-hat",
+    "ecology_environment": "leaf",
+    "finance": "coins",
+    "water": "waves-horizontal",
+    "forestry_grassland": "trees",
+    "energy": "zap",
+}
+VERB_LOOKS = {
+    "cases.submit": ("info", "upload"),
+    "cases.accept": ("ok", "git-branch-plus"),
+    "cases.deem_accepted": ("ok", "git-branch-plus"),
+    "cases.ask_corrections": ("warn", "undo-2"),
+    "cases.decline": ("bad", "x"),
+    "cases.stop": ("bad", "octagon-x"),
+    "cases.withdraw": ("muted", "ban"),
+    "opinions.give": ("ok", "check"),
+    "decisions.propose": ("info", "file-pen-line"),
+    "decisions.countersign": ("ok", "stamp"),
+    "decisions.return": ("warn", "undo-2"),
+}
+MOST_EVENTS = 60
+
+
+def context(view: Overview, user: User) -> dict[str, Any]:
+    """Everything but the forms."""
+    case = view.case
+    events = list(audit.trail(case)[:MOST_EVENTS])
+    comparison = counterfactual(case, view.clocks) if view.lanes else None
+    return {
+        "case": case,
+        "view": view,
+        "tone": TONES[case.state],
+        "marks": [case.number, *([_("Revision %(n)s") % {"n": view.round.revision.number}] if view.round else [])],
+        "lanes": [lane_row(lane) for lane in view.lanes],
+        "scale": min(max(view.scale, 5), 60),
+        "limit": max((lane.seat.days for lane in view.lanes), default=0),
+        "today": today(view),
+        "clock": clock_row(view.main_clock) if view.main_clock else None,
+        "comparison": comparison,
+        "entries": [entry(event) for event in events],
+        "chain_whole": audit.first_break(list(audit.trail(case))) is None,
+        "corrections": list(case.corrections.all()),
+        "returned": case.decisions.filter(state="returned").first(),
+        "opinion_tones": OPINION_TONES,
+        "opinion_icons": OPINION_ICONS,
+        "outcome_tones": {"approve": "ok", "refuse": "bad"},
+        "outcome_icons": {"approve": "check", "refuse": "x"},
+        "languages": settings.LANGUAGES,
+        "earliest": (timezone.localdate() + dt.timedelta(days=1)).isoformat(),
+    }
+
+
+def lane_row(lane: Lane) -> dict[str, Any]:
+    """One department for the lanes component."""
+    seat, opinion = lane.seat, lane.opinion
+    if opinion is not None:
+        tone, label, note = OPINION_TONES[Opinion.Kind(opinion.kind)], opinion.get_kind_display(), opinion.reasons
+        conditions = opinion.conditions.all()
+        if conditions:
+            note = "; ".join(filter(None, [note, *[row.text for row in conditions]]))
+        if opinion.ground:
+            note = f"{opinion.ground}: {note}"
+    elif seat.state == seat.State.CLOSED:
+        tone, label, note = "muted", seat.get_state_display(), ""
+    else:
+        tone, label, note = _open_lane(lane)
+    used = (lane.clock.shown.days_used if lane.clock else 0) or 0
+    words = ngettext("%(n)s day", "%(n)s days", used) if opinion else ngettext("%(n)s day so far", "%(n)s days so far", used)
+    return {
+        "name": seat.organisation.name,
+        "sub": str(seat.officer) if seat.officer else _("No officer assigned"),
+        "icon": FUNCTION_ICONS.get(seat.function, "building-2"),
+        "start": 1,
+        "span": min(max(used, 1), 60),
+        "tone": tone,
+        "label": label,
+        "bar": words % {"n": used},
+        "note": note,
+    }
+
+
+def _open_lane(lane: Lane) -> tuple[str, str, str]:
+    clock = lane.clock
+    if clock is not None and clock.shown.overdue:
+        return "bad", _("Overdue"), _("The statutory period of this department is over.")
+    if clock is not None and clock.level == "paused":
+        return "warn", _("Clock stopped"), clock.pause_reason
+    return "wait", _("Under review"), ""
+
+
+def today(view: Overview) -> int | None:
+    """Today on the scale of the lanes, while anybody is still reviewing."""
+    running = [lane.clock.shown.days_used for lane in view.lanes if lane.clock and lane.clock.is_open]
+    days = [used for used in running if used is not None]
+    return min(max(max(days), 1), 60) if days else None
+
+
+def clock_row(clock: CaseClock) -> dict[str, Any]:
+    """One clock for the clock component; a period ends with its last day."""
+    shown = clock.shown
+    state = {"late": "overdue", "paused": "paused", "done": "done"}.get(clock.level, "running")
+    deadline = None
+    if shown.due is not None:
+        end = dt.datetime.combine(shown.due, dt.time(23, 59, 59))
+        deadline = timezone.make_aware(end)
+    return {
+        "left": shown.days_left if shown.days_left is not None else "—",
+        "used": shown.days_used if shown.days_used is not None else "—",
+        "total": shown.days_allowed,
+        "deadline": deadline,
+        "state": "unknown" if shown.days_left is None else state,
+        "title": clock.clock.label,
+        "note": clock.pause_reason,
+    }
+
+
+def entry(event: AuditEvent) -> dict[str, Any]:
+    """One act for the timeline component."""
+    tone, icon = VERB_LOOKS.get(event.verb, ("muted", "dot"))
+    after = event.after
+    if event.verb == "opinions.give":
+        kind = Opinion.Kind(after["opinion"]) if after.get("opinion") in Opinion.Kind.values else None
+        tone, icon = (OPINION_TONES[kind], OPINION_ICONS[kind]) if kind else (tone, icon)
+        detail = ": ".join(filter(None, [after.get("department", ""), str(kind.label) if kind else ""]))
+        detail = " · ".join(filter(None, [detail, after.get("reasons", "")]))
+    else:
+        detail = after.get("reason") or after.get("reasons") or "; ".join(i["text"] for i in after.get("items", []))
+    return {
+        "title": audit_verbs.text(event.verb),
+        "when": event.at,
+        "tone": tone,
+        "icon": icon,
+        "detail": detail,
+        "by": " · ".join(filter(None, [event.organisation_text, event.actor_text.split(" (")[0]])),
+        "code": f"{event.hash[:4]}…{event.hash[-4:]}",
+    }
