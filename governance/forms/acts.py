@@ -152,4 +152,3 @@ class ExtendForm(ActForm):
         max_length=200,
         help_text=_("Who approved it; for example Administrative Licensing Law art. 42(2)."),
     )
-

@@ -157,7 +157,7 @@ def withdraw(case_id: int, *, by: User, reason: str, version: int | None = None)
     close_round(case)
     clocks.stop_running(case, by=by)
     if was_submitted:
-        sections.refuse(case, case.revisions.count(), by=by)
+        sections.supersede(case, case.revisions.count(), by=by)
     after = {"state": case.state, "reason": case.closing_reason}
     audit.record("cases.withdraw", case, by=by, before={"state": before}, after=after, organisation=case.applicant)
     if was_submitted:

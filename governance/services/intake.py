@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from governance import workflows
 from governance.models import Case, ClockEvent, CorrectionNotice, DossierRevision, Round, Seat
 from governance.selectors import clocks as readings
-from governance.services import announcements, cases, clocks
+from governance.services import announcements, cases, clocks, sections
 from registry.actors import Actor
 from registry.errors import Incomplete, WrongState
 from registry.models import Organisation, User
@@ -120,6 +120,7 @@ def decline(case_id: int, *, by: User, reason: str, version: int | None = None) 
     clocks.stop_running(case, by=by)
     case.closing_reason = reason.strip()
     before = cases.move(case, "decline", "closing_reason")
+    sections.supersede(case, case.revisions.count(), by=by)
     after = {"state": case.state, "reason": case.closing_reason}
     audit.record("cases.decline", case, by=by, before={"state": before}, after=after, organisation=case.office)
     announcements.declined(case)

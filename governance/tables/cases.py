@@ -28,12 +28,8 @@ class CaseTable(UiTable):
 
     caption = _("Cases")
     number = tables.TemplateColumn(verbose_name=_("Case"), template_name="governance/_case_cell.html")
-    mine = tables.TemplateColumn(
-        verbose_name=_("Mine"), template_name="governance/_case_mine.html", orderable=False
-    )
-    state = tables.TemplateColumn(
-        verbose_name=_("State"), template_name="governance/_case_state.html", orderable=False
-    )
+    mine = tables.TemplateColumn(verbose_name=_("Mine"), template_name="governance/_case_mine.html", orderable=False)
+    state = tables.TemplateColumn(verbose_name=_("State"), template_name="governance/_case_state.html", orderable=False)
     clock = tables.TemplateColumn(
         verbose_name=_("Clock"), template_name="governance/_case_clock.html", orderable=False, empty_values=()
     )

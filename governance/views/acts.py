@@ -48,7 +48,9 @@ def _case(action: str) -> Callable[[Overview, User], Verdict]:
 def _seat(action: str) -> Callable[[Overview, User], Verdict]:
     def check(view: Overview, user: User) -> Verdict:
         seat = own_seat(view, user)
-        return SeatPolicy().check(user, action, seat) if seat else Denied(_("Your department has no seat in this case."))
+        return (
+            SeatPolicy().check(user, action, seat) if seat else Denied(_("Your department has no seat in this case."))
+        )
 
     return check
 
@@ -94,7 +96,9 @@ def _assigns(view: Overview, user: User) -> bool:
 
 def _signing(view: Overview, user: User) -> bool:
     heads = {g.organisation_id for g in user.grants() if g.role == Role.DEPARTMENT_HEAD}
-    return view.case.state == Case.State.COUNTERSIGNING and bool(heads & {lane.seat.organisation_id for lane in view.lanes})
+    return view.case.state == Case.State.COUNTERSIGNING and bool(
+        heads & {lane.seat.organisation_id for lane in view.lanes}
+    )
 
 
 def _decision_clock(state: str) -> Callable[[Overview, User], bool]:
@@ -109,7 +113,11 @@ def _decision_clock(state: str) -> Callable[[Overview, User], bool]:
 
 def _extendable(view: Overview, user: User) -> bool:
     events = view.case.clock_events.filter(clock="decision", kind="extend")
-    return _decision_clock("running")(view, user) and bool(view.case.procedure_copy["extension_days"]) and not events.exists()
+    return (
+        _decision_clock("running")(view, user)
+        and bool(view.case.procedure_copy["extension_days"])
+        and not events.exists()
+    )
 
 
 COMPANY = (Role.APPLICANT, Role.COMPANY_MANAGER)

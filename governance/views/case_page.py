@@ -92,7 +92,11 @@ def lane_row(lane: Lane) -> dict[str, Any]:
     else:
         tone, label, note = _open_lane(lane)
     used = (lane.clock.shown.days_used if lane.clock else 0) or 0
-    words = ngettext("%(n)s day", "%(n)s days", used) if opinion else ngettext("%(n)s day so far", "%(n)s days so far", used)
+    words = (
+        ngettext("%(n)s day", "%(n)s days", used)
+        if opinion
+        else ngettext("%(n)s day so far", "%(n)s days so far", used)
+    )
     return {
         "name": seat.organisation.name,
         "sub": str(seat.officer) if seat.officer else _("No officer assigned"),

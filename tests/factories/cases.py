@@ -9,6 +9,7 @@ from django.conf import settings
 from governance.models import Case, Opinion, Seat
 from governance.services import cases, decisions, intake, opinions, procedures
 from registry.models import Mine, Organisation, Role, User
+from registry.rules.grants import System
 from registry.services import calendars
 from tests.factories.memberships import member
 from tests.factories.mines import held_mine
@@ -21,7 +22,7 @@ from tests.factories.organisations import (
 )
 from tests.factories.plans import complete_dossier
 
-PROCEDURE = "joint_mining_restoration"
+PROCEDURE = "mining-and-restoration-plan"
 REASONS = "方案符合有关规定,同意实施。"
 
 
@@ -46,7 +47,7 @@ class Scene:
 
 def scene(region_code: str = "150621", **mine: Any) -> Scene:
     """Set up office, three departments, a company with a mine, and a person in every role."""
-    calendars.seed_from_file(settings.DATA_DIR / "working_days.json")
+    calendars.seed_from_file(settings.DATA_DIR / "working_days.json", by=System("tests"))
     procedures.load(settings.DATA_DIR / "procedures.json")
     office = committee_office(region_code)
     bodies = [natural_resources(region_code), emergency(region_code), ecology(region_code)]
@@ -105,7 +106,9 @@ def stopped(here: Scene) -> Case:
     """A case that the safety department refused."""
     case = in_review(here)
     ground = "煤矿安全生产条例第三十六条"
-    speak(here, case, "emergency_management", Opinion.Kind.OBJECT, ground=ground, reasons="边坡角大于设计最大值,未处理。")
+    speak(
+        here, case, "emergency_management", Opinion.Kind.OBJECT, ground=ground, reasons="边坡角大于设计最大值,未处理。"
+    )
     case.refresh_from_db()
     return case
 
