@@ -80,7 +80,9 @@ def _text(value: Any) -> str:
 def _workbook(rows: Iterable[Any], columns: Sequence[ExportColumn]) -> Any:
     """Write a sheet row by row to a temporary file and rewind it."""
     handle = tempfile.TemporaryFile()
-    book = xlsxwriter.Workbook(handle, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        handle, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet()
     head = book.add_format({"bold": True, "bottom": 1})
     sheet.freeze_panes(1, 0)

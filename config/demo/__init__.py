@@ -1,0 +1,1 @@
+"""The demonstration: invented mines, people and applications."""
