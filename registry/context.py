@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 
 from registry import navigation
+from registry.selectors import shell as frame
 
 THEMES = ("light", "dark", "auto")
 
@@ -23,7 +24,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "layout": "app.html" if signed_in else "public.html",
         "menu": lambda: navigation.menu({grant.role for grant in user.grants()}, request.path) if signed_in else [],
         "public_menu": lambda: navigation.public_menu(request.path),
-        "unread": (lambda: user.notifications.filter(read_at__isnull=True).count()) if signed_in else 0,
+        "unread": (lambda: frame.unread(user)) if signed_in else 0,
+        "organisation_name": (lambda: frame.organisation_name(user)) if signed_in else "",
         "demo": settings.DEMO,
     }
 

@@ -153,7 +153,8 @@ def term(context: RequestContext, name: str, label: str = "") -> SafeString | st
     holder = context.get("request") or context.template
     holder.mg_terms = getattr(holder, "mg_terms", 0) + 1
     shown = {"label": label or entry.term, "term": entry.term, "definition": entry.text}
-    return render_to_string("components/term.html", {**shown, "key": f"term-{holder.mg_terms}"}).strip()
+    written = render_to_string("components/term.html", {**shown, "key": f"term-{holder.mg_terms}"})
+    return mark_safe(written.strip())
 
 
 @register.filter

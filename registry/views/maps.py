@@ -6,6 +6,8 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
+from registry.selectors import geo
+
 TIANDITU = (
     "https://t{{0-7}}.tianditu.gov.cn/{layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER={layer}"
     "&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={{z}}&TILEROW={{y}}&TILECOL={{x}}&tk={key}"
@@ -32,11 +34,12 @@ def labels(fields: dict[str, str] | None = None, values: dict[str, dict[str, str
     }
 
 
-def ground(*layers: str, approval: str = "") -> dict[str, Any]:
-    """Return the base of a map: boundary layers of `data/geo`, the attribution line, and tiles when a key is set."""
+def ground(*layers: str) -> dict[str, Any]:
+    """Return the base of a map: boundary layers of `data/geo` with their attribution, and tiles when a key is set."""
     key = settings.TIANDITU_KEY
     return {
         "boundaries": [static(f"dist/geo/{layer}.geojson") for layer in layers],
-        "attribution": approval,
+        "names": geo.names(*layers),
+        "attribution": geo.attribution(),
         "tiles": [TIANDITU.format(layer=layer, key=key) for layer in ("vec", "cva")] if key else [],
     }

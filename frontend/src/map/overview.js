@@ -49,6 +49,7 @@ function listInView(node, map, points, config, card) {
     }));
   };
   map.on('moveend', refresh);
+  refresh();
 }
 
 /** Boundaries of the mines come in when the map is near enough to show them. */

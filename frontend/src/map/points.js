@@ -81,17 +81,17 @@ export class Points {
   /** Indexes of the points inside an extent, the gravest last; buckets are made once. */
   inside([west, south, east, north]) {
     const grid = this.buckets();
-    const found = [];
+    const found = ORDER.map(() => []);
     const [c0, c1] = [grid.column(west), grid.column(east)];
     const [r0, r1] = [grid.row(south), grid.row(north)];
     for (let row = r0; row <= r1; row += 1) {
       for (let column = c0; column <= c1; column += 1) {
         for (const i of grid.cells.get(row * grid.n + column) ?? []) {
-          if (this.x[i] >= west && this.x[i] <= east && this.y[i] >= south && this.y[i] <= north) found.push(i);
+          if (this.x[i] >= west && this.x[i] <= east && this.y[i] >= south && this.y[i] <= north) found[this.rank[i]].push(i);
         }
       }
     }
-    return found.sort((a, b) => this.rank[a] - this.rank[b]);
+    return found.flat();
   }
 
   buckets() {
