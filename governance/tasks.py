@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from governance.models import Case
-from governance.services import intake
+from governance.services import intake, letters
 
 
 @shared_task(time_limit=120, ignore_result=True)
@@ -11,3 +11,9 @@ def sweep_intake() -> int:
     """Accept by silence what was not checked in time; returns how many."""
     waiting = Case.objects.filter(state=Case.State.SUBMITTED).values_list("pk", flat=True)
     return sum(1 for pk in list(waiting) if intake.deem_accepted(pk) is not None)
+
+
+@shared_task(time_limit=240, soft_time_limit=230, ignore_result=True)
+def sweep_letters() -> int:
+    """Make the letters of signed decisions that are not made yet; returns how many."""
+    return letters.render_pending()

@@ -138,6 +138,8 @@ CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
 
 DJANGO_TABLES2_TEMPLATE = "tables/table.html"
 
+#: Folder with further fonts for letters (FangSong_GB2312, FZXiaoBiaoSong); used before the packaged ones.
+PDF_FONT_DIR = os.environ.get("PDF_FONT_DIR", "")
 #: Optional online base map (天地图); empty means vector layers only.
 TIANDITU_KEY = os.environ.get("TIANDITU_KEY", "")
 _tiles = ["https://*.tianditu.gov.cn"] if TIANDITU_KEY else []
@@ -216,6 +218,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 3600,
         "options": {"expires": 3000},
     },
+    "letters": {"task": "governance.tasks.sweep_letters", "schedule": 15, "options": {"expires": 15}},
     "kept answers": {"task": "registry.tasks.sweep_kept_answers", "schedule": 3600, "options": {"expires": 3000}},
 }
 
