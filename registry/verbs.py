@@ -1,4 +1,4 @@
-"""The words of the registry's plumbing in the audit trail."""
+"""The words of the registry's acts in the audit trail."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,4 +7,25 @@ from registry import audit_verbs
 
 def register() -> None:
     """Register verbs; called once at start-up."""
-    audit_verbs.register({"calendar.published": _("Published the working-day calendar")})
+    audit_verbs.register(
+        {
+            "calendar.published": _("Published the working-day calendar"),
+            "organisation.created": _("Organisation entered"),
+            "organisation.changed": _("Organisation changed"),
+            "organisation.ended": _("Organisation ended"),
+            "user.created": _("Account opened"),
+            "user.changed": _("Account changed"),
+            "user.disabled": _("Account disabled"),
+            "user.enabled": _("Account enabled"),
+            "user.unlocked": _("Sign-in lock lifted"),
+            "user.password_reset": _("Password reset"),
+            "user.password_changed": _("Password changed"),
+            "user.second_factor_set": _("Second factor set up"),
+            "user.second_factor_reset": _("Second factor reset"),
+            "user.second_factor_removed": _("Second factor removed"),
+            "user.recovery_codes_renewed": _("Recovery codes renewed"),
+            "user.sessions_ended": _("Other sessions ended"),
+            "membership.granted": _("Role given"),
+            "membership.ended": _("Role ended"),
+        }
+    )

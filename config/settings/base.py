@@ -1,5 +1,6 @@
 """What every deployment shares. Secrets and addresses come from the environment."""
 
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "registry.session_guard.session_guard",
     "registry.middleware.domain_errors",
     "axes.middleware.AxesMiddleware",
 ]
@@ -112,6 +114,33 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "registry.passwords.PolicyValidator"}]
+#: "asvs" (OWASP ASVS 5: length, no composition rules, no expiry) or "dengbao" (等保 practice: classes, age, history).
+PASSWORD_POLICY = os.environ.get("PASSWORD_POLICY", "asvs")
+#: A one-time password given by an administrator can be used for this long.
+ONE_TIME_PASSWORD_HOURS = 72
+
+# Lock the combination of user name and address: nobody can lock a colleague out from elsewhere.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "registry.middleware.client_ip"
+AXES_LOCKOUT_CALLABLE = "registry.views.sign_in.locked"
+AXES_DISABLE_ACCESS_LOG = True  # the product keeps its own sign-in log
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+#: The name that authenticator apps show.
+OTP_TOTP_ISSUER = os.environ.get("OTP_TOTP_ISSUER", "Xiezhi")
+
+SESSION_ENGINE = "registry.sessions"
+#: Without any use a session ends after this; and in any case after the absolute limit.
+SESSION_IDLE_SECONDS = int(os.environ.get("SESSION_IDLE_SECONDS", 30 * 60))
+SESSION_ABSOLUTE_SECONDS = int(os.environ.get("SESSION_ABSOLUTE_SECONDS", 12 * 60 * 60))
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS + 3600  # the page can still say that the session ended
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
 LOGIN_URL = "registry:sign_in"
 LOGIN_REDIRECT_URL = "registry:home"
 LOGOUT_REDIRECT_URL = "governance:public_home"
@@ -193,6 +222,8 @@ CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
 
 #: The demonstration shows its accounts and waives the second factor for staff.
 DEMO = False
+#: The password of every demonstration account, shown beside them; empty outside the demonstration.
+DEMO_PASSWORD = ""
 #: Staff must carry a second factor (TOTP) outside the demonstration.
 REQUIRE_SECOND_FACTOR = True
 

@@ -22,6 +22,7 @@ DATABASES = {
 }
 REDIS_URL = CELERY_BROKER_URL = os.environ.get("REDIS_URL") or broker.url(RUN_DIR / "valkey")
 DEMO = True
+DEMO_PASSWORD = "Grassland-2026-demo"
 REQUIRE_SECOND_FACTOR = False
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = RUN_DIR / "mail"

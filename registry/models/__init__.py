@@ -13,7 +13,8 @@ from registry.models.organisations import Organisation
 from registry.models.regions import Region
 from registry.models.rights import MiningLicence, MiningRight
 from registry.models.sections import PlanSection
-from registry.models.users import SignInEvent, User
+from registry.models.sessions import Session
+from registry.models.users import FormerPassword, SignInEvent, User
 
 __all__ = [
     "Attachment",
@@ -21,6 +22,7 @@ __all__ = [
     "CalendarDay",
     "CalendarVersion",
     "Facility",
+    "FormerPassword",
     "IdempotencyRecord",
     "ImportRun",
     "Membership",
@@ -36,6 +38,7 @@ __all__ = [
     "PlanSection",
     "Region",
     "Role",
+    "Session",
     "SignInEvent",
     "User",
 ]

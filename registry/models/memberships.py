@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models.organisations import Organisation
 from registry.models.users import User
 from registry.querysets import DatedQuerySet
+from registry.rules import roles
 from registry.rules.grants import TERRITORIAL, Grant
 
 
@@ -33,11 +35,45 @@ class Role(models.TextChoices):
 
 
 #: Administration, security and audit are separate people, and none of them does business.
-SEPARATED_POWERS = (Role.ADMINISTRATOR, Role.SECURITY_OFFICER, Role.AUDITOR)
+SEPARATED_POWERS = tuple(Role(name) for name in roles.SEPARATED_POWERS)
+
+
+def powers_are_separate() -> pgtrigger.Trigger:
+    """A trigger that refuses a separated power beside any other role held on the same day.
+
+    The lock on the person's row makes two simultaneous grants wait for each other.
+    """
+    powers = ", ".join(f"'{role.value}'" for role in SEPARATED_POWERS)
+    return pgtrigger.Trigger(
+        name="membership_powers_are_separate",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            PERFORM 1 FROM registry_user WHERE id = NEW.user_id FOR NO KEY UPDATE;
+            IF EXISTS (
+                SELECT 1 FROM registry_membership other
+                WHERE other.user_id = NEW.user_id AND other.id IS DISTINCT FROM NEW.id AND other.role <> NEW.role
+                    AND other.ended_at IS NULL AND NEW.ended_at IS NULL
+                    AND (other.role IN ({powers}) OR NEW.role IN ({powers}))
+                    AND daterange(other.valid_from, other.valid_to, '[]')
+                        && daterange(NEW.valid_from, NEW.valid_to, '[]')
+            ) THEN
+                RAISE EXCEPTION 'a separated power stands beside another role'
+                    USING ERRCODE = '23514', CONSTRAINT = 'membership_powers_are_separate';
+            END IF;
+            RETURN NEW;
+        """,  # noqa: S608 (the roles are this module's own constants)
+    )
 
 
 class MembershipQuerySet(DatedQuerySet):
-    """Dated roles."""
+    """Dated roles, which can also be taken back at once."""
+
+    def in_force(self, day: dt.date | None = None) -> "MembershipQuerySet":
+        """The rows valid on `day` (today when none is given) and not taken back by then."""
+        day = day or timezone.localdate()
+        kept = models.Q(ended_at__isnull=True) | models.Q(ended_at__date__gt=day)
+        return super().in_force(day).filter(kept)  # type: ignore[return-value]
 
     def of_valid_organisations(self, day: dt.date | None = None) -> "MembershipQuerySet":
         """The rows whose organisation still exists on `day`: a dissolved body gives no rights."""
@@ -48,13 +84,16 @@ class MembershipQuerySet(DatedQuerySet):
 
 @pghistory.track()
 class Membership(models.Model):
-    """A dated role of a person in an organisation."""
+    """A dated role of a person in an organisation; `ended_at` takes it back at once, before the day is over."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name=_("person"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="memberships", verbose_name=_("organisation")
+    )
     role = models.CharField(_("role"), max_length=24, choices=Role.choices)
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("taken back"), null=True, blank=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -81,6 +120,7 @@ class Membership(models.Model):
                 violation_error_message=_("The last day of validity comes before the first."),
             ),
         ]
+        triggers = [powers_are_separate()]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.organisation_id}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import BilingualName, Stamped
 from registry.models.regions import Region
+from registry.querysets import DatedQuerySet
 
 
 @pghistory.track()
@@ -14,7 +15,8 @@ class Organisation(BilingualName, Stamped):
     """A body that acts on the platform through its members.
 
     A department, a committee, its office and a village committee have a territory: `region`, or the whole nation when
-    it is empty. A company or an assessor has none: it sees what it holds or was engaged for.
+    it is empty. A company or an assessor has none: it sees what it holds or was engaged for, and `region` is its seat.
+    `version` grows with every change and guards against overwriting another person's.
     """
 
     class Kind(models.TextChoices):
@@ -39,8 +41,12 @@ class Organisation(BilingualName, Stamped):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     function = models.CharField(_("function"), max_length=24, choices=Function.choices, blank=True)
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="organisations")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("region")
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("superior body")
+    )
     credit_code = models.CharField(
         _("unified social credit code"), max_length=18, blank=True, help_text=_("18 characters, GB 32100-2015")
     )
@@ -49,6 +55,9 @@ class Organisation(BilingualName, Stamped):
     is_simulated = models.BooleanField(_("demonstration data"), default=False)
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ("name_zh", "id")

@@ -7,7 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from registry.models.base import Stamped
+from registry.models.base import Stamped, append_only
+from registry.models.organisations import Organisation
 from registry.rules.grants import Grant
 
 
@@ -23,7 +24,11 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, Stamped):
-    """A person. What a person may do comes from memberships only: role, organisation, region."""
+    """A person. What a person may do comes from memberships only: role, organisation, region.
+
+    `home` is the organisation that keeps the account: it places a person without any role in a territory, and gives no
+    right by itself. `version` grows with every change and guards against overwriting another person's.
+    """
 
     username = models.CharField(_("user name"), max_length=60, unique=True)
     full_name = models.CharField(_("full name"), max_length=80)
@@ -32,9 +37,19 @@ class User(AbstractBaseUser, Stamped):
     language = models.CharField(
         _("language"), max_length=10, default="zh-hans", choices=[("zh-hans", "简体中文"), ("en", "English")]
     )
+    home = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("organisation"),
+        help_text=_("The body that keeps the account."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
     must_change_password = models.BooleanField(_("must change password"), default=False)
     password_changed_at = models.DateTimeField(_("password changed"), default=timezone.now)
+    version = models.PositiveIntegerField(_("version"), default=1)
 
     objects = UserManager()
     USERNAME_FIELD = "username"
@@ -115,7 +130,26 @@ class SignInEvent(models.Model):
 
     class Meta:
         ordering = ("-at", "-id")
+        verbose_name = _("sign-in event")
+        verbose_name_plural = _("sign-in events")
         indexes = [models.Index(fields=["-at", "-id"]), models.Index(fields=["username", "-at"])]
+        triggers = [append_only("sign_in_event_append_only")]
 
     def __str__(self) -> str:
         return f"{self.username} {self.kind}"
+
+
+class FormerPassword(models.Model):
+    """The hash of a password a person no longer uses, kept so that it is not taken again."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_passwords")
+    encoded = models.CharField(_("hash"), max_length=128)
+    replaced_at = models.DateTimeField(_("replaced"), default=timezone.now)
+
+    class Meta:
+        ordering = ("-replaced_at", "-id")
+        verbose_name = _("former password")
+        verbose_name_plural = _("former passwords")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.replaced_at:%Y-%m-%d}"

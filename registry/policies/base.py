@@ -72,10 +72,13 @@ def grants_with(user: User, *roles: Role | str) -> list[Grant]:
 
 
 def territory(grants: list[Grant], field: str) -> Q:
-    """Rows whose region code (`field`) lies in the territory of one of the grants; matches nothing without any."""
+    """Rows whose region code (`field`) lies in the territory of one of the grants; matches nothing without any.
+
+    The whole nation is a condition that is true for every row, not an empty one: an empty `Q` vanishes beside `|`.
+    """
     prefixes = {g.region_prefix for g in grants if g.kind in TERRITORIAL and g.region_prefix is not None}
     if "" in prefixes:
-        return Q()
+        return Q(pk__isnull=False)
     condition = Q(pk__in=[])
     for prefix in sorted(prefixes):
         condition |= Q(**{f"{field}__startswith": prefix})

@@ -6,17 +6,15 @@ import factory
 from factory.django import DjangoModelFactory
 
 from registry.models import Organisation
+from registry.rules import credit_code as rules
 from tests.factories.regions import region
 
-_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_WEIGHTS = [pow(3, place, 31) for place in range(17)]
 
 
 def credit_code(number: int) -> str:
-    """A unified social credit code with a right check character (GB 32100-2015)."""
-    body = f"91150621MA{number:07d}"[:17]
-    total = sum(_ALPHABET.index(sign) * weight for sign, weight in zip(body, _WEIGHTS, strict=True))
-    return body + _ALPHABET[(31 - total % 31) % 31]
+    """A unified social credit code with both check characters right (GB 11714, GB 32100)."""
+    organisation = f"MA{number:06d}"[-8:]
+    return rules.complete(f"91150621{organisation}{rules.organisation_check_character(organisation)}")
 
 
 class OrganisationFactory(DjangoModelFactory[Organisation]):
@@ -41,7 +39,7 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
             region=None,
             name_zh=factory.Sequence(lambda n: f"测试评估{n}有限公司"),
             name_en=factory.Sequence(lambda n: f"Test Assessor {n}"),
-            credit_code=factory.Sequence(lambda n: credit_code(5_000_000 + n)),
+            credit_code=factory.Sequence(lambda n: credit_code(500_000 + n)),
         )
 
     name_zh = factory.Sequence(lambda n: f"测试部门{n}")

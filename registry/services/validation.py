@@ -1,0 +1,61 @@
+"""Check a row against its model before it is written."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from registry.errors import Incomplete, Stale
+
+
+def collect(instance: Model, exclude: Iterable[str] = ()) -> dict[str, list[Any]]:
+    """Everything the fields, the unique rules and the constraints say against `instance`, keyed by field."""
+    try:
+        instance.full_clean(exclude=set(exclude))
+    except ValidationError as error:
+        found = dict(error.message_dict)
+        if NON_FIELD_ERRORS in found:
+            found[""] = found.pop(NON_FIELD_ERRORS)
+        return found
+    return {}
+
+
+def require(*problems: Mapping[str, list[Any]]) -> None:
+    """Raise `Incomplete` with all problems together; nothing when there is none."""
+    together: dict[str, list[Any]] = {}
+    for part in problems:
+        for name, messages in part.items():
+            together.setdefault(name, []).extend(messages)
+    if together:
+        raise Incomplete(together, _("Some answers need correction."))
+
+
+def require_version(instance: Any, version: int | None, fields: Mapping[str, Any]) -> None:
+    """Raise `Stale` with both versions unless `version` is the one stored; None skips the check."""
+    if version is None or version == instance.version:
+        return
+    raise Stale(
+        _("%(object)s was changed by someone else after you opened it.") % {"object": instance},
+        mine={str(label(instance, name)): shown(instance, name, value) for name, value in fields.items()},
+        theirs={str(label(instance, name)): shown(instance, name, getattr(instance, name)) for name in fields},
+    )
+
+
+def label(instance: Model, name: str) -> str:
+    """The field's name for the reader, with a capital."""
+    text = str(getattr(instance._meta.get_field(name), "verbose_name", name))
+    return text[:1].upper() + text[1:]
+
+
+def shown(instance: Model, name: str, value: Any) -> str:
+    """A value as the reader knows it: the label of a choice, the name of a row."""
+    choices = dict(getattr(instance._meta.get_field(name), "flatchoices", None) or [])
+    return str(choices.get(value, "" if value is None else value))
+
+
+def changes(instance: Model, fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What `fields` would change on `instance`: the values before and after, changed ones only."""
+    before = {name: getattr(instance, name) for name, value in fields.items() if getattr(instance, name) != value}
+    return before, {name: fields[name] for name in before}
