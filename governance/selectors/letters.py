@@ -11,7 +11,10 @@ from governance.rules import typesetting
 from governance.selectors import clocks
 
 LONGEST_SUMMARY = 300
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def content(decision: Decision, language: str) -> dict[str, Any]:

@@ -26,9 +26,10 @@ def render(letter_id: int) -> Attachment:
 
     Two callers at once wait for one another. Raises `WrongState` for a decision that is not signed.
     """
-    letter = DecisionLetter.objects.select_for_update(of=("self",)).select_related("attachment").get(pk=letter_id)
-    if letter.attachment is not None:
-        return letter.attachment
+    # Joined to its attachment the row would be read again after the wait, but the attachment by the old snapshot.
+    letter = DecisionLetter.objects.select_for_update().get(pk=letter_id)
+    if letter.attachment_id is not None:
+        return Attachment.objects.get(pk=letter.attachment_id)
     related = ("case__applicant", "case__mine", "case__office", "revision", "drafted_for", "countersigned_for")
     decision = Decision.objects.select_related(*related).get(pk=letter.decision_id)
     if decision.state != Decision.State.SIGNED:
