@@ -4,8 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from registry.rules.working_days import WorkingDayTable, table_from_notices
+
+# A busy machine is no failure: the first projection of a process takes its time.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 
