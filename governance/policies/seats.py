@@ -29,7 +29,7 @@ class SeatPolicy(Policy[Seat]):
             return Denied(_("This act is not known."))
         if not heads and not self._holds(user, obj, Role.REVIEWER):
             return Denied(_("Only a reviewer of this department speaks for it."))
-        if obj.officer_id and obj.officer_id != user.pk and not heads:
+        if obj.state == Seat.State.OPEN and obj.officer_id and obj.officer_id != user.pk and not heads:
             return Denied(_("The matter is assigned to %(name)s.") % {"name": obj.officer})
         return Allowed()
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from registry.policies.mines import MinePolicy
 
 from governance import workflows
 from governance.models import Case, ClockEvent, DossierRevision, Procedure, Round, Seat
@@ -16,6 +15,7 @@ from governance.services import announcements, clocks, numbers, procedures, sect
 from registry.errors import Incomplete, Stale, WrongState
 from registry.models import Organisation, User
 from registry.policies.base import ensure
+from registry.policies.mines import MinePolicy
 from registry.services import audit
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind

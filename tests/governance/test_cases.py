@@ -74,7 +74,7 @@ def test_a_case_never_lacks_a_holder_while_it_is_open(here: stages.Scene) -> Non
         case = stage(here)
         assert selectors.overview(case).holders, case.state
         cases.withdraw(case.pk, by=here.applicant, reason="换一个阶段") if case.state != "countersigning" else None
-    assert not selectors.overview(stages.decided(stages.scene("150622"))).holders
+    assert not selectors.overview(stages.decided(stages.scene("150602"))).holders
 
 
 def test_corrections_are_asked_once(here: stages.Scene) -> None:
@@ -148,7 +148,7 @@ def test_only_the_department_speaks_for_itself(here: stages.Scene) -> None:
 
 def test_another_regions_department_does_not_see_the_case(here: stages.Scene) -> None:
     case = stages.in_review(here)
-    stranger = member(Role.REVIEWER, natural_resources("150622"))
+    stranger = member(Role.REVIEWER, natural_resources("150602"))
     rival = member(Role.APPLICANT, company())
     for user in (stranger, rival):
         with pytest.raises(OutOfScope):
