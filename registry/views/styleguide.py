@@ -47,7 +47,7 @@ class OpinionForm(UiForm, forms.Form):
             ("support", _("Support")),
             ("conditions", _("Support with conditions")),
             ("return", _("Return for correction")),
-            ("object", _("Object")),
+            ("object", _("Objection")),
         ],
         widget=forms.RadioSelect,
     )
@@ -72,7 +72,7 @@ def _lanes() -> list[dict[str, Any]]:
         lane(_("Ecology and environment"), "leaf", 1, 11, "info", _("With conditions"), _("Two wells to be added.")),
         lane(_("Emergency management"), "hard-hat", 2, 11, "wait", _("Reviewing"), ""),
         lane(_("Forestry and grassland"), "trees", 3, 10, "warn", _("Returned"), _("Forest parcels differ.")),
-        lane(_("Water"), "waves-horizontal", 2, 8, "bad", _("Object"), _("The water right has expired.")),
+        lane(_("Water"), "waves-horizontal", 2, 8, "bad", _("Objection"), _("The water right has expired.")),
     ]
 
 
