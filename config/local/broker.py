@@ -56,6 +56,14 @@ class Server:
                 return address
         raise StartFailed(f"Valkey did not start:\n{processes.tail(self.log)}")
 
+    def ended(self) -> bool:
+        """Say whether the broker has ended by itself."""
+        return self.process is not None and self.process.poll() is not None
+
+    def revive(self) -> None:
+        """Start an ended broker on the port and password it had."""
+        self._spawn()
+
     def stop(self) -> None:
         """End the broker; it keeps nothing."""
         if self.process is not None:
@@ -70,15 +78,19 @@ class Server:
             f"bind 127.0.0.1\nport {port}\nrequirepass {password}\n"
             'save ""\nappendonly no\nmaxmemory 256mb\nmaxmemory-policy noeviction\n'
         )
-        with self.log.open("ab") as log:
-            self.process = processes.spawn(
-                [binary(), str(settings)], log=log, cwd=self.folder, env={"LC_ALL": "C"}, death_signal=signal.SIGTERM
-            )
+        self._spawn()
         address = f"redis://:{password}@127.0.0.1:{port}/0"
         kept = self.folder / _ADDRESS_FILE
         kept.touch(mode=0o600)
         kept.write_text(address)
         return address
+
+    def _spawn(self) -> None:
+        settings = str(self.folder / "valkey.conf")
+        with self.log.open("ab") as log:
+            self.process = processes.spawn(
+                [binary(), settings], log=log, cwd=self.folder, env={"LC_ALL": "C"}, death_signal=signal.SIGTERM
+            )
 
     def _wait_ready(self, port: int) -> bool:
         until = time.monotonic() + 10

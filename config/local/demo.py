@@ -39,32 +39,35 @@ def run(port: int) -> int:
 
 
 def _serve(stack: contextlib.ExitStack, data: Path, port: int) -> None:
+    servers: list[supervisor.EmbeddedServer] = []
     env = paths.with_tools() | {
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.local"),
         "XIEZHI_DATA": str(data),
         "PUBLIC_BASE_URL": os.environ.get("PUBLIC_BASE_URL", f"http://127.0.0.1:{port}"),
-        "DATABASE_URL": os.environ.get("DATABASE_URL") or _start_database(stack, data),
-        "REDIS_URL": os.environ.get("REDIS_URL") or _start_broker(stack, data),
+        "DATABASE_URL": os.environ.get("DATABASE_URL") or _start_database(stack, servers, data),
+        "REDIS_URL": os.environ.get("REDIS_URL") or _start_broker(stack, servers, data),
     }
     accounts = _load(data, env)
-    crew = supervisor.Supervisor(data, env, supervisor.programs(port, data))
+    crew = supervisor.Supervisor(data, env, supervisor.programs(port, data), servers)
     stack.callback(crew.stop)
     progress.step("Starting web server, worker and beat", lambda: _start(crew, port))
     _announce(port, data, accounts)
     crew.watch()
 
 
-def _start_database(stack: contextlib.ExitStack, data: Path) -> str:
+def _start_database(stack: contextlib.ExitStack, servers: list[supervisor.EmbeddedServer], data: Path) -> str:
     server = postgres.Server(data / "pg", data / "log" / "postgres.log")
     stack.callback(server.stop)
+    servers.append(server)
     progress.step("Starting PostgreSQL", lambda: server.start(dies_with_parent=True))
     _ensure_database(postgres.url(server.folder))
     return postgres.url(server.folder, _DATABASE)
 
 
-def _start_broker(stack: contextlib.ExitStack, data: Path) -> str:
+def _start_broker(stack: contextlib.ExitStack, servers: list[supervisor.EmbeddedServer], data: Path) -> str:
     server = broker.Server(data / "valkey", data / "log" / "valkey.log")
     stack.callback(server.stop)
+    servers.append(server)
     address = progress.step("Starting Valkey", server.start)
     if server.process is not None:
         processes.note(data / "pids", "valkey", server.process.pid)

@@ -86,6 +86,14 @@ class Server:
         self._wait_ready()
         return url(self.folder)
 
+    def ended(self) -> bool:
+        """Say whether the server has ended by itself."""
+        return self.process is not None and self.process.poll() is not None
+
+    def revive(self) -> None:
+        """Start an ended server again; it recovers from its log."""
+        self.start(dies_with_parent=True)
+
     def pid(self) -> int | None:
         """Return the process id of a live server on this folder."""
         lines = self._pid_file()

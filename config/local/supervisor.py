@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 from config.local import paths, processes
 
@@ -37,6 +38,16 @@ class Program:
     failures: list[float] = dataclasses.field(default_factory=list)
 
 
+class EmbeddedServer(Protocol):
+    """A database or broker of ours."""
+
+    def ended(self) -> bool:
+        """Say whether it has ended by itself."""
+
+    def revive(self) -> None:
+        """Start it again where it was."""
+
+
 @dataclasses.dataclass
 class Supervisor:
     """Web, worker and beat in our own process group, so that Ctrl-C reaches all of them."""
@@ -44,6 +55,7 @@ class Supervisor:
     folder: Path
     env: Mapping[str, str]
     programs: list[Program]
+    servers: list[EmbeddedServer]
     echo: Callable[[str], None] = print
 
     def start(self) -> None:
@@ -59,6 +71,10 @@ class Supervisor:
 
     def check(self, patience: int = _MOST_RESTARTS) -> None:
         """Restart every program that has ended; give up on one that has ended more than `patience` times of late."""
+        for server in self.servers:
+            if server.ended():
+                self.echo(f"  {server.__class__.__module__.rpartition('.')[2]} ended; starting it again.")
+                server.revive()
         for program in self.programs:
             if program.process is None or program.process.poll() is None:
                 continue

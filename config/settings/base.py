@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -107,6 +108,8 @@ TEMPLATES = [
 _database = os.environ.get("DATABASE_URL")
 DATABASES = {"default": dj_database_url.parse(_database, conn_max_age=60, conn_health_checks=True)} if _database else {}
 REDIS_URL = os.environ.get("REDIS_URL", "")
+if os.environ.get("REDIS_PASSWORD") and "@" not in REDIS_URL:
+    REDIS_URL = REDIS_URL.replace("://", f"://:{quote(os.environ['REDIS_PASSWORD'], safe='')}@", 1)
 
 AUTH_USER_MODEL = "registry.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
