@@ -1,0 +1,52 @@
+"""Load the demonstration once: reference data, the real register, invented bodies, mines and cases."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from config.demo import bodies, mines, stories
+from governance.services import letters, procedures
+from registry.models import Mine, Organisation
+
+
+class Command(BaseCommand):
+    """`manage.py load_demo`: what exists already stays as it is."""
+
+    help = "Load the demonstration: reference data, the real mine register, invented bodies, mines and cases."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("This installation is no demonstration (settings.DEMO).")
+        self.data = settings.DATA_DIR
+        self._step("regions", lambda: call_command("load_regions", verbosity=0))
+        self._step("working-day calendar", lambda: call_command("load_calendar", verbosity=0))
+        self._step("procedures", lambda: procedures.load(self.data / "procedures.json"))
+        if not Mine.objects.filter(is_simulated=False).exists():
+            self._step("mine register", self._register)
+        if Organisation.objects.filter(is_simulated=True).exists():
+            self.stdout.write("The invented bodies are there already.")
+        else:
+            self._step("invented bodies, mines and cases", self._invent)
+        self._step("decision letters", lambda: letters.render_pending())
+
+    def _register(self) -> None:
+        call_command(
+            "import_mines",
+            str(self.data / "mines_gem.csv.gz"),
+            boundaries=str(self.data / "mine_boundaries_gem.geojson"),
+            verbosity=0,
+        )
+
+    @transaction.atomic
+    def _invent(self) -> None:
+        made, people = bodies.load()
+        stories.play(stories.Stage(people, mines.load(made)))
+
+    def _step(self, name: str, work: Any) -> None:
+        started = time.monotonic()
+        work()
+        self.stdout.write(f"  {name}: {time.monotonic() - started:.1f} s")
