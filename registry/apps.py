@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from registry import verbs
+from registry import mine_words, verbs
 
 
 class RegistryConfig(AppConfig):
@@ -12,3 +12,4 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         verbs.register()
+        mine_words.register()

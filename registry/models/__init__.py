@@ -5,7 +5,7 @@ from registry.models.audit import AuditEvent
 from registry.models.calendars import CalendarDay, CalendarVersion
 from registry.models.facilities import Facility
 from registry.models.idempotency import IdempotencyRecord
-from registry.models.imports import ImportRun
+from registry.models.imports import ImportProblem, ImportRun
 from registry.models.memberships import Membership, Role
 from registry.models.mines import Mine, MineDocument, MineHolder
 from registry.models.notifications import Notification, NotificationPreference, OutboxMessage
@@ -24,6 +24,7 @@ __all__ = [
     "Facility",
     "FormerPassword",
     "IdempotencyRecord",
+    "ImportProblem",
     "ImportRun",
     "Membership",
     "Mine",

@@ -1,0 +1,100 @@
+"""Register the facilities of a mine, revise them, take them out of use."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from registry import problem_texts, validation
+from registry.actors import Actor
+from registry.errors import OutOfScope, WrongState
+from registry.models import Facility, Mine
+from registry.rules import geodesy
+from registry.selectors import mines
+from registry.services import audit
+
+EDITABLE = ("kind", "code", "name_zh", "name_en", "geometry", "height", "angle", "volume")
+
+
+@transaction.atomic
+def register(mine_id: Any, *, by: Actor, **fields: Any) -> Facility:
+    """Enter a facility of a mine."""
+    mine = mines.access_mine(mine_id, by=by, action="manage_facilities", lock=True)
+    facility = Facility(mine=mine, **_editable(fields))
+    _require_sound(facility)
+    facility.save(force_insert=True)
+    audit.record("facility.registered", facility, by=by, after=fields, region_code=mine.region_code)
+    return facility
+
+
+@transaction.atomic
+def revise(facility_id: Any, *, by: Actor, **fields: Any) -> Facility:
+    """Change what is known of a facility in use."""
+    facility, mine = _access(facility_id, by)
+    before = {name: getattr(facility, name) for name in fields}
+    for name, value in _editable(fields).items():
+        setattr(facility, name, value)
+    changed = [name for name in fields if getattr(facility, name) != before[name]]
+    if not changed:
+        return facility
+    _require_sound(facility)
+    facility.save(update_fields=[*changed, "updated_at"])
+    audit.record(
+        "facility.revised",
+        facility,
+        by=by,
+        before={name: before[name] for name in changed},
+        after={name: getattr(facility, name) for name in changed},
+        region_code=mine.region_code,
+    )
+    return facility
+
+
+@transaction.atomic
+def end(facility_id: Any, *, by: Actor) -> Facility:
+    """Take a facility out of use; what refers to it keeps referring to it."""
+    facility, mine = _access(facility_id, by)
+    facility.is_in_use = False
+    facility.save(update_fields=["is_in_use", "updated_at"])
+    audit.record(
+        "facility.ended",
+        facility,
+        by=by,
+        before={"is_in_use": True},
+        after={"is_in_use": False},
+        region_code=mine.region_code,
+    )
+    return facility
+
+
+def _access(facility_id: Any, by: Actor) -> tuple[Facility, Mine]:
+    """The facility in use, locked after its mine, when `by` may manage the facilities of the mine."""
+    found = Facility.objects.filter(pk=facility_id).values_list("mine_id", flat=True).first()
+    if found is None:
+        raise OutOfScope
+    mine = mines.access_mine(found, by=by, action="manage_facilities", lock=True)
+    facility = Facility.objects.select_for_update(no_key=True, of=("self",)).get(pk=facility_id)
+    if not facility.is_in_use:
+        raise WrongState(_("This facility is out of use."), current="ended")
+    return facility, mine
+
+
+def _editable(fields: dict[str, Any]) -> dict[str, Any]:
+    unknown = fields.keys() - set(EDITABLE)
+    if unknown:
+        raise TypeError(f"Not editable: {', '.join(sorted(unknown))}")
+    return fields
+
+
+def _require_sound(facility: Facility) -> None:
+    more: dict[str, list[str]] = {}
+    for name in ("height", "volume"):
+        value = getattr(facility, name)
+        if value is not None and value <= 0:
+            more[name] = [_("Enter a number above 0.")]
+    if facility.geometry:
+        try:
+            facility.geometry = geodesy.parse(facility.geometry).geojson()
+        except geodesy.BoundaryError as error:
+            more["geometry"] = [problem_texts.text_of(error.problem)]
+    validation.require_sound(facility, more, exclude=["mine", "geometry"])

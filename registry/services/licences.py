@@ -1,0 +1,128 @@
+"""Issue mining licences under a right and end them."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from registry import validation
+from registry.actors import Actor
+from registry.errors import Incomplete, OutOfScope, WrongState
+from registry.models import Mine, MiningLicence, MiningRight, Role
+from registry.selectors import mines
+from registry.services import audit
+from registry.transitions import Transition, TransitionTable
+
+EDITABLE = ("number", "issued_on", "valid_to", "capacity")
+_DECIDERS = (Role.REVIEWER, Role.DEPARTMENT_HEAD)
+
+#: From a status, a verb leads to a status; an expired or revoked licence stays so.
+STATUSES = TransitionTable(
+    Transition("valid", "suspend", "suspended", _DECIDERS),
+    Transition("valid", "expire", "expired", _DECIDERS),
+    Transition("valid", "revoke", "revoked", _DECIDERS),
+    Transition("suspended", "restore", "valid", _DECIDERS),
+    Transition("suspended", "expire", "expired", _DECIDERS),
+    Transition("suspended", "revoke", "revoked", _DECIDERS),
+)
+
+
+@transaction.atomic
+def issue(right_id: Any, *, by: Actor, **fields: Any) -> MiningLicence:
+    """Issue a licence under a registered right."""
+    right, mine = _access_right(right_id, by)
+    if right.status != MiningRight.Status.REGISTERED:
+        raise WrongState(
+            _("This is not possible now: the current state is “%(state)s”.") % {"state": right.get_status_display()},
+            current=right.status,
+        )
+    licence = MiningLicence(right=right, **_editable(fields))
+    _require_sound(licence, right)
+    licence.save(force_insert=True)
+    audit.record("mining_licence.issued", licence, by=by, after=fields, region_code=mine.region_code)
+    return licence
+
+
+@transaction.atomic
+def revise(licence_id: Any, *, by: Actor, **fields: Any) -> MiningLicence:
+    """Correct a licence."""
+    licence, mine = _access(licence_id, by)
+    before = {name: getattr(licence, name) for name in fields}
+    for name, value in _editable(fields).items():
+        setattr(licence, name, value)
+    changed = [name for name in fields if getattr(licence, name) != before[name]]
+    if not changed:
+        return licence
+    _require_sound(licence, licence.right)
+    licence.save(update_fields=[*changed, "updated_at"])
+    audit.record(
+        "mining_licence.revised",
+        licence,
+        by=by,
+        before={name: before[name] for name in changed},
+        after={name: fields[name] for name in changed},
+        region_code=mine.region_code,
+    )
+    return licence
+
+
+@transaction.atomic
+def change_status(licence_id: Any, verb: str, *, by: Actor, reason: str) -> MiningLicence:
+    """Suspend, restore, expire or revoke a licence."""
+    licence, mine = _access(licence_id, by)
+    step = STATUSES.require(licence.status, verb, label=licence.get_status_display())
+    if not reason.strip():
+        raise Incomplete({"reason": [_("State the reason.")]})
+    before, licence.status = licence.status, step.target
+    validation.require_sound(licence, exclude=["right"])
+    licence.save(update_fields=["status", "updated_at"])
+    audit.record(
+        "mining_licence.ended" if step.target in ("expired", "revoked") else "mining_licence.revised",
+        licence,
+        by=by,
+        before={"status": before},
+        after={"status": licence.status, "reason": reason.strip()},
+        region_code=mine.region_code,
+    )
+    return licence
+
+
+def _access_right(right_id: Any, by: Actor) -> tuple[MiningRight, Mine]:
+    found = MiningRight.objects.filter(pk=right_id).values_list("mine_id", flat=True).first()
+    if found is None:
+        raise OutOfScope
+    mine = mines.access_mine(found, by=by, action="manage_licences", lock=True)
+    return MiningRight.objects.select_for_update(no_key=True, of=("self",)).get(pk=right_id), mine
+
+
+def _access(licence_id: Any, by: Actor) -> tuple[MiningLicence, Mine]:
+    """The licence, locked after its right and mine, when `by` may manage the licences of the mine."""
+    found = MiningLicence.objects.filter(pk=licence_id).values_list("right_id", flat=True).first()
+    if found is None:
+        raise OutOfScope
+    _, mine = _access_right(found, by)
+    rows = MiningLicence.objects.select_for_update(no_key=True, of=("self",)).select_related("right")
+    return rows.get(pk=licence_id), mine
+
+
+def _editable(fields: dict[str, Any]) -> dict[str, Any]:
+    unknown = fields.keys() - set(EDITABLE)
+    if unknown:
+        raise TypeError(f"Not editable: {', '.join(sorted(unknown))}")
+    return fields
+
+
+def _require_sound(licence: MiningLicence, right: MiningRight) -> None:
+    more: dict[str, list[str]] = {}
+    if licence.capacity is not None and licence.capacity <= 0:
+        more["capacity"] = [_("Enter a number above 0.")]
+    if licence.issued_on and licence.issued_on > timezone.localdate():
+        more["issued_on"] = [_("This day lies in the future.")]
+    if licence.issued_on and licence.issued_on < right.registered_on:
+        more["issued_on"] = [_("A licence is issued after the right was registered.")]
+    if licence.valid_to and right.expires_on and licence.valid_to > right.expires_on:
+        more["valid_to"] = [
+            _("A licence cannot outlast the right, which expires on %(day)s.") % {"day": right.expires_on}
+        ]
+    validation.require_sound(licence, more, exclude=["right"])

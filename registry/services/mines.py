@@ -1,0 +1,234 @@
+"""Change the register of mines."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from registry import validation
+from registry.actors import Actor
+from registry.errors import Incomplete, NotAllowed, OutOfScope, Stale
+from registry.models import Mine, MineHolder, Organisation, Role, User
+from registry.policies import base
+from registry.policies import mines as policies
+from registry.selectors import mines, places
+from registry.services import audit
+from registry.transitions import Transition, TransitionTable
+
+_DECIDERS = (Role.REVIEWER, Role.DEPARTMENT_HEAD)
+
+#: From a stage, a verb leads to a stage; a closed mine stays closed.
+STAGES = TransitionTable(
+    Transition("new", "start_production", "producing", _DECIDERS),
+    Transition("new", "suspend", "suspended", _DECIDERS),
+    Transition("new", "begin_closing", "closing", _DECIDERS),
+    Transition("producing", "suspend", "suspended", _DECIDERS),
+    Transition("producing", "begin_closing", "closing", _DECIDERS),
+    Transition("suspended", "resume", "producing", _DECIDERS),
+    Transition("suspended", "begin_closing", "closing", _DECIDERS),
+    Transition("closing", "halt_closing", "suspended", _DECIDERS),
+    Transition("closing", "close", "closed", _DECIDERS),
+)
+STAGE_VERBS = {
+    "start_production": "mine.production_started",
+    "suspend": "mine.suspended",
+    "resume": "mine.resumed",
+    "begin_closing": "mine.closing_begun",
+    "halt_closing": "mine.closing_halted",
+    "close": "mine.closed",
+}
+
+#: What an officer may enter; stage, holder, boundary and risk have verbs of their own.
+EDITABLE = (
+    "name_zh",
+    "name_en",
+    "region",
+    "holder_name",
+    "method",
+    "mineral",
+    "capacity",
+    "depth",
+    "area",
+    "opened_in",
+    "gas_rating",
+    "water_class",
+    "fire_class",
+    "is_rock_burst",
+    "longitude",
+    "latitude",
+    "location_note",
+    "source",
+    "source_url",
+)
+FIRST_STAGES = (Mine.Stage.NEW, Mine.Stage.PRODUCING, Mine.Stage.SUSPENDED, Mine.Stage.CLOSING, Mine.Stage.CLOSED)
+
+
+@transaction.atomic
+def register(*, by: Actor, identifier: str, stage: str = Mine.Stage.NEW, **fields: Any) -> Mine:
+    """Enter a mine into the register under a new identifier."""
+    mine = Mine(identifier=identifier, stage=stage, is_simulated=bool(fields.pop("is_simulated", False)))
+    _apply(mine, fields)
+    if isinstance(by, User) and mine.region_code:
+        base.ensure(policies.policy.check_region(by, "register", mine.region_code))
+    elif isinstance(by, User):
+        base.ensure(policies.policy.check(by, "register"))
+    _require_sound(mine)
+    mine.save(force_insert=True)
+    audit.record("mine.registered", mine, by=by, after={"identifier": identifier, "stage": stage, **fields})
+    return mine
+
+
+@transaction.atomic
+def revise(mine_id: Any, *, by: Actor, version: int, **fields: Any) -> Mine:
+    """Change what the register says of a mine, unless someone changed it after `version` was read."""
+    mine = mines.access_mine(mine_id, by=by, action="revise", lock=True)
+    _require_current(mine, version, fields)
+    before = {name: getattr(mine, name) for name in fields}
+    _apply(mine, fields)
+    changed = [name for name in fields if getattr(mine, name) != before[name]]
+    if not changed:
+        return mine
+    if "region" in changed and isinstance(by, User):
+        base.ensure(policies.policy.check_region(by, "revise", mine.region_code))
+    _require_sound(mine)
+    _save(mine, [*changed, "region_code"])
+    audit.record(
+        "mine.revised",
+        mine,
+        by=by,
+        before={name: before[name] for name in changed},
+        after={name: getattr(mine, name) for name in changed},
+    )
+    return mine
+
+
+@transaction.atomic
+def set_stage(mine_id: Any, verb: str, *, by: Actor, reason: str = "") -> Mine:
+    """Move a mine to the stage that `verb` leads to from the present one."""
+    mine = mines.access_mine(mine_id, by=by, action="set_stage", lock=True)
+    step = STAGES.require(mine.stage, verb, label=mine.get_stage_display())
+    if isinstance(by, User) and not by.roles() & set(step.roles):
+        raise NotAllowed(policies.RIGHTS["set_stage"].reason)
+    if not reason.strip():
+        raise Incomplete({"reason": [_("State the reason.")]})
+    before, mine.stage = mine.stage, step.target
+    _save(mine, ["stage"])
+    audit.record(
+        STAGE_VERBS[verb], mine, by=by, before={"stage": before}, after={"stage": mine.stage, "reason": reason.strip()}
+    )
+    return mine
+
+
+@transaction.atomic
+def transfer_holder(
+    mine_id: Any, *, by: Actor, organisation_id: Any, valid_from: dt.date | None = None, reason: str = ""
+) -> Mine:
+    """Make a company the holder from a day on; the restoration duty goes with it, the history stays."""
+    mine = mines.access_mine(mine_id, by=by, action="transfer_holder", lock=True)
+    day = valid_from or timezone.localdate()
+    organisation = Organisation.objects.filter(pk=organisation_id, kind=Organisation.Kind.COMPANY).first()
+    current = mine.holders.select_for_update(no_key=True).filter(valid_to__isnull=True).first()
+    faults = _transfer_faults(mine, organisation, current, day, reason)
+    if faults or organisation is None:
+        raise Incomplete(faults)
+    before = {"holder": mine.holder, "holder_name": mine.holder_name}
+    if current is not None:
+        current.valid_to = day - dt.timedelta(days=1)
+        current.save(update_fields=["valid_to"])
+    MineHolder.objects.create(mine=mine, organisation=organisation, valid_from=day, reason=reason.strip())
+    mine.holder, mine.holder_name = organisation, organisation.name_zh
+    _save(mine, ["holder", "holder_name"])
+    after = {"holder": organisation, "holder_name": organisation.name_zh, "valid_from": day, "reason": reason.strip()}
+    audit.record("mine.holder_transferred", mine, by=by, before=before, after=after)
+    return mine
+
+
+def _transfer_faults(
+    mine: Mine, organisation: Organisation | None, current: MineHolder | None, day: dt.date, reason: str
+) -> dict[str, list[str]]:
+    faults: dict[str, list[str]] = {}
+    today = timezone.localdate()
+    if organisation is None:
+        faults["organisation"] = [_("Choose a company.")]
+    elif organisation.pk == mine.holder_id:
+        faults["organisation"] = [_("This company holds the mine already.")]
+    elif organisation.valid_to is not None and organisation.valid_to < today:
+        faults["organisation"] = [_("This company is no longer registered.")]
+    elif organisation.is_simulated != mine.is_simulated:
+        faults["organisation"] = [_("A real mine and a demonstration company must not be mixed.")]
+    if day > today:
+        faults["valid_from"] = [_("A transfer can be entered on its day, not before.")]
+    elif current is not None and day <= current.valid_from:
+        faults["valid_from"] = [
+            _("The present holder has held the mine since %(day)s; the transfer must come later.")
+            % {"day": current.valid_from.isoformat()}
+        ]
+    if not reason.strip():
+        faults["reason"] = [_("State the reason.")]
+    elif len(reason.strip()) > 200:
+        faults["reason"] = [_("Use at most 200 characters.")]
+    return faults
+
+
+def _apply(mine: Mine, fields: Mapping[str, Any]) -> None:
+    unknown = fields.keys() - set(EDITABLE)
+    if unknown:
+        raise TypeError(f"Not editable: {', '.join(sorted(unknown))}")
+    for name, value in fields.items():
+        setattr(mine, name, value)
+    if "region" in fields:
+        mine.region_code = mine.region.code if mine.region_id else ""
+
+
+def _require_sound(mine: Mine) -> None:
+    """Refuse a mine with impossible values, or whose coordinates lie in another province than its region."""
+    more: dict[str, list[str]] = {}
+    this_year = timezone.localdate().year
+    if mine.opened_in is not None and not 1800 <= mine.opened_in <= this_year + 15:
+        more["opened_in"] = [_("Enter a year between 1800 and %(last)d.") % {"last": this_year + 15}]
+    for name in ("depth", "area"):
+        value = getattr(mine, name)
+        if value is not None and value <= 0:
+            more[name] = [_("Enter a number above 0.")]
+    faults = validation.faults(mine, exclude=["boundary"])
+    if "longitude" not in faults and "latitude" not in faults and mine.region_code:
+        finding = places.check_province(f"{mine.region_code[:2]}0000", mine.longitude, mine.latitude)
+        if not finding.fits and not finding.near_border:
+            more["region"] = [
+                _("The coordinates lie %(distance)d km outside this province.")
+                % {"distance": round(finding.distance_km)}
+            ]
+    validation.require_sound(mine, more, exclude=["boundary"])
+
+
+def _require_current(mine: Mine, version: int, fields: Mapping[str, Any]) -> None:
+    if mine.version == version:
+        return
+    labels = {name: str(Mine._meta.get_field(name).verbose_name) for name in fields}
+    raise Stale(
+        _("Someone else changed this mine after you opened it."),
+        mine={labels[name]: shown(fields[name]) for name in fields},
+        theirs={labels[name]: shown(getattr(mine, name)) for name in fields},
+    )
+
+
+def shown(value: Any) -> str:
+    """A value as both versions show it."""
+    if value is None:
+        return ""
+    return f"{value.normalize():f}" if hasattr(value, "normalize") else str(value)
+
+
+def _save(mine: Mine, changed: list[str]) -> None:
+    mine.version += 1
+    mine.save(update_fields=[*dict.fromkeys(changed), "version", "updated_at"])
+
+
+def require_in_scope(found: Any) -> Any:
+    """Return a row, or raise `OutOfScope` where there is none."""
+    if found is None:
+        raise OutOfScope
+    return found
