@@ -1,5 +1,6 @@
 """What every page needs besides its own data."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,10 @@ THEMES = ("light", "dark", "auto")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return theme, languages, menus, unread notifications and the demonstration flag."""
+    """Return theme, languages, menus, unread notifications and the demonstration flag.
+
+    What costs a query is asked for once, and only by a page that shows it.
+    """
     theme = request.COOKIES.get("theme", "auto")
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
@@ -22,10 +26,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "lang_urls": _languages(request),
         "signed_in": signed_in,
         "layout": "app.html" if signed_in else "public.html",
-        "menu": lambda: navigation.menu({grant.role for grant in user.grants()}, request.path) if signed_in else [],
-        "public_menu": lambda: navigation.public_menu(request.path),
-        "unread": (lambda: frame.unread(user)) if signed_in else 0,
-        "organisation_name": (lambda: frame.organisation_name(user)) if signed_in else "",
+        "menu": cache(lambda: navigation.menu({g.role for g in user.grants()}, request.path)) if signed_in else [],
+        "public_menu": cache(lambda: navigation.public_menu(request.path)),
+        "unread": cache(lambda: frame.unread(user)) if signed_in else 0,
+        "organisation_name": cache(lambda: frame.organisation_name(user)) if signed_in else "",
         "demo": settings.DEMO,
     }
 

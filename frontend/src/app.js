@@ -37,3 +37,14 @@ document.addEventListener('change', (event) => {
 document.addEventListener('click', (event) => {
   if (event.target.closest?.('[data-print]')) print();
 });
+
+// A form that is on its way is not sent twice; coming back from the history frees it again.
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== 'post' || form.hasAttribute('hx-post')) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = '1';
+});
+addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
+});
