@@ -19,7 +19,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     What costs a query is asked for once, and only by a page that shows it.
     """
     theme = request.COOKIES.get("theme", "auto")
-    user = getattr(request, "user", None)
+    user: Any = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
     return {
         "theme": theme if theme in THEMES else "auto",

@@ -19,10 +19,9 @@ class UiBoundField(forms.BoundField):
         name = control_class(widget)
         if name and "class" not in widget.attrs:
             built["class"] = name
-        if self.unit and "aria-describedby" in built:
-            built["aria-describedby"] += f" {self.auto_id}_unit"
-        elif self.unit:
-            built["aria-describedby"] = f"{self.auto_id}_unit"
+        if self.unit:
+            named = [str(built.get("aria-describedby", "")), f"{self.auto_id}_unit"]
+            built["aria-describedby"] = " ".join(filter(None, named))
         return built
 
     @property

@@ -150,7 +150,7 @@ def term(context: RequestContext, name: str, label: str = "") -> SafeString | st
     entry = glossary.definition(name, get_language() or "en")
     if entry is None:
         return label or name
-    holder = context.get("request") or context.template
+    holder: Any = context.get("request") or context.template
     holder.mg_terms = getattr(holder, "mg_terms", 0) + 1
     shown = {"label": label or entry.term, "term": entry.term, "definition": entry.text}
     written = render_to_string("components/term.html", {**shown, "key": f"term-{holder.mg_terms}"})

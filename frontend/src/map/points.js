@@ -4,7 +4,7 @@ import { fromLonLat } from 'ol/proj.js';
 import { font, token } from './common.js';
 import { Marks, ORDER } from './marks.js';
 
-const CELL = 46; // px of a gathering cell
+const CELL = 60; // px of a gathering cell
 const ALONE = 11; // zoom from which nothing is gathered
 const HIT = 32; // px of a cell of the pointer's grid
 const IDLE = new Set(['suspended', 'closed', 'closing']);
