@@ -29,7 +29,6 @@ OPEN = frozenset(
         "registry:second_factor_setup",
         "registry:password_change",
         "registry:set_theme",
-        "healthz",
     }
 )
 

@@ -1,7 +1,8 @@
 """Page addresses of the registry."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from registry import urls_people
 from registry.views import styleguide, theme
 
 app_name = "registry"
@@ -9,4 +10,5 @@ app_name = "registry"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("theme", theme.set_theme, name="set_theme"),
     path("styleguide", styleguide.styleguide, name="styleguide"),
+    path("", include(urls_people.urlpatterns)),
 ]

@@ -45,5 +45,9 @@ class MembershipPolicy(Policy[Membership]):
             return Allowed()
         return Denied(_("This organisation lies outside your territory."))
 
+    def watches(self, user: User, organisation: Organisation) -> bool:
+        """Whether one of the three powers of `user` covers the organisation."""
+        return organisations.is_in_charge(user, organisation, *(Role(name) for name in SEPARATED_POWERS))
+
 
 policy = MembershipPolicy()

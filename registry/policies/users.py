@@ -63,6 +63,12 @@ class UserPolicy(Policy[User]):
             return Allowed()
         return Denied(_("This person belongs to an organisation outside your territory."))
 
+    def check_invite(self, user: User, company: Organisation) -> Verdict:
+        """A manager invites applicants into a company he manages, and nowhere else."""
+        if any(grant.organisation_id == company.pk for grant in grants_with(user, Role.COMPANY_MANAGER)):
+            return Allowed()
+        return Denied(_("Only a manager of this company invites its applicants."))
+
     def _is_in_charge(self, user: User, obj: User, *powers: Role) -> bool:
         """Whether every organisation of the person lies in the territory of the power."""
         bodies = [row.organisation for row in obj.memberships.in_force().select_related("organisation__region")]

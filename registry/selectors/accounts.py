@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from registry.models import Membership, Role, User
@@ -95,3 +96,8 @@ def current_memberships(users: list[User]) -> dict[int, list[Membership]]:
     for row in rows.order_by("role", "id"):
         found[row.user_id].append(row)
     return found
+
+
+def recovery_codes_left(user: User) -> int:
+    """How many recovery codes are still unused."""
+    return StaticToken.objects.filter(device__user=user).count()

@@ -1,6 +1,9 @@
 """End the sessions of a person."""
 
+from django.db import transaction
+
 from registry.models import Session, User
+from registry.services import audit
 
 
 def end_all(user: User, *, keep: str | None = None) -> int:
@@ -9,3 +12,12 @@ def end_all(user: User, *, keep: str | None = None) -> int:
     if keep:
         rows = rows.exclude(session_key=keep)
     return rows.delete()[0]
+
+
+@transaction.atomic
+def end_others(user_id: int, *, keep: str | None) -> int:
+    """A person signs himself out everywhere but here."""
+    user = User.objects.select_for_update(no_key=True).get(pk=user_id)
+    ended = end_all(user, keep=keep)
+    audit.record("user.sessions_ended", user, by=user, after={"sessions": ended})
+    return ended

@@ -56,12 +56,8 @@ def invite(
     *, by: User, organisation_id: int, username: str, full_name: str, email: str = "", phone: str = ""
 ) -> Opened:
     """A company manager opens an account for an applicant of his company and gives the role with it."""
-    manages = any(
-        grant.role == Role.COMPANY_MANAGER and grant.organisation_id == organisation_id for grant in by.grants()
-    )
-    if not manages:
-        raise NotAllowed(_("Only a manager of this company invites its applicants."))
-    home = Organisation.objects.get(pk=organisation_id)
+    home = organisations.policy.access(by, organisation_id)
+    ensure(policy.check_invite(by, home))
     opened = _open(username, None, full_name=full_name, home=home, email=email, phone=phone)
     kept = {"username": opened.user.username, "full_name": full_name, "home": home, "email": email}
     audit.record("user.created", opened.user, by=by, after=kept, **acting(by, Role.COMPANY_MANAGER))

@@ -10,7 +10,6 @@ from registry.rules import credit_code as rules
 from tests.factories.regions import region
 
 
-
 def credit_code(number: int) -> str:
     """A unified social credit code with both check characters right (GB 11714, GB 32100)."""
     organisation = f"MA{number:06d}"[-8:]

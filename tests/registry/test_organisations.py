@@ -22,7 +22,7 @@ DEMO = System("demo")
 
 def company_fields(**more: Any) -> dict[str, Any]:
     """The fields of a good company."""
-    fields = {"kind": "company", "name_zh": "新矿业有限公司", "credit_code": credit_code(77), "region": region("150621")}
+    fields = {"kind": "company", "name_zh": "新矿业", "credit_code": credit_code(77), "region": region("150621")}
     return fields | more
 
 
