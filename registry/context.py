@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 
 from registry import navigation
+from registry.selectors import notifications
 from registry.selectors import shell as frame
 
 THEMES = ("light", "dark", "auto")
@@ -28,7 +29,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "layout": "app.html" if signed_in else "public.html",
         "menu": cache(lambda: navigation.menu({g.role for g in user.grants()}, request.path)) if signed_in else [],
         "public_menu": cache(lambda: navigation.public_menu(request.path)),
-        "unread": cache(lambda: frame.unread(user)) if signed_in else 0,
+        "unread": cache(lambda: notifications.unread_count(user)) if signed_in else 0,
         "organisation_name": cache(lambda: frame.organisation_name(user)) if signed_in else "",
         "demo": settings.DEMO,
     }

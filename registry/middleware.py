@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from pghistory.middleware import HistoryMiddleware
 
 from registry import request_context as context
 from registry.errors import DomainError, Stale
@@ -44,6 +45,14 @@ def request_context(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+class row_history(HistoryMiddleware):
+    """Let the row history that triggers write know the user and the request of each change."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, object]:
+        current = context.current()
+        return {**super().get_context(request), "request_id": current.request_id if current else ""}
 
 
 class domain_errors:

@@ -39,6 +39,7 @@ class Link:
 
 
 ADMINISTRATORS = frozenset({"administrator"})
+AUDITORS = frozenset({"auditor"})
 WATCHERS = frozenset({"auditor", "security_officer"})
 
 _entries: list[Entry] = [
@@ -58,7 +59,7 @@ _entries: list[Entry] = [
     Entry(ADMIN, _("Organisations"), "building-2", "registry:organisation_list", roles=ADMINISTRATORS, rank=10),
     Entry(ADMIN, _("Users"), "users", "registry:user_list", roles=ADMINISTRATORS, rank=20),
     Entry(ADMIN, _("Working-day calendar"), "calendar-days", "registry:calendar", roles=ADMINISTRATORS, rank=30),
-    Entry(ADMIN, _("Audit log"), "scroll-text", "registry:audit_list", roles=WATCHERS, rank=80),
+    Entry(ADMIN, _("Audit log"), "scroll-text", "registry:audit_list", roles=AUDITORS, rank=80),
     Entry(ADMIN, _("Sign-in log"), "log-in", "registry:sign_in_log", roles=WATCHERS, rank=90),
 ]
 _public: list[Entry] = [

@@ -21,4 +21,4 @@ class CalendarPolicy(Policy[CalendarVersion]):
         return Denied(_("Only an administrator publishes the working-day calendar."))
 
 
-calendars = CalendarPolicy()
+policy = CalendarPolicy()

@@ -1,11 +1,6 @@
 """What the frame of every page shows about the person signed in."""
 
-from registry.models import Membership, Notification, User
-
-
-def unread(user: User) -> int:
-    """Return how many notifications the person has not read."""
-    return Notification.objects.filter(recipient=user, read_at__isnull=True).count()
+from registry.models import Membership, User
 
 
 def organisation_name(user: User) -> str:

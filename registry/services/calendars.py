@@ -14,7 +14,7 @@ from registry.actors import Actor
 from registry.errors import Incomplete, Stale
 from registry.models import CalendarDay, CalendarVersion, User
 from registry.policies import base
-from registry.policies.calendars import calendars as policy
+from registry.policies.calendars import policy
 from registry.rules.calendar_days import DayRow, days_of_notices
 from registry.rules.working_days import CalendarError, WorkingDayTable
 from registry.services import audit
