@@ -1,0 +1,122 @@
+"""What governance shows on the registry's pages: the work list, the search, and a mine's cases."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from governance.models import Case
+from governance.selectors import cases as selectors
+from governance.selectors.blocking import who_is_blocking
+from governance.selectors.clocks import CaseClock, of_cases
+from governance.tables.cases import TONES
+from registry import panels, search, worklist
+from registry.models import Mine, User
+
+URGENCY = {"late": "bad", "soon": "warn", "paused": "muted", "calm": "info", "done": "muted"}
+
+
+def register() -> None:
+    """Hand the providers to the registry; called once at start-up."""
+    worklist.register("cases", waiting)
+    worklist.register_counters("cases", counters)
+    search.register("cases", find, rank=20)
+    panels.register_panel("cases", mine_panel)
+    panels.register_timeline("cases", mine_timeline)
+
+
+def waiting(user: User) -> list[worklist.WorkItem]:
+    """The cases in which the user himself can act next."""
+    rows = list(selectors.waiting_for(user)[: worklist.LIMIT])
+    clocks = of_cases(rows)
+    return [_item(case, clocks[case.pk], user) for case in rows]
+
+
+def _item(case: Case, clocks: list[CaseClock], user: User) -> worklist.WorkItem:
+    own = {grant.organisation_id for grant in user.grants()}
+    holders = who_is_blocking(case, clocks)
+    holder = next((h for h in holders if h.organisation.pk in own), holders[0] if holders else None)
+    clock = holder.clock if holder else None
+    left = clock.shown.days_left if clock else None
+    words = ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left} if left is not None else ""
+    return worklist.WorkItem(
+        title=f"{case.number} {case.mine.name}",
+        link=case.get_absolute_url(),
+        kind=case.get_state_display(),
+        detail=holder.task if holder else "",
+        clock=_("Overdue") if clock and clock.level == "late" else words,
+        level=URGENCY[clock.level] if clock else "info",
+        icon="git-pull-request-arrow",
+        due=clock.shown.due if clock else None,
+        is_simulated=case.is_simulated,
+    )
+
+
+def counters(user: User) -> list[worklist.Counter]:
+    """Open cases in scope, counted by what is happening to them; nothing for people without any scope."""
+    rows = selectors.listing(user)
+    if not rows.exists():
+        return []
+    review = rows.filter(state__in=[Case.State.REVIEW, Case.State.DECIDING, Case.State.COUNTERSIGNING])
+    ended = rows.filter(state__in=[Case.State.APPROVED, Case.State.REFUSED])
+    url = reverse("governance:case_list")
+    return [
+        worklist.Counter(
+            gettext_lazy("Waiting for me"), selectors.waiting_for(user).count(), "inbox", f"{url}?waiting=1"
+        ),
+        worklist.Counter(gettext_lazy("In joint review"), review.count(), "git-pull-request-arrow", url),
+        worklist.Counter(gettext_lazy("Decided"), ended.count(), "stamp", url),
+    ]
+
+
+def find(user: User, words: str, limit: int) -> search.Group:
+    """Cases by number, title, mine or company."""
+    condition = Q(number__icontains=words) | Q(title_zh__icontains=words) | Q(title_en__icontains=words)
+    condition |= Q(mine__name_zh__icontains=words) | Q(mine__name_en__icontains=words)
+    rows = list(selectors.listing(user).filter(condition | Q(applicant__name_zh__icontains=words))[: limit + 1])
+    hits = [
+        search.Hit(
+            title=f"{case.number} {case.title_zh}",
+            url=case.get_absolute_url(),
+            detail=f"{case.mine.name} · {case.applicant.name}",
+            mark=case.get_state_display(),
+            is_simulated=case.is_simulated,
+        )
+        for case in rows[:limit]
+    ]
+    more = reverse("governance:case_list") if len(rows) > limit else ""
+    return search.Group(gettext_lazy("Cases"), "git-pull-request-arrow", hits, more)
+
+
+def mine_panel(mine: Mine, user: User) -> panels.Panel | None:
+    """The cases of a mine that the user may see."""
+    rows = list(selectors.listing(user).filter(mine=mine)[:10])
+    if not rows:
+        return None
+    clocks = of_cases(rows)
+    shown: list[dict[str, Any]] = [
+        {"case": case, "tone": TONES[case.state], "clocks": clocks[case.pk]} for case in rows
+    ]
+    return panels.Panel(gettext_lazy("Joint approvals"), "governance/_mine_cases.html", {"cases": shown})
+
+
+def mine_timeline(mine: Mine, user: User) -> Sequence[panels.TimelineEntry]:
+    """When the mine's cases were submitted, accepted and decided."""
+    entries = []
+    for case in selectors.listing(user).filter(mine=mine)[:20]:
+        moments = (
+            (case.submitted_at, _("Application submitted"), "info", "upload"),
+            (case.accepted_at, _("Application accepted"), "info", "git-branch-plus"),
+            (case.decided_at, case.get_state_display(), TONES[case.state], "stamp"),
+        )
+        entries += [
+            panels.TimelineEntry(
+                when=when, title=title, detail=case.number, url=case.get_absolute_url(), tone=tone, icon=icon
+            )
+            for when, title, tone, icon in moments
+            if when is not None
+        ]
+    return entries
