@@ -11,5 +11,8 @@ class GovernanceConfig(AppConfig):
     verbose_name = _("Governance")
 
     def ready(self) -> None:
+        from governance import providers
+
         navigation.register()
         verbs.register()
+        providers.register()
