@@ -166,8 +166,6 @@ STORAGES = {
 # esbuild already puts a hash in chunk and font names.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z]{8,12}\..+$"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or RUN_DIR / "media")
-#: Where uploads are scanned: "host:port" or the path of a socket of clamd; empty means no scanner.
-CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
 
 DJANGO_TABLES2_TEMPLATE = "tables/table.html"
 
@@ -199,24 +197,17 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
-#: A session ends after this long without a request, and after this long whatever happens.
-SESSION_IDLE_SECONDS = int(os.environ.get("SESSION_IDLE_SECONDS", "1800"))
-SESSION_ABSOLUTE_SECONDS = int(os.environ.get("SESSION_ABSOLUTE_SECONDS", "43200"))
-SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
-
 #: How many proxies of ours stand before the web server; their X-Forwarded-For entries are believed.
 TRUSTED_PROXY_HOPS = int(os.environ.get("TRUSTED_PROXY_HOPS", "0"))
 
-#: Which rules passwords follow: "dengbao" (GB/T 22239, character classes and expiry) or "asvs" (length, no expiry).
-PASSWORD_POLICY = os.environ.get("PASSWORD_POLICY", "dengbao")
-
 #: Mail goes out through the outbox sweep; a dead server must not hold it up.
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "xiezhi@localhost")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "xiezhi@localhost")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", 25))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
+EMAIL_USE_SSL = os.environ.get("EMAIL_USE_SSL", "") == "1"
 EMAIL_TIMEOUT = 20
 
 #: The largest file that can be handed in; a type may allow less.
