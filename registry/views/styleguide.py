@@ -5,12 +5,14 @@ from typing import Any
 
 import django_tables2
 from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from registry.forms.base import Section, UiForm
 from registry.tables import base as tables
+from registry.views import maps
 
 NOW = dt.datetime(2026, 9, 30, 10, 24, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
@@ -53,6 +55,13 @@ class OpinionForm(UiForm, forms.Form):
     )
 
 
+class FilterForm(forms.Form):
+    """What stands over a list."""
+
+    q = forms.CharField(label=_("Search"), required=False)
+    stage = forms.ChoiceField(label=_("Stage"), required=False, choices=[("", _("All")), ("producing", _("Producing"))])
+
+
 class SampleTable(tables.UiTable):
     """Three rows with text, figures and an empty cell."""
 
@@ -61,6 +70,39 @@ class SampleTable(tables.UiTable):
     stage = django_tables2.Column(verbose_name=_("Stage"))
     capacity = tables.FigureColumn(verbose_name=_("Capacity, Mt/a"))
     remark = django_tables2.Column(verbose_name=_("Remark"), orderable=False, default="")
+
+
+def _maps() -> dict[str, Any]:
+    """Return two invented maps: nine mines, and one of them with its facilities."""
+    stages = {"producing": str(_("Producing")), "suspended": str(_("Suspended"))}
+    places = [(111.2, 39.4, "red"), (110.1, 39.7, "orange"), (112.5, 37.9, "yellow"), (109.6, 38.3, "blue")]
+    places += [(111.9, 36.8, ""), (117.0, 35.4, ""), (87.6, 43.9, ""), (111.3, 39.5, ""), (111.1, 39.3, "")]
+    rows = [
+        [n, x, y, "suspended" if n == 5 else "producing", risk, f"M{n:02}"] for n, (x, y, risk) in enumerate(places)
+    ]
+    corners = [[111.19, 39.38], [111.22, 39.38], [111.23, 39.41], [111.2, 39.42], [111.19, 39.38]]
+    pond = {"type": "Feature", "properties": {"kind": "tailings_pond", "name": "T1", "risk": "orange"}}
+    shaft = {"type": "Feature", "properties": {"kind": "shaft", "name": "S1"}}
+    return {
+        "map": {
+            **maps.ground("china_province_light"),
+            "points": {"fields": ["id", "lon", "lat", "stage", "risk", "name"], "rows": rows},
+            "detail": "?mine={id}",
+            "labels": maps.labels({"stage": str(_("Stage"))}, {"stage": stages}),
+        },
+        "mine_map": {
+            **maps.ground("shanxi_city_light"),
+            "boundary": {"type": "Polygon", "coordinates": [corners]},
+            "facilities": {
+                "type": "FeatureCollection",
+                "features": [
+                    pond | {"geometry": {"type": "Point", "coordinates": [111.205, 39.4]}},
+                    shaft | {"geometry": {"type": "Point", "coordinates": [111.215, 39.395]}},
+                ],
+            },
+            "labels": maps.labels(),
+        },
+    }
 
 
 def _lanes() -> list[dict[str, Any]]:
@@ -92,6 +134,9 @@ def _context() -> dict[str, Any]:
     ]
     good = {"name": "M01", "stage": "producing", "opened": "2020-01-01", "area": "18.4", "reuse": "132"}
     return {
+        **_maps(),
+        "filters": FilterForm(),
+        "numbered": Paginator(range(90), 10).page(4),
         "tones": ("ok", "info", "warn", "bad", "wait", "muted"),
         "levels": ("red", "orange", "yellow", "blue", ""),
         "form": SampleForm(),

@@ -13,9 +13,12 @@ from django.test import Client, RequestFactory
 from django.utils.translation import override
 
 from registry import navigation
-from registry.selectors import glossary
+from registry.selectors import geo, glossary
 from registry.templatetags import ui
-from registry.views import responses, styleguide
+from registry.views import maps, responses, styleguide
+from tests.factories.memberships import member
+from tests.factories.organisations import natural_resources
+from tests.factories.regions import region
 
 TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
 COMPONENTS = [path for path in TEMPLATES if path.parent.name in {"components", "cotton", "forms", "tables"}]
@@ -86,8 +89,8 @@ def test_style_guide_shows_every_component_rendered(client: Client, language: st
 def test_style_guide_names_every_include() -> None:
     guide = "".join(path.read_text("utf-8") for path in TEMPLATES if "styleguide" in path.name)
     parts = {"ask", "toasts", "toasts_oob", "sidebar", "search", "prefs", "bell", "account", "brand", "sign_in_link"}
-    parts |= {"lane", "term", "confirm_dialog", "page_link", "map_legend", "map", "boundary_map", "page_header"}
-    parts |= {"level", "demo_mark", "pagination", "filter_bar", "empty"}
+    parts |= {"lane", "term", "confirm_dialog", "page_link", "map_legend", "page_header"}
+    parts |= {"level", "demo_mark", "empty"}
     shown = set(re.findall(r"components/(\w+)\.html", guide))
     every = {path.stem for path in COMPONENTS if path.parent.name == "components"}
     assert every - parts - shown == set()
@@ -192,6 +195,50 @@ def test_menu_leaves_out_what_does_not_resolve_and_what_is_not_allowed() -> None
     assert navigation._link(entry) is None
     labels = {str(link.label) for _, links in navigation.menu({"applicant"}, "/") for link in links}
     assert "Users" not in labels
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "sees", "misses"),
+    [
+        ("administrator", "registry:user_list", "registry:audit_list"),
+        ("auditor", "registry:audit_list", "registry:user_list"),
+        ("applicant", "registry:home", "registry:user_list"),
+    ],
+)
+def test_menu_follows_the_role(role: str, sees: str, misses: str) -> None:
+    shown = {entry.url_name for entry in navigation._entries if entry.roles is None or role in entry.roles}
+    assert sees in shown
+    assert misses not in shown
+
+
+@pytest.mark.django_db
+def test_workspace_names_the_person_and_leaves_by_post(client: Client) -> None:
+    person = member("reviewer", natural_resources(), full_name="李文")
+    client.force_login(person)
+    page = client.get("/en/styleguide").content.decode()
+    assert "李文" in page
+    assert 'class="mg-sidebar' in page
+    assert "<c-" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_map_shows_the_approval_number(language: str) -> None:
+    with override(language):
+        ground = maps.ground("china_province_light")
+    assert "GS（2024）0650号" in ground["attribution"]
+    assert ground["tiles"] == []
+    assert ground["boundaries"][0].endswith("dist/geo/china_province_light.geojson")
+
+
+@pytest.mark.django_db
+def test_area_names_come_in_the_readers_language() -> None:
+    region("150621")
+    with override("en"):
+        assert geo.names("china_province_light").get("150000")
+    with override("zh-hans"):
+        assert geo.names("china_province_light") == {}
 
 
 def test_errors_page_500_needs_nothing() -> None:

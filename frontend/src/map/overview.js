@@ -75,7 +75,8 @@ function polygonLayer(map, config) {
 
 export async function draw(node, config) {
   const view = node.querySelector('[data-view]');
-  const [ground, payload] = await Promise.all([base(config), json(config.points)]);
+  const given = typeof config.points === 'string' ? json(config.points) : config.points;
+  const [ground, payload] = await Promise.all([base(config), given]);
   const points = new Points(payload);
   const layer = new ImageLayer({
     zIndex: 4,
