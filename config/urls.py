@@ -7,8 +7,14 @@ from config import health
 
 urlpatterns = [
     path("healthz", health.healthz),
+    path("api/", include("config.api")),
     *i18n_patterns(
         path("", include("registry.urls")),
         path("", include("governance.urls")),
     ),
 ]
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.permission_denied"
+handler404 = "config.errors.page_not_found"
+handler500 = "config.errors.server_error"

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from pghistory.middleware import HistoryMiddleware
 
+from registry import problem_details
 from registry import request_context as context
 from registry.errors import DomainError, Stale
 
@@ -67,6 +68,8 @@ class domain_errors:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, DomainError):
             return None
+        if problem_details.is_api(request):
+            return problem_details.of_domain(exception)
         shown: dict[str, object] = {"error": exception, "message": exception.message}
         if isinstance(exception, Stale):
             shown |= {"mine": exception.mine, "theirs": exception.theirs}

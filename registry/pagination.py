@@ -44,8 +44,13 @@ def _decode(cursor: str, model: type[Model], fields: list[str]) -> tuple[bool, l
         if len(values) != len(fields):
             return None
         return backwards, [_typed(model, name, value) for name, value in zip(fields, values, strict=True)]
-    except (ValueError, TypeError, IndexError, KeyError, binascii.Error, ValidationError, FieldDoesNotExist):
+    except (ValueError, TypeError, IndexError, KeyError, RecursionError, AttributeError, binascii.Error, ValidationError, FieldDoesNotExist):
         return None
+
+
+def is_cursor(cursor: str, model: type[Model], order: tuple[str, ...]) -> bool:
+    """Whether `paginate` could read the cursor in this order."""
+    return _decode(cursor, model, [name.lstrip("-") for name in order]) is not None
 
 
 def _typed(model: type[Model], name: str, value: Any) -> Any:

@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from registry import passwords
+from registry import passwords, problem_details
 from registry.middleware import GetResponse
 from registry.selectors import accounts
 from registry.services import sign_in
@@ -82,7 +82,7 @@ def _end(request: HttpRequest, reason: str) -> HttpResponse | None:
     name = request.resolver_match.view_name if request.resolver_match else ""
     if name in OPEN or name.startswith("governance:public"):
         return None
-    if request.path.startswith("/api/"):
+    if problem_details.is_api(request):
         return None
     text = {
         "idle": _("You were signed out after %(minutes)d minutes without use.")
@@ -106,9 +106,8 @@ def _missing_step(request: HttpRequest) -> HttpResponse | None:
         step, text = "registry:second_factor_setup", _("Set up your second factor first.")
     if not step:
         return None
-    if request.path.startswith("/api/"):
-        problem = {"type": "about:blank", "status": 403, "title": "Forbidden", "detail": text, "code": "not_allowed"}
-        return JsonResponse(problem, status=403, content_type="application/problem+json")
+    if problem_details.is_api(request):
+        return problem_details.respond("not_allowed", text)
     return lead(request, step, here(request))
 
 

@@ -25,6 +25,8 @@ def register() -> None:
             "user.second_factor_removed": _("Second factor removed"),
             "user.recovery_codes_renewed": _("Recovery codes renewed"),
             "user.sessions_ended": _("Other sessions ended"),
+            "token.issued": _("API token issued"),
+            "token.revoked": _("API token revoked"),
             "membership.granted": _("Role given"),
             "membership.ended": _("Role ended"),
         }

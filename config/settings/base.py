@@ -251,6 +251,49 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
 LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO")
 LOGGING = logs.configuration(LOG_LEVEL, as_json=True)
 
+KNOX_TOKEN_MODEL = "registry.ApiToken"
+REST_KNOX = {"TOKEN_PREFIX": "xz_"}
 REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "registry.api.schema.Described",
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "registry.api.authentication.TokenAuthentication",
+        "registry.api.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["registry.api.parsers.StrictJSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "registry.api.pagination.KeysetPagination",
+    "DEFAULT_FILTER_BACKENDS": ["registry.api.filters.Filters"],
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_THROTTLE_CLASSES": ["registry.api.throttles.PerUser", "registry.api.throttles.PerAddress"],
+    #: Per person or token, and per address of callers who are not signed in.
+    "DEFAULT_THROTTLE_RATES": {
+        "user": os.environ.get("API_RATE_USER", "1200/min"),
+        "address": os.environ.get("API_RATE_ADDRESS", "120/min"),
+    },
+    "EXCEPTION_HANDLER": "registry.api.errors.handle",
+    "UPLOADED_FILES_USE_URL": False,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Xiezhi API",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "DESCRIPTION": "Joint governance of ecological restoration and safety in mining areas. The same services and the "
+    "same rights as the pages; times are ISO 8601 with offset, decimals are strings, codes are GB/T 2260.",
+    "LICENSE": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    "SCHEMA_PATH_PREFIX": r"/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+    "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_NO_READ_ONLY_REQUIRED": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "SORT_OPERATIONS": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "registry.api.schema.finish",
+    ],
+    "TAGS": [],
 }

@@ -18,3 +18,4 @@ STORAGES = {
 REQUIRE_SECOND_FACTOR = False
 CELERY_BROKER_URL = "memory://"
 LOGGING = logs.configuration("WARNING", as_json=False)
+REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {"user": None, "address": None}}  # noqa: F405

@@ -14,9 +14,11 @@ from registry.models.regions import Region
 from registry.models.rights import MiningLicence, MiningRight
 from registry.models.sections import PlanSection
 from registry.models.sessions import Session
+from registry.models.tokens import ApiToken
 from registry.models.users import FormerPassword, SignInEvent, User
 
 __all__ = [
+    "ApiToken",
     "Attachment",
     "AuditEvent",
     "CalendarDay",

@@ -1,0 +1,35 @@
+"""The addresses of the API, version 1."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, is_valid_path, path, re_path
+from django.views.decorators.csrf import csrf_exempt
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import SimpleRouter
+
+from registry import problem_details
+from registry.api import calendars, glossary, me, notifications, organisations, regions
+
+router = SimpleRouter(use_regex_path=False)
+router.register("me", me.Me, "me")
+router.register("organisations", organisations.Organisations, "organisation")
+router.register("regions", regions.Regions, "region")
+router.register("calendar", calendars.Calendar, "calendar")
+router.register("notifications", notifications.Notifications, "notification")
+router.register("terms", glossary.Terms, "term")
+
+
+@csrf_exempt
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Answer an address that does not exist, or lead to the one with its final slash."""
+    if not request.path_info.endswith("/") and is_valid_path(f"{request.path_info}/"):
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponse(status=308, headers={"Location": f"{request.path}/" + (f"?{query}" if query else "")})
+    return problem_details.respond("not_found")
+
+
+app_name = "api"
+urlpatterns = [
+    path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("v1/", include(router.urls)),
+    re_path(r"^.*$", nothing),
+]

@@ -1,0 +1,44 @@
+"""Pieces that several resources answer with."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_serializer
+from rest_framework import serializers
+
+from registry.models import Organisation, Region
+
+#: The largest key of a row; greater numbers in a request are refused before the database sees them.
+MAX_KEY = 2**63 - 1
+#: The largest version that is taken.
+MAX_VERSION = 2**31 - 1
+
+
+@extend_schema_serializer(component_name="RegionRef")
+class RegionRefSerializer(serializers.ModelSerializer[Region]):
+    """A region by code and names."""
+
+    class Meta:
+        model = Region
+        fields = ("code", "name_zh", "name_en")
+        read_only_fields = fields
+
+
+@extend_schema_serializer(component_name="OrganisationRef")
+class OrganisationRefSerializer(serializers.ModelSerializer[Organisation]):
+    """An organisation by key and names."""
+
+    class Meta:
+        model = Organisation
+        fields = ("id", "name_zh", "name_en")
+        read_only_fields = fields
+
+
+class VersionSerializer(serializers.Serializer[Any]):
+    """The version of the object that the caller saw."""
+
+    version = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MAX_VERSION,
+        help_text="The version you saw (or send `If-Match`); when it is no longer the present one the answer is 409.",
+    )
