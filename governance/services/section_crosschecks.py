@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from funds.selectors import plans as funding_selectors
 from funds.services import plan_checks as funding_checks
 from governance.models import Case, CaseDocument
+from governance.selectors import documents as document_selectors
 from governance.selectors import schemes as scheme_selectors
 from registry.models import Attachment
 from registry.rules import money
@@ -118,15 +119,8 @@ def missing_documents(case: Case) -> Messages:
             text = _("“%(name)s” is still waiting for the virus check.")
         else:
             text = _("Upload “%(name)s”.")
-        found[document["code"]] = [text % {"name": document_name(document)}]
+        found[document["code"]] = [text % {"name": document_selectors.document_name(document)}]
     return found
-
-
-def document_name(document: dict[str, Any]) -> str:
-    """The name of a procedure's document in the reader's language."""
-    if (get_language() or "zh").startswith("zh"):
-        return str(document["name_zh"])
-    return str(document["name_en"] or document["name_zh"])
 
 
 def warnings(case: Case, revision: int = 0) -> dict[str, Messages]:

@@ -17,7 +17,7 @@ from governance.policies.cases import CasePolicy
 from governance.selectors import cases as selectors
 from governance.selectors import clocks
 from governance.tables.cases import EXPORT_COLUMNS, CaseTable
-from governance.views import acts, case_page
+from governance.views import acts, case_page, revisions
 from registry.errors import Incomplete
 from registry.models import User
 from registry.pagination import paginate
@@ -131,6 +131,7 @@ def _page(
     context = case_page.context(view, user) | {
         "panels": _panels(view, user, shown),
         "shown_form": shown[1] if shown and status == 422 else None,
+        "dossier": revisions.summary(case, user),
         "now": timezone.now(),
         "title": _("Case %(number)s") % {"number": case.number},
     }

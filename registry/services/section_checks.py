@@ -16,6 +16,9 @@ from registry.selectors.sections import Content, Layout, RowKind
 Messages = dict[str, list[str]]
 Check = Callable[[Content[Any]], Messages]
 
+LONGEST_TEXT = 20_000
+MOST_ROWS = 300
+
 REQUIRED_FIELD = gettext_lazy("Fill in “%(field)s”.")
 REQUIRED_ROWS = gettext_lazy("Add at least one row to “%(rows)s”.")
 
@@ -83,17 +86,42 @@ def _missing_cells(found: Messages, kind: RowKind, column: str, line: Required, 
 
 def impossible(row: Model, names: Iterable[str], prefix: str = "") -> Messages:
     """The values of `row` that cannot be right whatever else is entered; empty ones are left alone."""
-    names = set(names)
-    skipped = [field.name for field in row._meta.concrete_fields if _skips(row, field, names)]
-    try:
-        row.clean_fields(exclude=skipped)
-    except ValidationError as error:
-        return {prefix + name: list(map(str, messages)) for name, messages in error.message_dict.items()}
-    return {}
+    found: Messages = {}
+    for name in names:
+        field: Any = row._meta.get_field(name)
+        value = field.value_from_object(row)
+        if is_empty(value):
+            continue
+        try:
+            _refuse_unreadable(value)
+            setattr(
+                row, field.attname, (field.target_field.to_python if field.is_relation else _cleaner(field, row))(value)
+            )
+        except ValidationError as error:
+            found[prefix + name] = [str(message) for message in error.messages]
+    return found
 
 
-def _skips(row: Model, field: Any, names: set[str]) -> bool:
-    return field.name not in names or field.is_relation or is_empty(field.value_from_object(row))
+def _cleaner(field: Any, row: Model) -> Callable[[Any], Any]:
+    return lambda value: field.clean(value, row)
+
+
+def _refuse_unreadable(value: Any) -> None:
+    """Text that the database cannot keep: NUL, half a surrogate pair, more than any plan holds; not text at all."""
+    if isinstance(value, list | dict):
+        raise ValidationError(_("Enter a text or a number."))
+    if not isinstance(value, str):
+        return
+    if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise ValidationError(_("The text holds characters that cannot be kept."))
+    if len(value) > LONGEST_TEXT:
+        raise ValidationError(_("At most %(count)s characters.") % {"count": LONGEST_TEXT})
+
+
+def too_many(content: Content[Any]) -> Messages:
+    """The tables that are longer than any plan needs."""
+    message = _("At most %(count)s rows.") % {"count": MOST_ROWS}
+    return {relation: [message] for relation, rows in content.rows.items() if len(rows) > MOST_ROWS}
 
 
 def repeated(content: Content[Any], relation: str, column: str, message: Any) -> Messages:

@@ -200,6 +200,8 @@ class Keeper(Generic[S]):
         return Content(draft, new)
 
     def _impossible(self, content: Content[S]) -> Messages:
+        if too_many := section_checks.too_many(content):
+            return too_many
         found = [_take_out(content.section, self.layout.fields, "")]
         for kind in self.layout.rows:
             for index, row in enumerate(content.rows[kind.relation]):
@@ -223,6 +225,8 @@ def _set(row: M, values: Values) -> M:
     """Put what was entered into a row; nothing entered is NULL, or the empty text where the column has no NULL."""
     for name, value in values.items():
         column = row._meta.get_field(name)
+        if isinstance(value, str):
+            value = value.strip().replace("\r\n", "\n")
         if section_checks.is_empty(value):
             value = None if column.null else column.get_default()
         setattr(row, name if isinstance(value, Model) or not column.is_relation else column.attname, value)
@@ -233,5 +237,6 @@ def _take_out(row: Model, names: Iterable[str], prefix: str) -> Messages:
     """The impossible values of a row, which are emptied so that the other checks can go on."""
     found = section_checks.impossible(row, names, prefix)
     for name in found:
-        setattr(row, name.removeprefix(prefix), None)
+        column = row._meta.get_field(name.removeprefix(prefix))
+        setattr(row, getattr(column, "attname", column.name), None)
     return found

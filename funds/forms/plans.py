@@ -1,0 +1,63 @@
+"""The form of the funding plan."""
+
+from django.utils.translation import gettext_lazy as _
+
+from funds.models import CostItem, FundingPlan, FundingYear
+from funds.services.plan_checks import REQUIRED
+from registry.forms.base import Section
+from registry.forms.sections import RowForm, RowSpec, SectionBundle, SectionForm
+
+YUAN = _("CNY")
+
+
+class PlanForm(SectionForm):
+    """Basis of the estimate and funding."""
+
+    table = REQUIRED
+    units = {"opening_balance": YUAN}
+    sections = (
+        Section("estimate", _("Estimate and funding"), ("basis", "accrual", "safeguards", "opening_balance")),
+    )  # fmt: skip
+
+    class Meta:
+        model = FundingPlan
+        fields = ("basis", "accrual", "safeguards", "opening_balance")
+
+
+class ItemForm(RowForm):
+    """A work item."""
+
+    table = REQUIRED
+    relation = "items"
+    units = {"amount": YUAN, "restoration_share": "%"}
+    spans = {"name": 6, "purpose": 3, "year": 3, "amount": 4, "restoration_share": 3, "split_basis": 5}
+
+    class Meta:
+        model = CostItem
+        fields = ("name", "purpose", "year", "amount", "restoration_share", "split_basis")
+
+
+class YearForm(RowForm):
+    """A funding year."""
+
+    table = REQUIRED
+    relation = "years"
+    units = {"restoration_accrual": YUAN, "safety_accrual": YUAN}
+    spans = {"year": 3, "restoration_accrual": 4, "safety_accrual": 4}
+
+    class Meta:
+        model = FundingYear
+        fields = ("year", "restoration_accrual", "safety_accrual")
+
+
+class PlanBundle(SectionBundle):
+    """The plan with work items and funding years."""
+
+    form_class = PlanForm
+    row_specs = (
+        RowSpec(
+            ItemForm, _("Work items"),
+            _("Restoration money and safety money are never mixed: a dual item is split by a documented key."),
+        ),
+        RowSpec(YearForm, _("Funding by year"), _("One row for each year with works."), is_table=True),
+    )  # fmt: skip

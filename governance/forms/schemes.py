@@ -1,0 +1,43 @@
+"""The form of the mining scheme."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from governance.models import MiningScheme
+from governance.services.scheme_checks import REQUIRED
+from registry.forms.base import Section
+from registry.forms.sections import YES_NO, SectionBundle, SectionForm
+
+
+class SchemeForm(SectionForm):
+    """What is mined, how, how fast and in what order."""
+
+    table = REQUIRED
+    units = {
+        "reserves": "10⁴ t", "capacity": _("Mt a year"), "service_life": _("years"), "depth": "m",
+        "recovery_rate": "%", "dressing_rate": "%", "utilisation_rate": "%",
+    }  # fmt: skip
+    sections = (
+        Section(
+            "resource", _("Resources and scale"),
+            ("method", "reserves", "capacity", "service_life", "depth", "start_year", "end_year"),
+        ),
+        Section("layout", _("Sequence and recovery"), (
+            "sequence", "recovery_rate", "dressing_rate", "utilisation_rate",
+        )),
+        Section("waste", _("Waste, tailings and water"), ("stores_tailings", "waste_handling", "mine_water")),
+    )  # fmt: skip
+
+    class Meta:
+        model = MiningScheme
+        fields = (
+            "method", "reserves", "capacity", "service_life", "depth", "start_year", "end_year", "sequence",
+            "recovery_rate", "dressing_rate", "utilisation_rate", "stores_tailings", "waste_handling", "mine_water",
+        )  # fmt: skip
+        widgets = {"stores_tailings": forms.RadioSelect(choices=YES_NO)}
+
+
+class SchemeBundle(SectionBundle):
+    """The scheme; it has no rows."""
+
+    form_class = SchemeForm

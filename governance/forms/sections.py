@@ -1,0 +1,14 @@
+"""Which form belongs to which section of a dossier."""
+
+from funds.forms.plans import PlanBundle as FundingBundle
+from governance.forms.schemes import SchemeBundle
+from registry.forms.sections import SectionBundle
+from restoration.forms.plans import PlanBundle as RestorationBundle
+from safety.forms.plans import PlanBundle as SafetyBundle
+
+BUNDLES: dict[str, type[SectionBundle]] = {
+    "mining": SchemeBundle,
+    "restoration": RestorationBundle,
+    "safety": SafetyBundle,
+    "funds": FundingBundle,
+}

@@ -1,0 +1,52 @@
+"""What a page shows of a mining scheme."""
+
+from django.utils.translation import gettext as _
+
+from governance.models import MiningScheme
+from governance.policies.schemes import MiningSchemePolicy
+from governance.selectors import schemes
+from registry.models import Mine, User
+from registry.panels import Panel
+from registry.selectors.section_changes import shown as words
+from registry.selectors.sections import Content
+from registry.views import section_pages as pages
+from registry.views.section_pages import Fact, Shown
+
+TEXTS = ("sequence", "waste_handling", "mine_water")
+
+
+def shown(content: Content[MiningScheme], *, is_brief: bool = False) -> Shown:
+    """Facts; the whole view adds the rates and the texts."""
+    scheme = content.section
+    page = Shown(
+        facts=[
+            pages.period(scheme),
+            Fact(_("Mining method"), words(MiningScheme, "method", scheme.method)),
+            Fact(_("Capacity"), _short(scheme.capacity), _("Mt a year")),
+            Fact(_("Recoverable reserves"), pages.figure(scheme.reserves), "10⁴ t"),
+            Fact(_("Service life"), pages.figure(scheme.service_life, 1), _("years")),
+            Fact(_("Mining recovery rate"), pages.figure(scheme.recovery_rate), "%", term="Three rates"),
+        ]
+    )
+    if not is_brief:
+        page.facts += [
+            Fact(_("Limit of depth"), pages.figure(scheme.depth, 1), "m"),
+            Fact(_("Dressing or washing recovery rate"), pages.figure(scheme.dressing_rate), "%"),
+            Fact(_("Comprehensive utilisation rate"), pages.figure(scheme.utilisation_rate), "%"),
+            Fact(_("Tailings are stored"), words(MiningScheme, "stores_tailings", scheme.stores_tailings)),
+        ]
+        page.texts = pages.texts(scheme, TEXTS)
+    return page
+
+
+def panel(mine: Mine, user: User) -> Panel | None:
+    """The approved scheme on the page of a mine, for those who may see it."""
+    scheme = MiningSchemePolicy().scope(user).filter(mine=mine, status=MiningScheme.Status.APPROVED).first()
+    if scheme is None:
+        return None
+    context = {"shown": shown(schemes.read(scheme), is_brief=True), "plan": scheme}
+    return Panel(_("Approved mining scheme"), "governance/_scheme.html", context)
+
+
+def _short(capacity: object) -> str:
+    return "—" if capacity is None else f"{capacity.normalize():f}"  # type: ignore[attr-defined]
