@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0003_identity'),
+        ('registry', '0004_import_problems'),
     ]
 
     operations = [
