@@ -13,6 +13,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from registry.models import Role
+
 _SHOWN = 300
 
 
@@ -42,6 +44,12 @@ def type_label(object_type: str) -> str:
     """What kind of object it is, in the reader's language."""
     model = model_of(object_type)
     return str(model._meta.verbose_name) if model else object_type
+
+
+def roles(codes: str) -> str:
+    """The words of the roles held at the act, given as codes with commas."""
+    words = dict(Role.choices)
+    return _(", ").join(str(words.get(code, code)) for code in codes.split(",") if code)
 
 
 def changes(object_type: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:

@@ -27,7 +27,7 @@ class CalendarVersion(models.Model):
         triggers = [append_only("calendar_version_append_only")]
 
     def __str__(self) -> str:
-        return str(self.number)
+        return f"{self._meta.verbose_name} {self.number}"
 
 
 class CalendarDay(models.Model):

@@ -23,7 +23,7 @@ COLUMNS = (
     ExportColumn(_("Time"), lambda row: row.at),
     ExportColumn(_("Act"), lambda row: audit_verbs.text(row.verb)),
     ExportColumn(_("Who"), lambda row: row.actor_text),
-    ExportColumn(_("Role"), lambda row: row.role),
+    ExportColumn(_("Role"), lambda row: audit_values.roles(row.role)),
     ExportColumn(_("Organisation"), lambda row: row.organisation_text),
     ExportColumn(_("Kind of object"), lambda row: audit_values.type_label(row.object_type)),
     ExportColumn(_("Object"), lambda row: row.object_text),
@@ -96,7 +96,7 @@ def audit_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _facts(event: AuditEvent) -> list[dict[str, object]]:
     return [
         {"label": _("Who"), "value": event.actor_text},
-        {"label": _("Role"), "value": event.role},
+        {"label": _("Role"), "value": audit_values.roles(event.role)},
         {"label": _("Organisation"), "value": event.organisation_text},
         {"label": _("IP address"), "value": event.ip or ""},
         {"label": _("Kind of object"), "value": audit_values.type_label(event.object_type)},
