@@ -27,7 +27,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "lang_urls": _languages(request),
         "signed_in": signed_in,
         "layout": "app.html" if signed_in else "public.html",
-        "menu": cache(lambda: navigation.menu({g.role for g in user.grants()}, request.path)) if signed_in else [],
+        "menu": cache(lambda: navigation.menu(user.grants(), request.path)) if signed_in else [],
         "public_menu": cache(lambda: navigation.public_menu(request.path)),
         "unread": cache(lambda: notifications.unread_count(user)) if signed_in else 0,
         "organisation_name": cache(lambda: frame.organisation_name(user)) if signed_in else "",

@@ -7,6 +7,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from registry.rules.grants import Grant
+
 OVERVIEW, WORK, OPEN, ADMIN = "overview", "work", "open", "admin"
 SECTIONS: dict[str, str | Promise] = {
     OVERVIEW: _("Overview"),
@@ -18,7 +20,10 @@ SECTIONS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a menu; `roles` None means every signed-in person, `rank` orders a section."""
+    """One line of a menu; `roles` None means every signed-in person, `rank` orders a section.
+
+    `functions` narrows the roles to departments of these functions.
+    """
 
     section: str
     label: str | Promise
@@ -26,6 +31,14 @@ class Entry:
     url_name: str
     roles: frozenset[str] | None = None
     rank: int = 50
+    functions: frozenset[str] | None = None
+
+    def open_to(self, grants: Iterable[Grant]) -> bool:
+        """Whether one of the grants opens the entry; the page itself checks again."""
+        if self.roles is None:
+            return True
+        held = (grant for grant in grants if grant.role in self.roles)
+        return any(self.functions is None or grant.function in self.functions for grant in held)
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,8 @@ class Link:
 ADMINISTRATORS = frozenset({"administrator"})
 AUDITORS = frozenset({"auditor"})
 WATCHERS = frozenset({"auditor", "security_officer"})
+#: Who keeps accounts and bodies: the three powers, and a manager for his company.
+KEEPERS = frozenset({"administrator", "security_officer", "auditor", "company_manager"})
 
 _entries: list[Entry] = [
     Entry(OVERVIEW, _("Home"), "layout-dashboard", "registry:home", rank=10),
@@ -51,14 +66,15 @@ _entries: list[Entry] = [
         _("Imports"),
         "file-up",
         "registry:mine_import",
-        roles=frozenset({"administrator", "intake_clerk"}),
+        roles=frozenset({"intake_clerk", "reviewer", "department_head"}),
         rank=60,
+        functions=frozenset({"natural_resources"}),
     ),
+    Entry(OPEN, _("Working-day calendar"), "calendar-days", "registry:calendar", rank=55),
     Entry(OPEN, _("Terms"), "book-open", "registry:glossary", rank=60),
     Entry(OPEN, _("About the data"), "database", "registry:about_data", rank=70),
-    Entry(ADMIN, _("Organisations"), "building-2", "registry:organisation_list", roles=ADMINISTRATORS, rank=10),
-    Entry(ADMIN, _("Users"), "users", "registry:user_list", roles=ADMINISTRATORS, rank=20),
-    Entry(ADMIN, _("Working-day calendar"), "calendar-days", "registry:calendar", roles=ADMINISTRATORS, rank=30),
+    Entry(ADMIN, _("Organisations"), "building-2", "registry:organisation_list", roles=KEEPERS, rank=10),
+    Entry(ADMIN, _("Users"), "users", "registry:user_list", roles=KEEPERS, rank=20),
     Entry(ADMIN, _("Audit log"), "scroll-text", "registry:audit_list", roles=AUDITORS, rank=80),
     Entry(ADMIN, _("Sign-in log"), "log-in", "registry:sign_in_log", roles=WATCHERS, rank=90),
 ]
@@ -90,10 +106,10 @@ def _mark(links: list[Link], path: str) -> list[Link]:
     return [Link(link.label, link.icon, link.url, link is best) for link in links]
 
 
-def menu(roles: Iterable[str], path: str) -> list[tuple[str | Promise, list[Link]]]:
-    """Return the sections and links that these roles see, in order."""
-    held = set(roles)
-    allowed = [e for e in sorted(_entries, key=lambda e: e.rank) if e.roles is None or e.roles & held]
+def menu(grants: Iterable[Grant], path: str) -> list[tuple[str | Promise, list[Link]]]:
+    """Return the sections and links that these grants open, in order."""
+    held = list(grants)
+    allowed = [entry for entry in sorted(_entries, key=lambda entry: entry.rank) if entry.open_to(held)]
     resolved = [(entry.section, link) for entry in allowed if (link := _link(entry))]
     marked = _mark([link for _, link in resolved], path)
     groups: dict[str, list[Link]] = {key: [] for key in SECTIONS}

@@ -13,6 +13,7 @@ from django.test import Client, RequestFactory
 from django.utils.translation import override
 
 from registry import navigation
+from registry.rules.grants import Grant
 from registry.selectors import geo, glossary
 from registry.templatetags import ui
 from registry.views import maps, responses, styleguide
@@ -193,21 +194,32 @@ def test_text_in_components_is_escaped() -> None:
 def test_menu_leaves_out_what_does_not_resolve_and_what_is_not_allowed() -> None:
     entry = navigation.Entry(navigation.ADMIN, "Nowhere", "map", "registry:nowhere")
     assert navigation._link(entry) is None
-    labels = {str(link.label) for _, links in navigation.menu({"applicant"}, "/") for link in links}
-    assert "Users" not in labels
+    labels = {str(link.icon) for _, links in navigation.menu([grant("applicant")], "/") for link in links}
+    assert "users" not in labels
 
 
-@pytest.mark.django_db
+def grant(role: str, function: str = "emergency_management") -> Grant:
+    return Grant(role=role, organisation_id=1, kind="department", function=function, region_prefix="15")
+
+
+def test_imports_are_for_the_keepers_of_the_register() -> None:
+    entry = next(entry for entry in navigation._entries if entry.url_name == "registry:mine_import")
+    assert entry.open_to([grant("intake_clerk", "natural_resources")])
+    assert not entry.open_to([grant("intake_clerk")])
+
+
 @pytest.mark.parametrize(
     ("role", "sees", "misses"),
     [
         ("administrator", "registry:user_list", "registry:audit_list"),
-        ("auditor", "registry:audit_list", "registry:user_list"),
+        ("security_officer", "registry:sign_in_log", "registry:audit_list"),
+        ("auditor", "registry:audit_list", "registry:mine_import"),
         ("applicant", "registry:home", "registry:user_list"),
+        ("reviewer", "registry:mine_list", "registry:mine_import"),
     ],
 )
 def test_menu_follows_the_role(role: str, sees: str, misses: str) -> None:
-    shown = {entry.url_name for entry in navigation._entries if entry.roles is None or role in entry.roles}
+    shown = {entry.url_name for entry in navigation._entries if entry.open_to([grant(role)])}
     assert sees in shown
     assert misses not in shown
 
