@@ -3,14 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 
 from registry import navigation
-from registry.navigation import ADMIN, OPEN, WORK, Entry
+from registry.navigation import ADMIN, FOOT, OPEN, WORK, Entry
 
 ENTRIES = (
     Entry(WORK, _("Joint approvals"), "git-pull-request-arrow", "governance:case_list", rank=10),
     Entry(OPEN, _("Public disclosure"), "megaphone", "governance:public_home", rank=10),
     Entry(ADMIN, _("Procedures"), "workflow", "governance:procedure_list", navigation.ADMINISTRATORS, rank=40),
 )
-PUBLIC = (Entry(OPEN, _("Disclosure"), "megaphone", "governance:public_home", rank=10),)
+PUBLIC = (
+    Entry(OPEN, _("Disclosure"), "megaphone", "governance:public_home", rank=10),
+    Entry(OPEN, _("Decisions"), "stamp", "governance:public_decisions", rank=20),
+    Entry(OPEN, _("Mines"), "pickaxe", "governance:public_mines", rank=30),
+    Entry(OPEN, _("Procedures"), "workflow", "governance:procedure_list", rank=40),
+    Entry(OPEN, _("Verify a letter"), "shield-check", "governance:verify", rank=50),
+    Entry(FOOT, _("Accessibility"), "accessibility", "governance:accessibility", rank=80),
+    Entry(FOOT, _("Privacy"), "lock", "governance:privacy", rank=90),
+)
 
 
 def register() -> None:

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from governance.views import applications, cases, documents, dossiers, revisions
+from governance.views import (
+    applications,
+    cases,
+    documents,
+    dossiers,
+    letters,
+    procedures,
+    public,
+    public_mines,
+    revisions,
+    statements,
+    verify,
+)
 
 app_name = "governance"
 
@@ -23,4 +35,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:pk>/dossier/<slug:section>/", dossiers.dossier_edit, name="dossier_edit"),
     path("cases/<int:pk>/revisions/<int:number>/", revisions.dossier_revision, name="dossier_revision"),
     path("cases/<int:pk>/documents/<int:document>/", documents.case_document, name="case_document"),
+    path("cases/<int:pk>/letter/<slug:language>/", letters.letter, name="letter"),
+    path("procedures/", procedures.procedure_list, name="procedure_list"),
+    path("procedures/<int:pk>/", procedures.procedure_detail, name="procedure_detail"),
+    path("procedures/<int:pk>/publish/", procedures.procedure_publish, name="procedure_publish"),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/<str:code>/", verify.verify_code, name="verify_code"),
+    path("", public.public_home, name="public_home"),
+    path("public/decisions/", public.public_decisions, name="public_decisions"),
+    path("public/cases/<str:number>/", public.public_case, name="public_case"),
+    path("public/cases/<str:number>/letter/<slug:language>/", public.public_letter, name="public_letter"),
+    path("public/mines/", public_mines.public_mine_list, name="public_mines"),
+    path("public/mines/<int:pk>/", public_mines.public_mine, name="public_mine"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("privacy/", statements.privacy, name="privacy"),
 ]

@@ -29,6 +29,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "layout": "app.html" if signed_in else "public.html",
         "menu": cache(lambda: navigation.menu(user.grants(), request.path)) if signed_in else [],
         "public_menu": cache(lambda: navigation.public_menu(request.path)),
+        "public_foot": cache(lambda: navigation.public_menu(request.path, navigation.FOOT)),
         "unread": cache(lambda: notifications.unread_count(user)) if signed_in else 0,
         "organisation_name": cache(lambda: frame.organisation_name(user)) if signed_in else "",
         "demo": settings.DEMO,

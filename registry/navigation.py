@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from registry.rules.grants import Grant
 
 OVERVIEW, WORK, OPEN, ADMIN = "overview", "work", "open", "admin"
+#: Entries of the foot of the public pages only.
+FOOT = "foot"
 SECTIONS: dict[str, str | Promise] = {
     OVERVIEW: _("Overview"),
     WORK: _("Work"),
@@ -79,8 +81,8 @@ _entries: list[Entry] = [
     Entry(ADMIN, _("Sign-in log"), "log-in", "registry:sign_in_log", roles=WATCHERS, rank=90),
 ]
 _public: list[Entry] = [
-    Entry(OPEN, _("Terms"), "book-open", "registry:glossary", rank=60),
-    Entry(OPEN, _("About the data"), "database", "registry:about_data", rank=70),
+    Entry(FOOT, _("Terms"), "book-open", "registry:glossary", rank=60),
+    Entry(FOOT, _("About the data"), "database", "registry:about_data", rank=70),
 ]
 
 
@@ -118,7 +120,7 @@ def menu(grants: Iterable[Grant], path: str) -> list[tuple[str | Promise, list[L
     return [(SECTIONS[key], links) for key, links in groups.items() if links]
 
 
-def public_menu(path: str) -> list[Link]:
-    """Return the links of the public pages."""
-    ordered = sorted(_public, key=lambda entry: entry.rank)
+def public_menu(path: str, section: str = OPEN) -> list[Link]:
+    """Return the links at the head of the public pages, or at their foot."""
+    ordered = sorted((entry for entry in _public if entry.section == section), key=lambda entry: entry.rank)
     return _mark([link for entry in ordered if (link := _link(entry))], path)

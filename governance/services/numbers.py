@@ -15,6 +15,7 @@ PROVINCES = {
 #: Crockford's base 32: no I, L, O, U, so a code can be read aloud and typed.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_GROUPS, CODE_GROUP = 4, 5
+CODE_LENGTH = CODE_GROUPS * CODE_GROUP + CODE_GROUPS - 1
 
 
 def next_number(kind: str, year: int, scope: str = "") -> int:

@@ -84,6 +84,8 @@ def publish_version(procedure_id: int, *, by: User, content: Mapping[str, Any]) 
 def _publish(content: Mapping[str, Any], *, version: int, by: Actor) -> Procedure:
     """Write one version with its seats and documents, end the one before, and record the act."""
     first_day = _day(content["valid_from"])
+    if first_day is None:
+        raise Incomplete({"valid_from": [_("Enter a valid date.")]})
     procedure = Procedure(
         code=content["code"],
         version=version,
@@ -103,7 +105,7 @@ def _publish(content: Mapping[str, Any], *, version: int, by: Actor) -> Procedur
     procedure.save()
     ProcedureSeat.objects.bulk_create(seats)
     ProcedureDocument.objects.bulk_create(documents)
-    if before is not None and first_day is not None:
+    if before is not None:
         before.valid_to = first_day - dt.timedelta(days=1)
         before.save(update_fields=["valid_to", "updated_at"])
     earlier = snapshot(before) if before else {}

@@ -1,0 +1,26 @@
+"""The decision letter for the parties of a case."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from governance.models import Decision, DecisionLetter
+from governance.policies.cases import CasePolicy
+from governance.services import letters
+from registry.errors import OutOfScope
+from registry.models import User
+from registry.services import attachments
+
+
+@login_required
+@require_GET
+def letter(request: HttpRequest, pk: int, language: str) -> HttpResponseBase:
+    """The letter of the signed decision, made now if the sweep has not made it yet."""
+    user: User = request.user  # type: ignore[assignment]
+    case = CasePolicy().access(user, pk)
+    rows = DecisionLetter.objects.filter(decision__case=case, decision__state=Decision.State.SIGNED)
+    found = rows.filter(language=language).first()
+    if found is None:
+        raise OutOfScope
+    return attachments.download_response(letters.render(found.pk))
