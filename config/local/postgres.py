@@ -18,8 +18,8 @@ from config.local import accounts, processes
 _LONGEST_SOCKET = 103
 _SOCKET_NAME = ".s.PGSQL.5432"
 
-#: Enough for a demonstration on a laptop.
-DEMO_OPTIONS = {"shared_buffers": "128MB", "max_connections": "60"}
+#: Enough for a demonstration on a laptop; a crash may cost the last second, never the rest.
+DEMO_OPTIONS = {"shared_buffers": "128MB", "max_connections": "60", "synchronous_commit": "off"}
 #: Speed before safety: what a test wrote may vanish with the machine.
 TEST_OPTIONS = {
     "fsync": "off",

@@ -37,7 +37,8 @@ class Command(BaseCommand):
         call_command(
             "import_mines",
             str(self.data / "mines_gem.csv.gz"),
-            boundaries=str(self.data / "mine_boundaries_gem.geojson"),
+            boundaries=self.data / "mine_boundaries_gem.geojson",
+            quiet=True,
             verbosity=0,
         )
 
