@@ -252,6 +252,8 @@ LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO")
 LOGGING = logs.configuration(LOG_LEVEL, as_json=True)
 
 KNOX_TOKEN_MODEL = "registry.ApiToken"
+# Ours replaces the table of the package, which would stay behind and point at people.
+MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"TOKEN_PREFIX": "xz_"}
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "registry.api.schema.Described",
