@@ -19,7 +19,7 @@ from registry.models import IdempotencyRecord, User
 
 KEEP = dt.timedelta(hours=48)
 HEADER = "Idempotency-Key"
-_KEY = re.compile(r"^[\x21-\x7e]{1,200}$")
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 
 class KeyInUse(DomainError):
@@ -51,7 +51,7 @@ def replay_or_run(*, user: User, key: str, method: str, path: str, body: bytes, 
 
     Raises `KeyReused` when the key stands for another request, `KeyInUse` when one with it is under way.
     """
-    if not _KEY.match(key):
+    if not _KEY.fullmatch(key):
         raise Incomplete({HEADER: [_("The key has 1 to 200 printable ASCII characters without spaces.")]})
     digest = hashlib.sha256(body).hexdigest()
     with transaction.atomic():
