@@ -60,3 +60,8 @@ class Incomplete(DomainError):
     def __init__(self, fields: Mapping[str, Sequence[Any]], message: Any = "") -> None:
         super().__init__(message)
         self.fields = {name: list(messages) for name, messages in fields.items()}
+
+    def __str__(self) -> str:
+        """The message with every field, for logs."""
+        faults = "; ".join(f"{name}: {' '.join(map(str, texts))}" for name, texts in self.fields.items())
+        return f"{self.message} {faults}".strip()

@@ -73,8 +73,14 @@ def _body(place: int, row: tuple[str, str, str, str, str], committee: Organisati
     if kind == "committee_office":
         given["parent"] = committee
     if kind in ("company", "assessor"):
-        given["credit_code"] = credit_code.complete(f"91150000MADEM{place:04d}")
+        given["credit_code"] = _credit_code(place)
     return organisations.create(by=DEMO, is_simulated=True, **given)
+
+
+def _credit_code(place: int) -> str:
+    """A well-formed code that no real body carries."""
+    body = f"MADEM{place:03d}"
+    return credit_code.complete(f"91150000{body}{credit_code.organisation_check_character(body)}")
 
 
 def _person(username: str, row: tuple[str, Role, str], bodies: dict[str, Organisation]) -> User:

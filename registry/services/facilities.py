@@ -9,7 +9,7 @@ from registry import problem_texts, validation
 from registry.actors import Actor
 from registry.errors import OutOfScope, WrongState
 from registry.models import Facility, Mine
-from registry.rules import geodesy
+from registry.rules import geodesy, points
 from registry.selectors import mines
 from registry.services import audit
 
@@ -94,7 +94,8 @@ def _require_sound(facility: Facility) -> None:
             more[name] = [_("Enter a number above 0.")]
     if facility.geometry:
         try:
-            facility.geometry = geodesy.parse(facility.geometry).geojson()
+            shape = facility.geometry
+            facility.geometry = points.parse(shape) if points.is_point(shape) else geodesy.parse(shape).geojson()
         except geodesy.BoundaryError as error:
             more["geometry"] = [problem_texts.text_of(error.problem)]
     validation.require_sound(facility, more, exclude=["mine", "geometry"])

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from config.demo import bodies, mines, stories
+from config.demo.moments import at, working_days_ago
 from governance.services import letters, procedures
 from registry.models import Mine, Organisation
 
@@ -44,8 +45,10 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _invent(self) -> None:
-        made, people = bodies.load()
-        stories.play(stories.Stage(people, mines.load(made)))
+        with at(working_days_ago(200)):
+            made, people = bodies.load()
+            held = mines.load(made)
+        stories.play(stories.Stage(people, held))
 
     def _step(self, name: str, work: Any) -> None:
         started = time.monotonic()
