@@ -114,7 +114,9 @@ class ClamdScanner:
 def _read(reply: str) -> Verdict:
     if "size limit exceeded" in reply.lower():
         return Verdict(Finding.UNSCANNABLE, "too_large_for_scanner")
-    _, _, result = reply.rpartition("stream: ")
+    prefix, _, result = reply.partition("stream: ")
+    if prefix:
+        raise ScannerUnavailable(reply[:200])
     if result == "OK":
         return Verdict(Finding.CLEAN, "scanned")
     if result.endswith(" FOUND"):
