@@ -23,21 +23,21 @@ _CAUSES: tuple[tuple[str, str], ...] = (
         "downloads, empty its cache and run the command again.",
     ),
     (
-        r"No matching distribution found|not a supported wheel|Could not find a version",
-        "A package does not exist for this Python or machine, or the package index does not have it. "
-        "Linux (x86-64, arm64) and macOS with Python 3.11 to 3.13 are supported.",
+        r"CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT",
+        "The package index shows a certificate this machine does not trust. Behind an inspecting proxy set PIP_CERT "
+        "and NODE_EXTRA_CA_CERTS to its certificate.",
     ),
     (
-        r"Temporary failure in name resolution|Name or service not known|NewConnectionError|ConnectTimeout"
+        r"from versions: none|Temporary failure in name resolution|Name or service not known|NewConnectionError|ConnectTimeout"
         r"|Network is unreachable|Connection refused|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRE|ProxyError|Max retries"
         r"|Read timed out|getaddrinfo",
         "The package index cannot be reached. Check the network; behind a proxy set HTTPS_PROXY, with a mirror of "
         "your own configure pip and npm for it, then run the command again: finished steps are not repeated.",
     ),
     (
-        r"CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT",
-        "The package index shows a certificate this machine does not trust. Behind an inspecting proxy set PIP_CERT "
-        "and NODE_EXTRA_CA_CERTS to its certificate.",
+        r"No matching distribution found|not a supported wheel|Could not find a version",
+        "A package does not exist for this Python or machine, or the package index does not have it. "
+        "Linux (x86-64, arm64) and macOS with Python 3.11 to 3.13 are supported.",
     ),
     (
         r"Address already in use|Errno 98|Errno 48|EADDRINUSE",

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from config.local import paths, progress
+from config.local import advice, paths, progress
 
 #: Which lock each command needs.
 _LOCKS = {"demo": "local", "setup": "local", "test": "dev", "check": "dev", "bench": "dev", "lock": "dev"}
@@ -25,6 +25,9 @@ def main(arguments: list[str]) -> int:
         return _COMMANDS[options.command](options, rest)
     except progress.StepFailed as failure:
         print(f"\n  {failure}\n", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"\n  {advice.explain('make ' + options.command, str(error))}\n", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\n  Interrupted.", file=sys.stderr)
