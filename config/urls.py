@@ -4,10 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from config import health
+from registry import admin
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("api/", include("config.api")),
+    path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include("registry.urls")),
         path("", include("governance.urls")),

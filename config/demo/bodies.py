@@ -24,10 +24,10 @@ BODIES: dict[str, tuple[str, str, str, str, str]] = {
     "energy": ("department", "energy", "150000", "自治区能源局(演示)", "Energy (demo)"),
     "shaanxi": ("department", "natural_resources", "610000", "陕西省自然资源厅(演示)", "Shaanxi Natural Resources (demo)"),
     "village": ("village_committee", "", "150622", "青岭村村民委员会(演示)", "Qingling Village Committee (demo)"),
-    "qingling": ("company", "", "", "青岭矿业有限公司(演示)", "Qingling Mining Co., Ltd. (demo)"),
-    "cangwu": ("company", "", "", "苍梧能源有限公司(演示)", "Cangwu Energy Co., Ltd. (demo)"),
-    "shiquan": ("company", "", "", "石泉岭金属矿业有限公司(演示)", "Shiquanling Metals Co., Ltd. (demo)"),
-    "assessor": ("assessor", "", "", "正衡矿山评估有限公司(演示)", "Zhengheng Mine Assessment (demo)"),
+    "qingling": ("company", "", "150622", "青岭矿业有限公司(演示)", "Qingling Mining Co., Ltd. (demo)"),
+    "cangwu": ("company", "", "150600", "苍梧能源有限公司(演示)", "Cangwu Energy Co., Ltd. (demo)"),
+    "shiquan": ("company", "", "150400", "石泉岭金属矿业有限公司(演示)", "Shiquanling Metals Co., Ltd. (demo)"),
+    "assessor": ("assessor", "", "150100", "正衡矿山评估有限公司(演示)", "Zhengheng Mine Assessment (demo)"),
 }  # fmt: skip
 
 #: user name: full name, role, body
