@@ -60,3 +60,8 @@ def members(organisation: Organisation) -> list[Membership]:
 def mines_held(organisation: Organisation, limit: int = 50) -> list[Mine]:
     """The first mines a company holds."""
     return list(Mine.objects.filter(holder=organisation).select_related("region").order_by("name_zh", "pk")[:limit])
+
+
+def bodies_below(user: User, organisation: Organisation, limit: int = 50) -> list[Organisation]:
+    """The first bodies that stand directly below an organisation."""
+    return list(policy.scope(user).filter(parent=organisation).order_by("name_zh", "pk")[:limit])

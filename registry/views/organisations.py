@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry import pagination
+from registry import pagination, panels
 from registry.errors import Incomplete
 from registry.filters.people import OrganisationFilter
 from registry.forms.organisations import OrganisationEndForm, OrganisationForm
@@ -74,13 +74,15 @@ def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     kept = policy.access(user, pk)
     shown = {
         "organisation": kept,
-        "facts": _facts(kept),
+        "other_name": kept.name_en if kept.name == kept.name_zh else kept.name_zh,
+        "facts": [fact for fact in _facts(kept) if fact["value"]],
+        "below": selector.bodies_below(user, kept),
+        "panels": panels.organisation_panels(kept, user),
         "members": selector.members(kept) if _sees_people(user, kept) else None,
         "mines": selector.mines_held(kept) if kept.kind == Organisation.Kind.COMPANY else None,
         "edit": policy.check(user, "edit", kept),
         "end": policy.check(user, "end", kept),
         "create_user": user_policy.check(user, "create"),
-        "grant": membership_policy.check(user, "grant"),
         "invites": any(g.role == "company_manager" and g.organisation_id == kept.pk for g in user.grants()),
         "is_over": kept.valid_to is not None and kept.valid_to < timezone.localdate(),
     }
