@@ -13,7 +13,7 @@ from restoration.selectors.plans import Totals
 
 @dataclass(frozen=True)
 class PlanTotals:
-    """Figures of one revision; money (10⁴ CNY) only of a decided plan, for it is the applicant's own until then."""
+    """Figures of one revision; money (10⁴ CNY) only of an approved plan, otherwise it is the applicant's own."""
 
     scheme: MiningScheme | None
     restoration: Totals | None
@@ -21,13 +21,13 @@ class PlanTotals:
     safety_cost: Decimal | None
 
 
-def of(case: Case, revision: int, *, decided: bool) -> PlanTotals | None:
+def of(case: Case, revision: int, *, with_money: bool) -> PlanTotals | None:
     """The totals of a frozen revision; None before anything was frozen."""
     if revision < 1:
         return None
     scheme = schemes.revision(case.application, revision)
     plan = restoration.revision(case.application, revision)
-    budget = funding.revision(case.application, revision) if decided else None
+    budget = funding.revision(case.application, revision) if with_money else None
     costs = funding.cost_totals(funding.read(budget)) if budget else None
     if scheme is None and plan is None:
         return None

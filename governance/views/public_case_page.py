@@ -22,6 +22,7 @@ def context(case: Case, decision: Decision | None) -> dict[str, Any]:
     seats = letters.latest_seats(case)
     whole = next((one for one in readings if one.clock == clocks.Clock.DECISION), None)
     number = decision.revision.number if decision else case.revisions.count()
+    approved = decision is not None and decision.outcome == Decision.Outcome.APPROVE
     spans = [one.shown.days_used or 0 for one in readings if one.seat]
     return {
         "case": case,
@@ -33,10 +34,10 @@ def context(case: Case, decision: Decision | None) -> dict[str, Any]:
         "whole": whole,
         "comparison": clocks.counterfactual(case, readings) if decision else None,
         "entries": entries(case, decision),
-        "totals": plan_totals.of(case, number, decided=decision is not None),
+        "totals": plan_totals.of(case, number, with_money=approved),
         "languages": settings.LANGUAGES,
         "verify_url": reverse("governance:verify_code", args=[decision.verification_code]) if decision else "",
-        "tone": "wait" if decision is None else "ok" if decision.outcome == Decision.Outcome.APPROVE else "bad",
+        "tone": "wait" if decision is None else "ok" if approved else "bad",
     }
 
 
@@ -131,6 +132,8 @@ def _event(event: ClockEvent) -> dict[str, Any]:
         Kind.STOP: (_("Department finished its review"), "ok", "check"),
     }
     title, tone, icon = titles[Kind(event.kind)]
+    if event.kind == Kind.STOP and event.seat and event.seat.state != Seat.State.ANSWERED:
+        title, tone, icon = _("Department’s review ended without an opinion"), "muted", "circle-dashed"
     detail = " · ".join(filter(None, [event.seat.organisation.name if event.seat else "", event.legal_basis]))
     return {"title": title, "when": event.at, "tone": tone, "icon": icon, "detail": detail}
 

@@ -136,6 +136,14 @@ def test_money_of_an_undecided_plan_is_the_applicants_own(client: Client) -> Non
     assert "Restoration money planned" not in said
 
 
+def test_money_of_a_refused_plan_stays_the_applicants_own(client: Client) -> None:
+    case = flow.decided(flow.scene(), "refuse")
+    said = page(client, "public_case", case.number)
+    assert "Restoration money planned" not in said
+    assert "ended without an opinion" in said
+    assert said.count("Department finished its review") == 1
+
+
 def test_figures_are_counted(client: Client) -> None:
     decisions.working_days()
     decisions.signed()
