@@ -6,11 +6,17 @@ from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
+from governance.api import cases, decisions, documents, opinions, procedures, seats, sections
 from registry import problem_details
 from registry.api import calendars, glossary, me, notifications, organisations, regions
 
 router = SimpleRouter(use_regex_path=False)
 router.register("me", me.Me, "me")
+router.register("applications", cases.Applications, "application")
+router.register("seats", seats.Seats, "seat")
+router.register("opinions", opinions.Opinions, "opinion")
+router.register("decisions", decisions.Decisions, "decision")
+router.register("procedures", procedures.Procedures, "procedure")
 router.register("organisations", organisations.Organisations, "organisation")
 router.register("regions", regions.Regions, "region")
 router.register("calendar", calendars.Calendar, "calendar")
@@ -27,9 +33,37 @@ def nothing(request: HttpRequest) -> HttpResponse:
     return problem_details.respond("not_found")
 
 
+_sections = [
+    path(
+        f"v1/applications/<int:pk>/sections/{key}/",
+        resource.as_view({"get": "retrieve", "put": "update"}, basename=f"{key}-section"),
+        name=f"{key}-section",
+    )
+    for key, resource in sections.RESOURCES.items()
+]
+_documents = [
+    path(
+        "v1/applications/<int:pk>/documents/",
+        documents.Documents.as_view({"get": "list", "post": "create"}, basename="document"),
+        name="document-list",
+    ),
+    path(
+        "v1/applications/<int:pk>/documents/<int:document>/",
+        documents.Documents.as_view({"delete": "destroy"}, basename="document"),
+        name="document-detail",
+    ),
+    path(
+        "v1/applications/<int:pk>/documents/<int:document>/content/",
+        documents.Documents.as_view({"get": "content"}, basename="document"),
+        name="document-content",
+    ),
+]
+
 app_name = "api"
 urlpatterns = [
     path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    *_sections,
+    *_documents,
     path("v1/", include(router.urls)),
     re_path(r"^.*$", nothing),
 ]

@@ -44,7 +44,17 @@ def _decode(cursor: str, model: type[Model], fields: list[str]) -> tuple[bool, l
         if len(values) != len(fields):
             return None
         return backwards, [_typed(model, name, value) for name, value in zip(fields, values, strict=True)]
-    except (ValueError, TypeError, IndexError, KeyError, RecursionError, AttributeError, binascii.Error, ValidationError, FieldDoesNotExist):
+    except (
+        ValueError,
+        TypeError,
+        IndexError,
+        KeyError,
+        RecursionError,
+        AttributeError,
+        binascii.Error,
+        ValidationError,
+        FieldDoesNotExist,
+    ):
         return None
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -114,7 +114,7 @@ class Resource(GenericViewSet[Any]):
         shape = serializer or self.get_serializer_class()
         return self.get_paginated_response(shape(found, many=True, context=self.get_serializer_context()).data)
 
-    def prepare(self, rows: list[Any]) -> None:
+    def prepare(self, rows: Sequence[Any]) -> None:
         """Read for the whole page at once what its rows need further."""
 
 

@@ -1,0 +1,197 @@
+"""An application as the API answers it, and what is sent to act on it."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
+from rest_framework import serializers
+
+from governance.api import case_examples as examples
+from governance.api import shapes
+from governance.models import Case, Decision, Opinion
+from governance.selectors.cases import Overview
+from governance.selectors.clocks import counterfactual
+from registry.api.shared import MAX_KEY, OrganisationRefSerializer, VersionSerializer
+
+
+@extend_schema_serializer(examples=[examples.CASE])
+class CaseSerializer(serializers.ModelSerializer[Case]):
+    """An application as a list shows it, with its clocks."""
+
+    procedure = shapes.ProcedureRefSerializer(source="procedure_copy", read_only=True)
+    mine = shapes.MineRefSerializer(read_only=True)
+    applicant = OrganisationRefSerializer(read_only=True)
+    office = OrganisationRefSerializer(read_only=True)
+    clocks = shapes.ClockSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Case
+        fields: tuple[str, ...] = (
+            "id", "number", "title_zh", "title_en", "state", "procedure", "mine", "region_code", "applicant", "office",
+            "created_at", "submitted_at", "accepted_at", "decided_at", "corrections_asked", "closing_reason",
+            "is_simulated", "clocks", "version", "updated_at",
+        )  # fmt: skip
+        read_only_fields = fields
+
+
+@extend_schema_serializer(examples=[examples.CASE_DETAIL])
+class CaseDetailSerializer(CaseSerializer):
+    """An application with everything about its progress."""
+
+    holders = serializers.SerializerMethodField(help_text="Who must act now; empty only when the case has ended.")
+    round = serializers.SerializerMethodField(help_text="The number of the last round of review.")
+    seats = serializers.SerializerMethodField(help_text="The departments of the last round.")
+    decision = serializers.SerializerMethodField(help_text="The signed decision.")
+    proposal = serializers.SerializerMethodField(help_text="The decision that waits for its second signature.")
+    revisions = shapes.RevisionSerializer(many=True, read_only=True)
+    corrections = shapes.CorrectionSerializer(many=True, read_only=True)
+    serial = serializers.SerializerMethodField(help_text="What joint review saved, measured on this case.")
+
+    class Meta(CaseSerializer.Meta):
+        fields = (
+            *CaseSerializer.Meta.fields, "holders", "round", "seats", "decision", "proposal", "revisions",
+            "corrections", "serial",
+        )  # fmt: skip
+        read_only_fields = fields
+
+    @property
+    def view(self) -> Overview:
+        """What was read of the case."""
+        overview: Overview = self.context["overview"]
+        return overview
+
+    @extend_schema_field(shapes.HolderSerializer(many=True))
+    def get_holders(self, case: Case) -> Any:
+        """Who must act now."""
+        return shapes.HolderSerializer(self.view.holders, many=True).data
+
+    @extend_schema_field(serializers.IntegerField(allow_null=True))
+    def get_round(self, case: Case) -> int | None:
+        """The number of the last round."""
+        return self.view.round.number if self.view.round else None
+
+    @extend_schema_field(shapes.SeatSerializer(many=True))
+    def get_seats(self, case: Case) -> Any:
+        """The departments of the last round."""
+        return shapes.SeatSerializer([lane.seat for lane in self.view.lanes], many=True).data
+
+    @extend_schema_field(shapes.CaseDecisionSerializer(allow_null=True))
+    def get_decision(self, case: Case) -> Any:
+        """The signed decision."""
+        return shapes.CaseDecisionSerializer(self.view.decision).data if self.view.decision else None
+
+    @extend_schema_field(shapes.CaseDecisionSerializer(allow_null=True))
+    def get_proposal(self, case: Case) -> Any:
+        """The proposal."""
+        return shapes.CaseDecisionSerializer(self.view.proposal).data if self.view.proposal else None
+
+    @extend_schema_field(shapes.SerialSerializer(allow_null=True))
+    def get_serial(self, case: Case) -> Any:
+        """The comparison, once there are seats."""
+        if not self.view.lanes:
+            return None
+        return shapes.SerialSerializer(counterfactual(case, self.view.clocks)).data
+
+
+@extend_schema_serializer(examples=[examples.OPEN])
+class OpenCaseSerializer(serializers.Serializer[Any]):
+    """What opens an application."""
+
+    mine = serializers.IntegerField(min_value=1, max_value=MAX_KEY, help_text="A mine that your company holds.")
+    procedure = serializers.SlugField(max_length=40, help_text="Code of a procedure in force.")
+    title_zh = serializers.CharField(max_length=200)
+    title_en = serializers.CharField(max_length=200, allow_blank=True, default="")
+
+
+@extend_schema_serializer(examples=[examples.VERSION])
+class ActSerializer(VersionSerializer):
+    """An act that needs no words."""
+
+
+@extend_schema_serializer(examples=[examples.REASON])
+class ReasonSerializer(VersionSerializer):
+    """An act with its reason."""
+
+    reason = serializers.CharField(max_length=2000)
+
+
+class MissingItemSerializer(serializers.Serializer[Any]):
+    """One thing that is missing."""
+
+    section = serializers.CharField(max_length=40, allow_blank=True, default="", help_text="Key or document code.")
+    text = serializers.CharField(max_length=500)
+
+
+@extend_schema_serializer(examples=[examples.CORRECTIONS])
+class AskCorrectionsSerializer(VersionSerializer):
+    """Everything that is missing, at once."""
+
+    items = MissingItemSerializer(many=True, allow_empty=False, max_length=100)
+    due_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+@extend_schema_serializer(examples=[examples.PROPOSE])
+class ProposeSerializer(VersionSerializer):
+    """The draft of a decision."""
+
+    outcome = serializers.ChoiceField(choices=Decision.Outcome.choices)
+    reasons = serializers.CharField(min_length=10, max_length=10000)
+
+
+@extend_schema_serializer(examples=[examples.ASSIGN])
+class AssignSerializer(serializers.Serializer[Any]):
+    """The officer who handles the matter."""
+
+    officer = serializers.IntegerField(min_value=1, max_value=MAX_KEY, help_text="A reviewer or head of the department.")
+
+
+class ConditionSerializer(serializers.Serializer[Any]):
+    """A condition: what the company must do, and by when."""
+
+    text = serializers.CharField(max_length=500)
+    due_on = serializers.DateField(help_text="A day in the future.")
+
+
+@extend_schema_serializer(examples=[examples.OPINION])
+class GiveOpinionSerializer(VersionSerializer):
+    """A department's opinion; an objection names its ground and gives reasons of 10 characters or more."""
+
+    kind = serializers.ChoiceField(choices=Opinion.Kind.choices)
+    ground = serializers.CharField(max_length=300, allow_blank=True, default="")
+    reasons = serializers.CharField(max_length=10000, allow_blank=True, default="")
+    conditions = ConditionSerializer(many=True, required=False, default=list, max_length=50)
+
+
+@extend_schema_serializer(examples=[examples.PAUSE])
+class PauseSerializer(serializers.Serializer[Any]):
+    """Why the clock stops, on which legal basis, and who told the applicant."""
+
+    reason = serializers.CharField(max_length=300)
+    legal_basis = serializers.CharField(max_length=200)
+    told_by = serializers.CharField(max_length=160)
+
+
+@extend_schema_serializer(examples=[examples.EXTEND])
+class ExtendSerializer(serializers.Serializer[Any]):
+    """Why the period is extended, and on which legal basis."""
+
+    reason = serializers.CharField(max_length=300)
+    legal_basis = serializers.CharField(max_length=200)
+
+
+class MissingSerializer(serializers.Serializer[Any]):
+    """One thing that stands between the draft and its submission."""
+
+    section = serializers.CharField(help_text="Key of the section, or `documents`.")
+    field = serializers.CharField(help_text="Name of the field, of the rows or of one cell (`rows-0-field`).")
+    messages = serializers.ListField(child=serializers.CharField())
+
+
+@extend_schema_serializer(examples=[examples.COMPLETENESS])
+class CompletenessSerializer(serializers.Serializer[Any]):
+    """Whether the draft can be submitted; warnings do not stop it."""
+
+    complete = serializers.BooleanField()
+    missing = MissingSerializer(many=True)
+    warnings = MissingSerializer(many=True)
+
+
