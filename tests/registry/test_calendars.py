@@ -1,9 +1,11 @@
 """The versioned working-day calendar."""
 
 import datetime as dt
+import threading
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 
 from registry.errors import Incomplete, NotAllowed, Stale
@@ -100,3 +102,31 @@ def test_an_impossible_calendar_is_refused(
         _publish(administrator, days, **fields)
     assert list(refused.value.fields) == [field]
     assert not CalendarVersion.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_publish_at_once_one_wins_and_the_other_learns_why() -> None:
+    first, second = (member(Role.ADMINISTRATOR, organisations.committee_office()) for _ in range(2))
+    _publish(SEEDER)
+    gate = threading.Barrier(2)
+    answers: list[object] = []
+
+    def publish(by: User) -> None:
+        try:
+            gate.wait(20)
+            answers.append(_publish(by, based_on=1))
+        except Stale as error:
+            answers.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=publish, args=(by,)) for by in (first, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    (lost,) = [answer for answer in answers if isinstance(answer, Stale)]
+    (won,) = [answer for answer in answers if isinstance(answer, CalendarVersion)]
+    assert won.number == 2
+    assert won.published_by is not None
+    assert won.published_by.full_name in str(lost.message)
