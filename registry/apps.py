@@ -13,3 +13,6 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         verbs.register()
         mine_words.register()
+        from registry import mine_search  # needs the models, which are loaded by now
+
+        mine_search.register()

@@ -245,6 +245,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "options": {"expires": 3000},
     },
     "letters": {"task": "governance.tasks.sweep_letters", "schedule": 15, "options": {"expires": 15}},
+    "imports": {"task": "registry.tasks.sweep_imports", "schedule": 15, "options": {"expires": 15}},
     "kept answers": {"task": "registry.tasks.sweep_kept_answers", "schedule": 3600, "options": {"expires": 3000}},
 }
 

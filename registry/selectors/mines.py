@@ -88,3 +88,14 @@ def licences(mine: Mine) -> QuerySet[MiningLicence]:
 def facilities(mine: Mine) -> QuerySet[Facility]:
     """The facilities of the mine, those in use first."""
     return mine.facilities.order_by(F("is_in_use").desc(), "kind", "code")
+
+
+def get_detailed(mine_id: Any, user: User) -> Mine:
+    """A mine in the user's scope with what its page shows of region and holder; `OutOfScope` when there is none."""
+    try:
+        found = visible(user).select_related("region__parent", "holder").filter(pk=mine_id).first()
+    except (ValueError, TypeError, OverflowError) as error:
+        raise OutOfScope from error
+    if found is None:
+        raise OutOfScope
+    return found

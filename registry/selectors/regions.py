@@ -86,3 +86,9 @@ def names_by_code() -> dict[str, tuple[str, str]]:
         if code not in names or level == Region.Level.PROVINCE:
             names[code] = (name_zh, name_en)
     return names
+
+
+def name_in(names: dict[str, tuple[str, str]], code: str) -> str:
+    """The name of a code in the reader's language, out of `names_by_code`."""
+    pair = names.get(code, ("", ""))
+    return pair[0] if (get_language() or "zh").startswith("zh") else pair[1] or pair[0]

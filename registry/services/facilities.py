@@ -98,4 +98,4 @@ def _require_sound(facility: Facility) -> None:
             facility.geometry = points.parse(shape) if points.is_point(shape) else geodesy.parse(shape).geojson()
         except geodesy.BoundaryError as error:
             more["geometry"] = [problem_texts.text_of(error.problem)]
-    validation.require_sound(facility, more, exclude=["mine", "geometry"])
+    validation.require_sound(facility, more, exclude=["geometry"])

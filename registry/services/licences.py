@@ -75,7 +75,7 @@ def change_status(licence_id: Any, verb: str, *, by: Actor, reason: str) -> Mini
     if not reason.strip():
         raise Incomplete({"reason": [_("State the reason.")]})
     before, licence.status = licence.status, step.target
-    validation.require_sound(licence, exclude=["right"])
+    validation.require_sound(licence)
     licence.save(update_fields=["status", "updated_at"])
     audit.record(
         "mining_licence.ended" if step.target in ("expired", "revoked") else "mining_licence.revised",
@@ -125,4 +125,4 @@ def _require_sound(licence: MiningLicence, right: MiningRight) -> None:
         more["valid_to"] = [
             _("A licence cannot outlast the right, which expires on %(day)s.") % {"day": right.expires_on}
         ]
-    validation.require_sound(licence, more, exclude=["right"])
+    validation.require_sound(licence, more)

@@ -112,4 +112,4 @@ def _require_sound(right: MiningRight, mine: Mine) -> None:
         more["holder"] = [_("A real mine and a demonstration company must not be mixed.")]
     if right.authority_id and right.authority.function != Organisation.Function.NATURAL_RESOURCES:
         more["authority"] = [_("Choose a natural resources department.")]
-    validation.require_sound(right, more, exclude=["mine"])
+    validation.require_sound(right, more)

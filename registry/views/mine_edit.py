@@ -1,0 +1,132 @@
+"""Pages on which a mine is entered and changed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from registry.errors import Incomplete, OutOfScope
+from registry.forms.mines import STAGE_LABELS, BoundaryForm, HolderForm, MineForm, StageForm
+from registry.models import Mine
+from registry.policies import base
+from registry.policies import mines as policies
+from registry.selectors import mines as selector
+from registry.services import boundaries
+from registry.services import mines as services
+from registry.views.responses import render_form
+
+
+def saved(form: Any, work: Callable[[], Any]) -> Any:
+    """Do the work of a valid form; what the service refuses is shown in the form and None comes back."""
+    if not form.is_valid():
+        return None
+    try:
+        return work()
+    except Incomplete as error:
+        form.add_incomplete(error.fields)
+        return None
+
+
+def _allowed(request: HttpRequest, pk: int, action: str) -> Mine:
+    user: Any = request.user
+    mine = selector.get_detailed(pk, user)
+    base.ensure(policies.policy.check(user, action, mine))
+    return mine
+
+
+@login_required
+def mine_create(request: HttpRequest) -> HttpResponse:
+    """Enter a mine."""
+    user: Any = request.user
+    base.ensure(policies.policy.check(user, "register"))
+    form = MineForm(request.POST or None)
+    if request.method == "POST":
+        made = saved(form, lambda: services.register(by=user, **form.values()))
+        if made is not None:
+            messages.success(request, _("The mine is registered."))
+            return redirect(made)
+    return render_form(request, "registry/mine_form.html", form, {"mine": None})
+
+
+@login_required
+def mine_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what the register says of a mine."""
+    user: Any = request.user
+    mine = _allowed(request, pk, "revise")
+    form = MineForm(request.POST or None, instance=mine)
+    if request.method == "POST":
+        done = saved(
+            form, lambda: services.revise(pk, by=user, version=form.cleaned_data["version"] or 0, **form.values())
+        )
+        if done is not None:
+            messages.success(request, _("The mine is saved."))
+            return redirect(mine)
+    return render_form(request, "registry/mine_form.html", form, {"mine": mine})
+
+
+@login_required
+def mine_boundary_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set the boundary from GeoJSON or corner points."""
+    user: Any = request.user
+    mine = _allowed(request, pk, "set_boundary")
+    form = BoundaryForm(request.POST or None, initial={"version": mine.version, "source": mine.boundary_source})
+    if request.method == "POST":
+        done = saved(form, lambda: boundaries.set_boundary(pk, by=user, **form.cleaned_data))
+        if done is not None:
+            messages.success(request, _("The boundary encloses %(area)s km².") % {"area": done.boundary_area})
+            if done.differs:
+                messages.warning(request, _("The area differs from the registered one; compare both below."))
+            return redirect("registry:mine_boundary", pk)
+    return render_form(request, "registry/mine_boundary_form.html", form, {"mine": mine})
+
+
+@login_required
+def mine_transfer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Transfer the mine to another holder."""
+    user: Any = request.user
+    mine = _allowed(request, pk, "transfer_holder")
+    form = HolderForm(request.POST or None, mine=mine, initial={"valid_from": timezone.localdate()})
+
+    def work() -> Mine:
+        values = form.cleaned_data
+        return services.transfer_holder(
+            pk,
+            by=user,
+            organisation_id=values["organisation"].pk,
+            valid_from=values["valid_from"],
+            reason=values["reason"],
+        )
+
+    if request.method == "POST" and saved(form, work) is not None:
+        messages.success(request, _("The mine has a new holder."))
+        return redirect("registry:mine_rights", pk)
+    shown = {
+        "mine": mine,
+        "title": _("Transfer to another holder"),
+        "submit": _("Transfer"),
+        "icon": "arrow-right-left",
+    }
+    return render_form(request, "registry/mine_step_form.html", form, shown)
+
+
+@login_required
+def mine_stage(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Move the mine to another stage, with the reason."""
+    user: Any = request.user
+    if verb not in STAGE_LABELS:
+        raise OutOfScope
+    mine = _allowed(request, pk, "set_stage")
+    services.STAGES.require(mine.stage, verb, label=mine.get_stage_display())
+    form = StageForm(request.POST or None)
+    if request.method == "POST":
+        done = saved(form, lambda: services.set_stage(pk, verb, by=user, reason=form.cleaned_data["reason"]))
+        if done is not None:
+            messages.success(request, _("The mine is now: %(stage)s.") % {"stage": done.get_stage_display()})
+            return redirect(mine)
+    shown = {"mine": mine, "title": STAGE_LABELS[verb], "submit": STAGE_LABELS[verb], "icon": "milestone"}
+    return render_form(request, "registry/mine_step_form.html", form, shown)
