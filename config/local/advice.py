@@ -28,7 +28,8 @@ _CAUSES: tuple[tuple[str, str], ...] = (
         "and NODE_EXTRA_CA_CERTS to its certificate.",
     ),
     (
-        r"from versions: none|Temporary failure in name resolution|Name or service not known|NewConnectionError|ConnectTimeout"
+        r"from versions: none|Temporary failure in name resolution"
+        r"|Name or service not known|NewConnectionError|ConnectTimeout"
         r"|Network is unreachable|Connection refused|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRE|ProxyError|Max retries"
         r"|Read timed out|getaddrinfo",
         "The package index cannot be reached. Check the network; behind a proxy set HTTPS_PROXY, with a mirror of "
