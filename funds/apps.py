@@ -11,4 +11,7 @@ class FundsConfig(AppConfig):
     verbose_name = _("Funds")
 
     def ready(self) -> None:
+        from funds import providers
+
         verbs.register()
+        providers.register()

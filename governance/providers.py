@@ -13,6 +13,7 @@ from governance.selectors import cases as selectors
 from governance.selectors.blocking import who_is_blocking
 from governance.selectors.clocks import CaseClock, of_cases
 from governance.tables.cases import TONES
+from governance.views import schemes
 from registry import panels, search, worklist
 from registry.models import Mine, User
 
@@ -25,6 +26,7 @@ def register() -> None:
     worklist.register_counters("cases", counters)
     search.register("cases", find, rank=20)
     panels.register_panel("cases", mine_panel)
+    panels.register_panel("mining_scheme", schemes.panel)
     panels.register_timeline("cases", mine_timeline)
 
 

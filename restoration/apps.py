@@ -11,4 +11,7 @@ class RestorationConfig(AppConfig):
     verbose_name = _("Restoration")
 
     def ready(self) -> None:
+        from restoration import providers
+
         verbs.register()
+        providers.register()

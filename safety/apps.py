@@ -11,4 +11,7 @@ class SafetyConfig(AppConfig):
     verbose_name = _("Safety")
 
     def ready(self) -> None:
+        from safety import providers
+
         verbs.register()
+        providers.register()

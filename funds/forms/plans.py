@@ -30,7 +30,7 @@ class ItemForm(RowForm):
     table = REQUIRED
     relation = "items"
     units = {"amount": YUAN, "restoration_share": "%"}
-    spans = {"name": 6, "purpose": 3, "year": 3, "amount": 4, "restoration_share": 3, "split_basis": 5}
+    spans = {"name": 13, "purpose": 7, "year": 4, "amount": 8, "restoration_share": 6, "split_basis": 10}
 
     class Meta:
         model = CostItem
@@ -43,7 +43,7 @@ class YearForm(RowForm):
     table = REQUIRED
     relation = "years"
     units = {"restoration_accrual": YUAN, "safety_accrual": YUAN}
-    spans = {"year": 3, "restoration_accrual": 4, "safety_accrual": 4}
+    spans = {"year": 4, "restoration_accrual": 9, "safety_accrual": 9}
 
     class Meta:
         model = FundingYear

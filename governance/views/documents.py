@@ -92,6 +92,7 @@ def _page(request: HttpRequest, case: Case, problems: dict[str, str] | None = No
     missing = sections.missing(case)
     context = {
         "case": case,
+        "marks": [case.number],
         "slots": [_slot(case, slot, (problems or {}).get(slot.code, "")) for slot in documents.in_draft(case)],
         "steps": parts.steps(case, sections.DOCUMENTS, missing),
         "check_url": reverse("governance:dossier_check", args=[case.pk]),

@@ -105,7 +105,8 @@ def _autosaved(request: HttpRequest, case: Case, kind: SectionKind, values: dict
 def _time(moment: Any) -> str:
     local = timezone.localtime(moment)
     today = local.date() == timezone.localdate()
-    return date_format(local, "TIME_FORMAT" if today else "SHORT_DATETIME_FORMAT")
+    time = date_format(local, "H:i")
+    return time if today else f"{date_format(local, 'SHORT_DATE_FORMAT')} {time}"
 
 
 def _page(
@@ -121,6 +122,7 @@ def _page(
     section = bundle.form.instance
     context = {
         "case": case,
+        "marks": [case.number],
         "kind": kind,
         "bundle": bundle,
         "errors": bundle.summary(),
@@ -174,6 +176,7 @@ def _check_page(request: HttpRequest, case: Case, *, undeclared: bool = False, s
     ]
     context = {
         "case": case,
+        "marks": [case.number],
         "groups": groups,
         "steps": parts.steps(case, "check", missing),
         "count": sum(len(group["items"]) for group in groups),

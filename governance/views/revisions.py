@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from governance.models import Case, DossierRevision
@@ -28,6 +29,7 @@ def dossier_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse
     numbers = list(case.revisions.values_list("number", flat=True))
     context = {
         "case": case,
+        "marks": [case.number, _("Revision %(number)s") % {"number": number} if number else _("Draft")],
         "number": number,
         "revision": revision,
         "sections": parts.read_sections(case, number),

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from registry.forms.base import UiForm
-from registry.models import Mine, PlanSection
+from registry.models import Mine
 from registry.selectors.sections import Content
 from registry.services.section_checks import MOST_ROWS, Required
 
@@ -63,7 +63,7 @@ class SectionForm(TypedForm):
 
 
 class RowForm(TypedForm):
-    """One child row. `spans` gives the width of its cells in twelfths."""
+    """One child row. `spans` gives the width of its cells in twenty-fourths."""
 
     spans: ClassVar[Mapping[str, int]] = {}
 
@@ -72,7 +72,7 @@ class RowForm(TypedForm):
 
     def cells(self) -> list[dict[str, Any]]:
         """The fields with their widths."""
-        return [{"field": self[name], "span": self.spans.get(name, 3)} for name in self.fields]
+        return [{"field": self[name], "span": self.spans.get(name, 6)} for name in self.fields]
 
 
 def _is_figure(field: forms.Field) -> bool:

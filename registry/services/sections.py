@@ -78,7 +78,7 @@ class Keeper(Generic[S]):
         if bad := self._impossible(new):
             raise Incomplete(bad)
         after = selectors.canonical(self.layout, new)
-        if after == before:
+        if _sorted(after) == _sorted(before):
             return draft
         if draft.version != version:
             raise Stale(
@@ -215,6 +215,12 @@ class Keeper(Generic[S]):
             if kind.relation in rows:
                 kind.model._default_manager.filter(section=draft).delete()
                 kind.model._default_manager.bulk_create(content.rows[kind.relation])
+
+
+def _sorted(content: dict[str, Any]) -> list[Any]:
+    """The content without the order of its rows, which the database decides."""
+    rows = {relation: sorted(map(repr, lines)) for relation, lines in content["rows"].items()}
+    return [content["fields"], rows]
 
 
 def _is_blank(value: Any) -> bool:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import DecimalField, IntegerField, Model
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from registry.rules.bars import Row
@@ -51,6 +50,12 @@ class Table:
     rows: list[list[Cell]]
 
     @property
+    def columns(self) -> list[tuple[Any, bool]]:
+        """The names of the columns, and whether they hold figures."""
+        first = self.rows[0] if self.rows else [Cell("") for _name in self.head]
+        return [(name, cell.is_figure) for name, cell in zip(self.head, first, strict=True)]
+
+    @property
     def lines(self) -> list[list[tuple[Any, Cell]]]:
         """The rows with the name of each cell's column."""
         return [list(zip(self.head, row, strict=True)) for row in self.rows]
@@ -90,10 +95,8 @@ class Shown:
 
 
 def figure(value: Decimal | int | None, places: int = 2) -> str:
-    """A figure as the reader's language writes it."""
-    if value is None:
-        return section_changes.NOTHING
-    return str(number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True))
+    """A figure with thousands set apart, alike in both languages."""
+    return section_changes.NOTHING if value is None else f"{value:,.{places}f}"
 
 
 def texts(section: Model, names: Iterable[str]) -> list[Text]:

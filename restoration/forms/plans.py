@@ -40,7 +40,7 @@ class ZoneForm(RowForm):
     relation = "zones"
     units = {"area": HECTARE}
     spans = {
-        "code": 2, "name": 4, "kind": 3, "area": 3, "use_before": 3, "use_after": 3, "technique": 6,
+        "code": 3, "name": 9, "kind": 7, "area": 5, "use_before": 5, "use_after": 5, "technique": 14,
     }  # fmt: skip
 
     class Meta:
@@ -54,7 +54,7 @@ class YearForm(RowForm):
     table = REQUIRED
     relation = "years"
     units = {"disturbed": HECTARE, "restored": HECTARE}
-    spans = {"year": 3, "disturbed": 4, "restored": 4}
+    spans = {"year": 5, "disturbed": 8, "restored": 8}
 
     class Meta:
         model = YearTarget
@@ -66,7 +66,7 @@ class MeasureForm(RowForm):
 
     table = REQUIRED
     relation = "measures"
-    spans = {"zone_code": 2, "kind": 4, "quantity": 2, "unit": 2, "year": 2, "note": 12}
+    spans = {"zone_code": 3, "kind": 6, "quantity": 5, "unit": 3, "year": 3, "note": 4}
 
     class Meta:
         model = RestorationMeasure
@@ -82,5 +82,5 @@ class PlanBundle(SectionBundle):
         RowSpec(
             YearForm, _("Disturbance and restoration by year"), _("One row for each year of the period."), is_table=True
         ),
-        RowSpec(MeasureForm, _("Restoration measures"), _("At least one measure for each zone.")),
+        RowSpec(MeasureForm, _("Restoration measures"), _("At least one measure for each zone."), is_table=True),
     )

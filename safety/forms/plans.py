@@ -36,8 +36,8 @@ class StructureForm(RowForm):
     relation = "structures"
     units = {"height": METRE, "angle": "°", "volume": "10⁴ m³", "freeboard": METRE, "beach": METRE}
     spans = {
-        "kind": 3, "name": 6, "facility": 3, "height": 2, "angle": 2, "volume": 3, "safety_factor": 2,
-        "required_factor": 3, "standard": 6, "freeboard": 3, "beach": 3, "shortfall_measures": 12,
+        "kind": 6, "name": 11, "facility": 7, "height": 5, "angle": 5, "volume": 6, "safety_factor": 4,
+        "required_factor": 4, "standard": 12, "freeboard": 6, "beach": 6, "shortfall_measures": 24,
     }  # fmt: skip
 
     class Meta:
@@ -60,7 +60,7 @@ class MonitoringForm(RowForm):
 
     table = REQUIRED
     relation = "monitoring"
-    spans = {"kind": 3, "place": 5, "points": 2, "frequency": 4, "is_online": 3}
+    spans = {"kind": 6, "place": 7, "points": 3, "frequency": 5, "is_online": 3}
 
     class Meta:
         model = MonitoringItem
@@ -76,5 +76,7 @@ class PlanBundle(SectionBundle):
             StructureForm, _("Slopes, dumps and tailings ponds"),
             _("Where the factor of safety is below the required one, say what makes it good."),
         ),
-        RowSpec(MonitoringForm, _("Monitoring"), _("Open pits always watch surface displacement and video.")),
+        RowSpec(
+            MonitoringForm, _("Monitoring"), _("Open pits always watch surface displacement and video."), is_table=True
+        ),
     )  # fmt: skip

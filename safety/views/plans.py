@@ -15,6 +15,7 @@ TEXTS = ("geology", "water_control", "main_hazards", "emergency", "design_review
 STRUCTURE_COLUMNS = (
     "kind", "name", "height", "angle", "volume", "safety_factor", "required_factor", "standard", "shortfall_measures",
 )  # fmt: skip
+BRIEF_COLUMNS = ("kind", "name", "height", "angle", "safety_factor", "required_factor")
 POND_COLUMNS = ("name", "freeboard", "beach")
 MONITORING_COLUMNS = ("kind", "place", "points", "frequency", "is_online")
 
@@ -44,7 +45,7 @@ def shown(content: Content[SafetyPlan], *, is_brief: bool = False) -> Shown:
             pages.table(
                 structures,
                 StructureDesign,
-                STRUCTURE_COLUMNS,
+                BRIEF_COLUMNS if is_brief else STRUCTURE_COLUMNS,
                 caption=_("Slopes, dumps and tailings ponds"),
                 units={"height": "m", "angle": "°", "volume": "10⁴ m³"},
                 flags={"safety_factor": _factor_flag},
