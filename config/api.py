@@ -8,7 +8,7 @@ from rest_framework.routers import SimpleRouter
 
 from governance.api import cases, decisions, documents, opinions, procedures, seats, sections
 from registry import problem_details
-from registry.api import calendars, glossary, me, notifications, organisations, regions
+from registry.api import calendars, glossary, me, mines, notifications, organisations, regions
 
 router = SimpleRouter(use_regex_path=False)
 router.register("me", me.Me, "me")
@@ -17,6 +17,8 @@ router.register("seats", seats.Seats, "seat")
 router.register("opinions", opinions.Opinions, "opinion")
 router.register("decisions", decisions.Decisions, "decision")
 router.register("procedures", procedures.Procedures, "procedure")
+router.register("mines", mines.Mines, "mine")
+router.register("facilities", mines.Facilities, "facility")
 router.register("organisations", organisations.Organisations, "organisation")
 router.register("regions", regions.Regions, "region")
 router.register("calendar", calendars.Calendar, "calendar")

@@ -135,7 +135,9 @@ CORRECTIONS = OpenApiExample(
         "version": 2,
     },
 )
-PROPOSE = OpenApiExample("Approval", value={"outcome": "approve", "reasons": "方案符合有关规定，同意实施。", "version": 6})
+PROPOSE = OpenApiExample(
+    "Approval", value={"outcome": "approve", "reasons": "方案符合有关规定，同意实施。", "version": 6}
+)
 ASSIGN = OpenApiExample("An officer", value={"officer": 14})
 OPINION = OpenApiExample(
     "Support with a condition",

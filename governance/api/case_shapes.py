@@ -141,7 +141,9 @@ class ProposeSerializer(VersionSerializer):
 class AssignSerializer(serializers.Serializer[Any]):
     """The officer who handles the matter."""
 
-    officer = serializers.IntegerField(min_value=1, max_value=MAX_KEY, help_text="A reviewer or head of the department.")
+    officer = serializers.IntegerField(
+        min_value=1, max_value=MAX_KEY, help_text="A reviewer or head of the department."
+    )
 
 
 class ConditionSerializer(serializers.Serializer[Any]):
@@ -193,5 +195,3 @@ class CompletenessSerializer(serializers.Serializer[Any]):
     complete = serializers.BooleanField()
     missing = MissingSerializer(many=True)
     warnings = MissingSerializer(many=True)
-
-

@@ -164,5 +164,3 @@ class Documents(Resource):
 
     def _writes(self, case: Case) -> bool:
         return isinstance(CasePolicy().check(self.user, "edit_dossier", case), Allowed)
-
-

@@ -84,5 +84,3 @@ class Opinions(Resource):
         seats = SeatPolicy().scope(self.user)
         rows = Opinion.objects.filter(seat__in=seats)
         return rows.select_related("seat__organisation", "seat__round__case", "revision").prefetch_related("conditions")
-
-

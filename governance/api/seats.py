@@ -93,5 +93,3 @@ class Seats(Resource):
         case = seat.round.case
         seat.clock = readings.one(case, readings.Clock.SEAT, seat)  # type: ignore[attr-defined]
         return self.answer(SeatDetailSerializer(seat).data, status=status, version=case.version)
-
-

@@ -19,7 +19,7 @@ from governance.services.sections import SectionKind
 from registry import problem_details
 from registry.api.base import Resource
 from registry.api.shared import MAX_KEY, MAX_VERSION
-from registry.errors import Incomplete, OutOfScope
+from registry.errors import OutOfScope
 from registry.policies.base import Allowed
 from registry.problem_details import BadParameter
 from registry.selectors import sections as readings
@@ -134,7 +134,9 @@ class SectionResource(Resource):
         case = CasePolicy().access(self.user, pk)
         self._require_kind(case)
         if version is None:
-            raise Incomplete({"version": [_("Send the version you saw, in the content or as If-Match.")]})
+            raise serializers.ValidationError(
+                {"version": [_("Send the version you saw, in the content or as If-Match.")]}
+            )
         data, rows = values.get("fields", {}), values.get("rows", {})
         dossiers.save(pk, self.kind.key, by=self.user, data=data, rows=rows, version=version)
         return self._shown(case, 0)

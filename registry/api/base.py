@@ -91,6 +91,13 @@ class Resource(GenericViewSet[Any]):
         values: dict[str, Any] = form.validated_data
         return values
 
+    def read_partial(self, serializer: type[BaseSerializer[Any]]) -> dict[str, Any]:
+        """The checked content of a request that names only what changes."""
+        form = serializer(data=self.request.data, partial=True, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        values: dict[str, Any] = form.validated_data
+        return values
+
     def version(self, given: int | None) -> int | None:
         """The version the caller saw: from `If-Match`, or from the content; both must agree."""
         tag = self.request.headers.get("If-Match", "").strip()

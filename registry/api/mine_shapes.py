@@ -1,0 +1,305 @@
+"""Mines and what belongs to them, as the API answers and takes them."""
+
+import math
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
+from rest_framework import serializers
+
+from registry.api.shared import MAX_KEY, OrganisationRefSerializer, RegionRefSerializer, VersionSerializer
+from registry.models import Facility, Mine, MineHolder, MiningLicence, MiningRight, Region
+from registry.selectors import regions
+from registry.services import mines
+
+_REGION = {"code": "150621", "name_zh": "达拉特旗", "name_en": "Dalad Banner"}
+_HOLDER = {"id": 9, "name_zh": "测试矿业有限公司", "name_en": "Test Mining Co., Ltd."}
+_FACTS = {
+    "name_zh": "测试煤矿",
+    "name_en": "Test Coal Mine",
+    "method": "underground",
+    "mineral": "coal",
+    "capacity": "1.2000",
+    "depth": "260.0",
+    "area": "16.9481",
+    "opened_in": 2010,
+    "gas_rating": "low",
+    "water_class": "medium",
+    "fire_class": "self_igniting",
+    "is_rock_burst": False,
+    "longitude": 110.01,
+    "latitude": 40.01,
+    "location_note": "",
+    "source": "Test register",
+    "source_url": "",
+}
+_SQUARE = [[[110.0, 40.0], [110.02, 40.0], [110.02, 40.02], [110.0, 40.02], [110.0, 40.0]]]
+_BRIEF = {
+    "id": 5,
+    "identifier": "T00005",
+    **_FACTS,
+    "region": _REGION,
+    "holder": _HOLDER,
+    "holder_name": "测试矿业有限公司",
+    "stage": "producing",
+    "boundary_area": "3.7918",
+    "risk_level": "",
+    "risk_as_of": None,
+    "is_simulated": True,
+    "version": 4,
+    "updated_at": "2026-11-20T08:00:00+08:00",
+}
+_GEOJSON = {"type": ["object", "null"], "description": "GeoJSON geometry, longitude and latitude in CGCS2000."}
+
+
+class FiniteFloat(serializers.FloatField):
+    """A number; not-a-number and infinity are none."""
+
+    def to_internal_value(self, data: Any) -> float:
+        """The number, refused unless it is finite."""
+        value = float(super().to_internal_value(data))
+        if isinstance(data, bool) or not math.isfinite(value):
+            self.fail("invalid")
+        return value
+
+
+@extend_schema_field(_GEOJSON)
+class GeoJson(serializers.JSONField):
+    """A GeoJSON geometry."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """An object; the service says what is wrong inside it."""
+        if not isinstance(data, dict):
+            self.fail("invalid")
+        return data
+
+
+class RegionCode(serializers.CharField):
+    """The lowest region that carries the code."""
+
+    def to_internal_value(self, data: Any) -> Region:
+        """The region, refused when no region in force has the code."""
+        code = super().to_internal_value(data)
+        found = regions.get_region(code) if len(code) == 6 else None
+        if found is None:
+            self.fail("invalid")
+        return found
+
+
+@extend_schema_serializer(examples=[OpenApiExample("A producing mine", value=_BRIEF)])
+class MineSerializer(serializers.ModelSerializer[Mine]):
+    """A mine of the register; real rows carry their source, demonstration rows are marked."""
+
+    region = RegionRefSerializer(read_only=True)
+    holder = OrganisationRefSerializer(read_only=True, allow_null=True)
+    risk_level = serializers.ChoiceField(choices=["", *Mine.RiskLevel.values], read_only=True)
+
+    class Meta:
+        model = Mine
+        fields = tuple(_BRIEF)
+        read_only_fields = fields
+
+
+class _Facts(serializers.ModelSerializer[Mine]):
+    """What an officer may enter; the service checks it as a whole."""
+
+    region = RegionCode(max_length=6, min_length=6, help_text="GB/T 2260 code.")
+    longitude = FiniteFloat(min_value=73, max_value=136)
+    latitude = FiniteFloat(min_value=3, max_value=54)
+
+    class Meta:
+        model = Mine
+        fields: tuple[str, ...] = mines.EDITABLE
+
+
+@extend_schema_serializer(
+    component_name="MineRegistration",
+    examples=[OpenApiExample("A new mine", value={"identifier": "T00005", "region": "150621", **_FACTS})],
+)
+class RegisterMineSerializer(_Facts):
+    """A mine to enter into the register."""
+
+    identifier = serializers.CharField(max_length=40)
+    stage = serializers.ChoiceField(choices=Mine.Stage.choices, default=Mine.Stage.NEW)
+
+    class Meta(_Facts.Meta):
+        fields = ("identifier", "stage", *mines.EDITABLE)
+
+
+@extend_schema_serializer(
+    component_name="MineRevision",
+    examples=[OpenApiExample("Another capacity", value={"capacity": "1.5000", "version": 4})],
+)
+class ReviseMineSerializer(VersionSerializer, _Facts):
+    """What changes; fields that are not named stay as they are."""
+
+    class Meta(_Facts.Meta):
+        fields = (*mines.EDITABLE, "version")
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("To production", value={"verb": "start_production", "reason": "竣工验收合格"})]
+)
+class StageSerializer(serializers.Serializer[Any]):
+    """A step in a mine's life and its reason."""
+
+    verb = serializers.ChoiceField(choices=sorted(mines.STAGE_VERBS))
+    reason = serializers.CharField(max_length=300)
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A boundary",
+            value={
+                "boundary": {"type": "Polygon", "coordinates": _SQUARE},
+                "boundary_area": "3.7918",
+                "boundary_source": "Test survey",
+                "registered_area": "3.8000",
+                "differs": False,
+                "version": 5,
+            },
+        )
+    ]
+)
+class BoundarySerializer(serializers.Serializer[Any]):
+    """The boundary of a mine, with its geodesic area beside the registered one (km²)."""
+
+    boundary = GeoJson(allow_null=True)
+    boundary_area = serializers.DecimalField(max_digits=10, decimal_places=4, allow_null=True)
+    boundary_source = serializers.CharField(allow_blank=True)
+    registered_area = serializers.DecimalField(max_digits=10, decimal_places=4, allow_null=True, source="area")
+    differs = serializers.BooleanField(help_text="Whether the areas are farther apart than measuring explains.")
+    version = serializers.IntegerField()
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A square",
+            value={"geojson": {"type": "Polygon", "coordinates": _SQUARE}, "source": "Test survey", "version": 4},
+        )
+    ]
+)
+class SetBoundarySerializer(VersionSerializer):
+    """Either GeoJSON or corner points in a Gauss–Krüger zone."""
+
+    geojson = GeoJson(required=False)
+    corners = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=500_000,
+        help_text="One corner a line: number, X (northing), Y (easting) in metres; an empty line begins the next area.",
+    )  # fmt: skip
+    zone = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=13, max_value=45)
+    source = serializers.CharField(max_length=200)
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A dump",
+            value={
+                "id": 2,
+                "kind": "dump",
+                "code": "D1",
+                "name_zh": "外排土场",
+                "name_en": "External dump",
+                "geometry": None,
+                "height": "120.0",
+                "angle": "24.0",
+                "volume": "5600.00",
+                "is_in_use": True,
+            },
+        )
+    ]
+)
+class FacilitySerializer(serializers.ModelSerializer[Facility]):
+    """A place of a mine that plans and monitoring refer to; heights in m, angles in degrees, volumes in 10⁴ m³."""
+
+    geometry = GeoJson(required=False, allow_null=True)
+
+    class Meta:
+        model = Facility
+        fields = ("id", "kind", "code", "name_zh", "name_en", "geometry", "height", "angle", "volume", "is_in_use")
+        read_only_fields = ("id", "is_in_use")
+
+
+class LicenceSerializer(serializers.ModelSerializer[MiningLicence]):
+    """A permission to mine under a right."""
+
+    class Meta:
+        model = MiningLicence
+        fields = ("id", "number", "issued_on", "valid_to", "capacity", "status")
+        read_only_fields = fields
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A right with its licence",
+            value={
+                "id": 3,
+                "number": "C1500002020000001",
+                "holder": _HOLDER,
+                "authority": {"id": 12, "name_zh": "测试自然资源厅", "name_en": "Test Department"},
+                "mineral": "coal",
+                "area": "16.9481",
+                "registered_on": "2020-03-01",
+                "expires_on": "2050-03-01",
+                "status": "registered",
+                "licences": [
+                    {
+                        "id": 1,
+                        "number": "L1500002021000001",
+                        "issued_on": "2021-01-01",
+                        "valid_to": "2031-01-01",
+                        "capacity": "1.2000",
+                        "status": "valid",
+                    }
+                ],
+            },
+        )
+    ]
+)
+class RightSerializer(serializers.ModelSerializer[MiningRight]):
+    """A registered mining right with the licences under it."""
+
+    holder = OrganisationRefSerializer(read_only=True)
+    authority = OrganisationRefSerializer(read_only=True)
+    licences = LicenceSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = MiningRight
+        fields = (
+            "id", "number", "holder", "authority", "mineral", "area", "registered_on", "expires_on", "status",
+            "licences",
+        )  # fmt: skip
+        read_only_fields = fields
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "The present holder",
+            value={"organisation": _HOLDER, "valid_from": "2020-01-01", "valid_to": None, "reason": ""},
+        )
+    ]
+)
+class HoldingSerializer(serializers.ModelSerializer[MineHolder]):
+    """Who held the mine from when to when."""
+
+    organisation = OrganisationRefSerializer(read_only=True)
+
+    class Meta:
+        model = MineHolder
+        fields = ("organisation", "valid_from", "valid_to", "reason")
+        read_only_fields = fields
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("A sale", value={"organisation": 10, "valid_from": "2026-11-01", "reason": "转让"})]
+)
+class TransferSerializer(serializers.Serializer[Any]):
+    """The next holder, from when, and why."""
+
+    organisation = serializers.IntegerField(min_value=1, max_value=MAX_KEY)
+    valid_from = serializers.DateField(required=False, allow_null=True, default=None)
+    reason = serializers.CharField(max_length=200)
