@@ -3,11 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from config import health
+from config import health, wellknown
 from registry import admin
 
 urlpatterns = [
     path("healthz", health.healthz),
+    path("robots.txt", wellknown.robots),
+    path(".well-known/security.txt", wellknown.security),
     path("api/", include("config.api")),
     path("admin/", admin.site.urls),
     *i18n_patterns(

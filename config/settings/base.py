@@ -169,6 +169,8 @@ MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or RUN_DIR / "media")
 
 DJANGO_TABLES2_TEMPLATE = "tables/table.html"
 
+#: Where a weakness is reported (RFC 9116), such as `mailto:security@example.gov.cn`; empty means no such file.
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")
 #: Folder with further fonts for letters (FangSong_GB2312, FZXiaoBiaoSong); used before the packaged ones.
 PDF_FONT_DIR = os.environ.get("PDF_FONT_DIR", "")
 #: Optional online base map (天地图); empty means vector layers only.
