@@ -93,6 +93,7 @@ def test_the_translation_says_that_it_is_one() -> None:
         assert flat(words) in flat(said), words
     assert "Mining and restoration plan of the test mine" in " ".join(said.split())
     assert "working days" in said
+    assert "Drafted by Test Office; countersigned by" in " ".join(said.split())
 
 
 @pytest.mark.django_db
