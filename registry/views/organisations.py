@@ -20,6 +20,7 @@ from registry.policies.base import ensure
 from registry.policies.memberships import policy as membership_policy
 from registry.policies.organisations import policy
 from registry.policies.users import policy as user_policy
+from registry.selectors import audit
 from registry.selectors import organisations as selector
 from registry.services import organisations as service
 from registry.tables.people import OrganisationTable
@@ -72,13 +73,15 @@ def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One organisation with its people and mines."""
     user: Any = request.user
     kept = policy.access(user, pk)
+    sees_people = _sees_people(user, kept)
     shown = {
         "organisation": kept,
         "other_name": kept.name_en if kept.name == kept.name_zh else kept.name_zh,
         "facts": [fact for fact in _facts(kept) if fact["value"]],
         "below": selector.bodies_below(user, kept),
         "panels": panels.organisation_panels(kept, user),
-        "members": selector.members(kept) if _sees_people(user, kept) else None,
+        "members": selector.members(kept) if sees_people else None,
+        "acts": audit.panel(kept, names_people=sees_people),
         "mines": selector.mines_held(kept) if kept.kind == Organisation.Kind.COMPANY else None,
         "edit": policy.check(user, "edit", kept),
         "end": policy.check(user, "end", kept),
