@@ -119,6 +119,6 @@ def _stale(latest: CalendarVersion, based_on: int, rows: list[DayRow]) -> Stale:
     return Stale(
         _("%(who)s published version %(number)s while you were editing. Look at it and start again from it.")
         % {"who": who, "number": latest.number},
-        mine={"version": based_on, "days": len(rows)},
-        theirs={"version": latest.number, "days": latest.days.count(), "note": latest.note},
+        mine={_("Version you started from"): based_on, _("Days listed"): len(rows)},
+        theirs={_("Version in force"): latest.number, _("Days listed"): latest.days.count(), _("Note"): latest.note},
     )

@@ -81,7 +81,7 @@ def test_who_edited_an_older_version_sees_who_was_first(administrator: User) -> 
     with pytest.raises(Stale) as stale:
         _publish(administrator, based_on=1)
     assert administrator.full_name in str(stale.value.message)
-    assert stale.value.theirs["version"] == 2
+    assert stale.value.theirs["Version in force"] == 2
 
 
 @pytest.mark.parametrize(
