@@ -13,21 +13,21 @@ DEMO = System("demo")
 
 #: key: kind, function, region code, Chinese name, English name
 BODIES: dict[str, tuple[str, str, str, str, str]] = {
-    "committee": ("committee", "", "150000", "内蒙古矿区协同治理委员会(演示)", "Inner Mongolia Mining Area Committee (demo)"),
-    "office": ("committee_office", "", "150000", "内蒙古矿区协同治理委员会办公室(演示)", "Committee Office (demo)"),
-    "nr": ("department", "natural_resources", "150000", "自治区自然资源厅(演示)", "Natural Resources (demo)"),
-    "em": ("department", "emergency_management", "150000", "自治区应急管理厅(演示)", "Emergency Management (demo)"),
-    "ee": ("department", "ecology_environment", "150000", "自治区生态环境厅(演示)", "Ecology and Environment (demo)"),
-    "finance": ("department", "finance", "150000", "自治区财政厅(演示)", "Finance (demo)"),
-    "water": ("department", "water", "150000", "自治区水利厅(演示)", "Water Resources (demo)"),
-    "forestry": ("department", "forestry_grassland", "150000", "自治区林业和草原局(演示)", "Forestry and Grassland (demo)"),
-    "energy": ("department", "energy", "150000", "自治区能源局(演示)", "Energy (demo)"),
-    "shaanxi": ("department", "natural_resources", "610000", "陕西省自然资源厅(演示)", "Shaanxi Natural Resources (demo)"),
-    "village": ("village_committee", "", "150622", "青岭村村民委员会(演示)", "Qingling Village Committee (demo)"),
-    "qingling": ("company", "", "150622", "青岭矿业有限公司(演示)", "Qingling Mining Co., Ltd. (demo)"),
-    "cangwu": ("company", "", "150600", "苍梧能源有限公司(演示)", "Cangwu Energy Co., Ltd. (demo)"),
-    "shiquan": ("company", "", "150400", "石泉岭金属矿业有限公司(演示)", "Shiquanling Metals Co., Ltd. (demo)"),
-    "assessor": ("assessor", "", "150100", "正衡矿山评估有限公司(演示)", "Zhengheng Mine Assessment (demo)"),
+    "committee": ("committee", "", "150000", "内蒙古矿区协同治理委员会（演示）", "Inner Mongolia Mining Area Committee (demo)"),
+    "office": ("committee_office", "", "150000", "内蒙古矿区协同治理委员会办公室（演示）", "Committee Office (demo)"),
+    "nr": ("department", "natural_resources", "150000", "自治区自然资源厅（演示）", "Natural Resources (demo)"),
+    "em": ("department", "emergency_management", "150000", "自治区应急管理厅（演示）", "Emergency Management (demo)"),
+    "ee": ("department", "ecology_environment", "150000", "自治区生态环境厅（演示）", "Ecology and Environment (demo)"),
+    "finance": ("department", "finance", "150000", "自治区财政厅（演示）", "Finance (demo)"),
+    "water": ("department", "water", "150000", "自治区水利厅（演示）", "Water Resources (demo)"),
+    "forestry": ("department", "forestry_grassland", "150000", "自治区林业和草原局（演示）", "Forestry and Grassland (demo)"),
+    "energy": ("department", "energy", "150000", "自治区能源局（演示）", "Energy (demo)"),
+    "shaanxi": ("department", "natural_resources", "610000", "陕西省自然资源厅（演示）", "Shaanxi Natural Resources (demo)"),
+    "village": ("village_committee", "", "150622", "青岭村村民委员会（演示）", "Qingling Village Committee (demo)"),
+    "qingling": ("company", "", "150622", "青岭矿业有限公司（演示）", "Qingling Mining Co., Ltd. (demo)"),
+    "cangwu": ("company", "", "150600", "苍梧能源有限公司（演示）", "Cangwu Energy Co., Ltd. (demo)"),
+    "shiquan": ("company", "", "150400", "石泉岭金属矿业有限公司（演示）", "Shiquanling Metals Co., Ltd. (demo)"),
+    "assessor": ("assessor", "", "150100", "正衡矿山评估有限公司（演示）", "Zhengheng Mine Assessment (demo)"),
 }  # fmt: skip
 
 #: user name: full name, role, body

@@ -67,7 +67,7 @@ def _load(place: int, row: Row, bodies: dict[str, Organisation]) -> Mine:
     )  # fmt: skip
     holder = bodies[row.holder]
     mines.transfer_holder(
-        mine.pk, by=DEMO, organisation_id=holder.pk, valid_from=dt.date(2019, 3, place), reason="演示:首次登记"
+        mine.pk, by=DEMO, organisation_id=holder.pk, valid_from=dt.date(2019, 3, place), reason="演示：首次登记"
     )
     mine.refresh_from_db()
     boundaries.set_boundary(mine.pk, by=DEMO, version=mine.version, geojson=json.dumps(shape), source=SOURCE)

@@ -13,7 +13,9 @@ PAGE = b"""#let d = json(bytes(sys.inputs.data))
 #align(center, text(font: "Noto Sans SC", size: 20pt, d.title))
 #v(1em) #d.mine #v(1em) #d.body
 """
-BODY = "本文件为演示数据,内容系虚构,不对应任何真实矿山。This document is demonstration data and describes no real mine."
+BODY = (
+    "本文件为演示数据，内容系虚构，不对应任何真实矿山。This document is demonstration data and describes no real mine."
+)
 
 
 def paper(title: str, mine: str) -> SimpleUploadedFile:

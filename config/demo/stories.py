@@ -13,8 +13,8 @@ from governance.services import cases, decisions, dossiers, intake, opinions, se
 from registry.models import Mine, User
 
 PROCEDURE = "mining-and-restoration-plan"
-APPROVE = "各部门意见一致或附条件同意,方案符合法律规定,修复与安全措施同步安排,同意实施。"
-REFUSE = "应急管理部门依法提出否决意见,方案不符合安全要求,不予批准。请整改后重新申报。"
+APPROVE = "各部门意见一致或附条件同意，方案符合法律规定，修复与安全措施同步安排，同意实施。"
+REFUSE = "应急管理部门依法提出否决意见，方案不符合安全要求，不予批准。请整改后重新申报。"
 
 
 @dataclass
@@ -54,7 +54,7 @@ def draft(stage: Stage, key: str, applicant: str, *, days: int) -> Case:
             title_en=f"{mine.name_en}: mining and ecological restoration plan {years.replace('—', '–')}",
         )  # fmt: skip
         first = timezone.localdate().year + 1
-        is_pit = mine.method == Mine.Method.OPEN_PIT
+        is_pit = mine.method != Mine.Method.UNDERGROUND
         contents.fill(case, contents.open_pit(first) if is_pit else contents.underground(first), by=by)
         for document in case.procedure_copy["documents"]:
             if document["is_required"]:
@@ -103,30 +103,30 @@ def _in_review(stage: Stage) -> None:
         seats.assign(seat.pk, by=stage.person("em.head"), officer_id=stage.person("em.reviewer").pk)
     _opine(
         stage, case, "nr.reviewer", "support", days=5,
-        reasons="矿区范围与国土空间规划“三区三线”无冲突,开采方案与资源储量相符。",
+        reasons="矿区范围与国土空间规划“三区三线”无冲突，开采方案与资源储量相符。",
     )  # fmt: skip
     _opine(
-        stage, case, "ee.reviewer", "conditions", days=2, reasons="同意,附地下水监测与表土保护条件。",
+        stage, case, "ee.reviewer", "conditions", days=2, reasons="同意，附地下水监测与表土保护条件。",
         conditions=[
-            opinions.Condition("在排土场下游新增地下水监测井2口,数据接入平台。", _in(120)),
-            opinions.Condition("表土剥离厚度不少于30厘米,单独堆存并采取防护措施。", _in(60)),
+            opinions.Condition("在排土场下游新增地下水监测井2口，数据接入平台。", _in(120)),
+            opinions.Condition("表土剥离厚度不少于30厘米，单独堆存并采取防护措施。", _in(60)),
         ],
     )  # fmt: skip
 
 
 def _stopped(stage: Stage) -> None:
     case = _accepted(stage, "hongshi", "applicant2", days=9)
-    _opine(stage, case, "nr.reviewer", "support", days=6, reasons="采矿权有效,范围无重叠。")
+    _opine(stage, case, "nr.reviewer", "support", days=6, reasons="采矿权有效，范围无重叠。")
     _opine(
         stage, case, "em.reviewer", "object", days=1, ground="煤矿安全生产条例第三十六条",
-        reasons="水文地质补充勘探未完成,防治水设计依据不足,属重大事故隐患情形。",
+        reasons="水文地质补充勘探未完成，防治水设计依据不足，属重大事故隐患情形。",
     )  # fmt: skip
 
 
 def _speak_all(stage: Stage, case: Case, *, days: int) -> None:
     _opine(stage, case, "nr.reviewer", "support", days=days + 4, reasons="开采方案与储量核实结果一致。")
     _opine(
-        stage, case, "em.reviewer", "conditions", days=days + 1, reasons="稳定性满足要求,须按期建成在线监测。",
+        stage, case, "em.reviewer", "conditions", days=days + 1, reasons="稳定性满足要求，须按期建成在线监测。",
         conditions=[opinions.Condition("排土场边坡位移在线监测于投用前完成验收。", _in(90))],
     )  # fmt: skip
     _opine(stage, case, "ee.reviewer", "support", days=days, reasons="修复目标与生态分区要求相符。")
@@ -152,7 +152,7 @@ def _refused(stage: Stage) -> None:
     case = _accepted(stage, "jinliu", "applicant2", days=30)
     _opine(
         stage, case, "em.reviewer", "object", days=24, ground="煤矿安全生产条例第三十六条",
-        reasons="突出矿井防突系统未经验收,复产条件不具备,设计依据不足。",
+        reasons="突出矿井防突系统未经验收，复产条件不具备，设计依据不足。",
     )  # fmt: skip
     with at(working_days_ago(22, 10)):
         decisions.propose(case.pk, by=stage.person("office"), outcome="refuse", reasons=REFUSE)

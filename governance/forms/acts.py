@@ -1,5 +1,6 @@
 """What people type when they act on a case; the services decide."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -88,7 +89,7 @@ class OpinionForm(ActForm):
             self.fields[f"condition_{number}"] = forms.CharField(
                 label=_("Condition %(n)s") % {"n": number + 1}, required=False, max_length=500
             )
-            self.fields[f"due_{number}"] = forms.DateField(label=_("due"), required=False, widget=DateInput)
+            self.fields[f"due_{number}"] = forms.DateField(label=_("Due date"), required=False, widget=DateInput)
 
     def condition_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """The rows as bound fields."""
@@ -131,6 +132,13 @@ class ProposalForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("They go into the decision letter and are published."),
     )
+
+    def __init__(self, *args: Any, outcomes: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = [choice for choice in Decision.Outcome.choices if not outcomes or choice[0] in outcomes]
+        self.fields["outcome"].choices = kept  # type: ignore[attr-defined]
+        if len(kept) == 1:
+            self.initial["outcome"] = kept[0][0]
 
 
 class PauseForm(ActForm):

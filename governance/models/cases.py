@@ -30,7 +30,7 @@ class Case(Stamped):
         STOPPED = "stopped", _("Stopped by an objection")
         COUNTERSIGNING = "countersigning", _("Waiting for countersignature")
         APPROVED = "approved", _("Approved")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", _("Not approved")
         NOT_ACCEPTED = "not_accepted", _("Not accepted")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
@@ -134,7 +134,7 @@ class CorrectionNotice(models.Model):
     items = models.JSONField(_("what is missing"), help_text=_("list of section or document and text"))
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(_("issued"), auto_now_add=True)
-    due_on = models.DateField(_("due"), null=True)
+    due_on = models.DateField(_("due date"), null=True)
 
     class Meta:
         ordering = ("number",)

@@ -81,7 +81,7 @@ class DecisionCondition(models.Model):
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="conditions")
     source = models.ForeignKey(OpinionCondition, models.PROTECT, null=True, related_name="+")
     text = models.CharField(_("condition"), max_length=500)
-    due_on = models.DateField(_("due"))
+    due_on = models.DateField(_("due date"))
 
     class Meta:
         ordering = ("due_on", "id")

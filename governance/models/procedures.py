@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.models import Organisation
 from registry.models.base import BilingualName, Stamped
@@ -12,7 +13,7 @@ class DayType(models.TextChoices):
     """How days are counted; the law's own periods are working days (Administrative Licensing Law art. 82)."""
 
     WORKING = "working", _("working days")
-    CALENDAR = "calendar", _("calendar days")
+    CALENDAR = "calendar", pgettext_lazy("unit", "calendar days")
 
 
 class Certainty(models.TextChoices):

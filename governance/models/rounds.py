@@ -74,7 +74,7 @@ class Opinion(models.Model):
     class Kind(models.TextChoices):
         SUPPORT = "support", _("Support")
         CONDITIONS = "conditions", _("Support with conditions")
-        OBJECT = "object", _("Object")
+        OBJECT = "object", _("Objection")
         NOT_RELEVANT = "not_relevant", _("Not relevant")
 
     seat = models.OneToOneField(Seat, models.PROTECT, related_name="opinion")
@@ -108,7 +108,7 @@ class OpinionCondition(models.Model):
 
     opinion = models.ForeignKey(Opinion, models.PROTECT, related_name="conditions")
     text = models.CharField(_("condition"), max_length=500)
-    due_on = models.DateField(_("due"))
+    due_on = models.DateField(_("due date"))
 
     class Meta:
         ordering = ("due_on", "id")

@@ -249,4 +249,4 @@ ACTS: tuple[Act, ...] = (
 )  # fmt: skip
 BY_KEY = {act.key: act for act in ACTS}
 #: Outcomes that the office may still choose in a state.
-OUTCOMES = {Case.State.STOPPED: [Decision.Outcome.REFUSE]}
+OUTCOMES: dict[str, tuple[str, ...]] = {Case.State.STOPPED: (Decision.Outcome.REFUSE,)}

@@ -46,12 +46,15 @@ VERB_LOOKS = {
     "decisions.return": ("warn", "undo-2"),
 }
 MOST_EVENTS = 60
+#: Acts that stand in the audit log but would bury the story of the case.
+SMALL_ACTS = ("documents.upload", "documents.remove")
 
 
 def context(view: Overview, user: User) -> dict[str, Any]:
     """Everything but the forms."""
     case = view.case
-    events = list(audit.trail(case)[:MOST_EVENTS])
+    chain = list(audit.trail(case))
+    events = [event for event in chain if event.verb not in SMALL_ACTS][:MOST_EVENTS]
     comparison = counterfactual(case, view.clocks) if view.lanes else None
     return {
         "case": case,
@@ -65,7 +68,7 @@ def context(view: Overview, user: User) -> dict[str, Any]:
         "clock": clock_row(view.main_clock) if view.main_clock else None,
         "comparison": comparison,
         "entries": [entry(event) for event in events],
-        "chain_whole": audit.first_break(list(audit.trail(case))) is None,
+        "chain_whole": audit.first_break(chain) is None,
         "corrections": list(case.corrections.all()),
         "returned": case.decisions.filter(state="returned").first(),
         "opinion_tones": OPINION_TONES,
@@ -84,7 +87,8 @@ def lane_row(lane: Lane) -> dict[str, Any]:
         tone, label, note = OPINION_TONES[Opinion.Kind(opinion.kind)], opinion.get_kind_display(), opinion.reasons
         conditions = opinion.conditions.all()
         if conditions:
-            note = "; ".join(filter(None, [note, *[row.text for row in conditions]]))
+            parts = [note, *[row.text for row in conditions]]
+            note = "; ".join(part.rstrip("。.;；") for part in parts if part)
         if opinion.ground:
             note = f"{opinion.ground}: {note}"
     elif seat.state == seat.State.CLOSED:
@@ -140,7 +144,7 @@ def clock_row(clock: CaseClock) -> dict[str, Any]:
         "total": shown.days_allowed,
         "deadline": deadline,
         "state": "unknown" if shown.days_left is None else state,
-        "title": clock.clock.label,
+        "title": _("Statutory period: %(what)s") % {"what": clock.clock.label},
         "note": clock.pause_reason,
     }
 

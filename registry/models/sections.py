@@ -23,7 +23,7 @@ class PlanSection(Stamped):
         DRAFT = "draft", _("Draft")
         FROZEN = "frozen", _("Under review")
         APPROVED = "approved", _("Approved")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", _("Not approved")
         SUPERSEDED = "superseded", _("Superseded")
 
     mine = models.ForeignKey(Mine, models.PROTECT, related_name="+")

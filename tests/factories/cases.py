@@ -23,7 +23,7 @@ from tests.factories.organisations import (
 from tests.factories.plans import complete_dossier
 
 PROCEDURE = "mining-and-restoration-plan"
-REASONS = "方案符合有关规定,同意实施。"
+REASONS = "方案符合有关规定，同意实施。"
 
 
 @dataclass
@@ -107,7 +107,7 @@ def stopped(here: Scene) -> Case:
     case = in_review(here)
     ground = "煤矿安全生产条例第三十六条"
     speak(
-        here, case, "emergency_management", Opinion.Kind.OBJECT, ground=ground, reasons="边坡角大于设计最大值,未处理。"
+        here, case, "emergency_management", Opinion.Kind.OBJECT, ground=ground, reasons="边坡角大于设计最大值，未处理。"
     )
     case.refresh_from_db()
     return case
