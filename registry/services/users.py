@@ -5,6 +5,7 @@ from typing import Any
 
 from axes.utils import reset as reset_axes
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry import passwords
@@ -156,6 +157,7 @@ def _open(username: str, password: str | None, **fields: Any) -> Opened:
     user = User(username=User.normalize_username(username.strip()), must_change_password=one_time, **fields)
     found = [] if one_time else password_service.faults(chosen, user)
     user.set_password(chosen)
+    user.password_changed_at = timezone.now()
     faults = validation.collect(user)
     if not username.isascii() or any(sign.isspace() for sign in username.strip()):
         faults.setdefault("username", []).append(_("Use Latin letters, digits and . _ - @ without blanks."))
