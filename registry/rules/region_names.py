@@ -104,6 +104,8 @@ class Gazetteer:
     _provinces: dict[str, Unit] = field(default_factory=dict)
     _cities: dict[str, dict[str, Unit]] = field(default_factory=lambda: defaultdict(dict))
     _districts: dict[str, dict[str, Unit]] = field(default_factory=lambda: defaultdict(dict))
+    _listed: dict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
+    _inside: dict[str, dict[str, Unit]] = field(default_factory=dict)
     _kept: dict[tuple[str, ...], Match] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -114,6 +116,8 @@ class Gazetteer:
                 self._provinces |= {key: unit for key in _keys(unit)}
                 continue
             index = self._cities if unit.level == "city" else self._districts
+            if unit.level == "district":
+                self._listed[unit.code[:2]].append(unit)
             for key in _keys(unit):
                 index[unit.code[:2]].setdefault(key, unit)
 
@@ -139,7 +143,7 @@ class Gazetteer:
         if other:
             remarks.append("region.address_disagrees")
         written = None if other else self._from_address(province, address)
-        lower = self._named(province, district, self._districts) if district else None
+        lower = self._district_named(province, named, district) if district else None
         if district and lower is None:
             remarks.append("region.unknown_district")
         best = lower or written or named
@@ -156,11 +160,17 @@ class Gazetteer:
         names = index[province.code[:2]]
         return names.get(name) or names.get(stem(name)) or names.get(english_key(name))
 
+    def _district_named(self, province: Unit, city: Unit | None, name: str) -> Unit | None:
+        """A district by its name, looked for in its city first."""
+        if city is not None:
+            inside = self._districts_of(city, self._districts[province.code[:2]])
+            if found := inside.get(name) or inside.get(stem(name)) or inside.get(english_key(name)):
+                return found
+        return self._named(province, name, self._districts)
+
     def _other_province(self, province: Unit, address: str) -> bool:
-        for unit in set(self._provinces.values()):
-            if unit.code != province.code and address.startswith(unit.name_zh):
-                return True
-        return False
+        named = self._provinces.get(address[:3]) or self._provinces.get(address[:2])
+        return named is not None and named.code != province.code
 
     def _from_address(self, province: Unit, address: str) -> Unit | None:
         rest = address.replace(" ", "")
@@ -170,8 +180,17 @@ class Gazetteer:
         districts = self._districts[province.code[:2]]
         if city is not None:
             rest = rest.removeprefix(city.name_zh).removeprefix(city.stem)
-            districts = {key: unit for key, unit in districts.items() if _same_branch(city, unit)}
+            districts = self._districts_of(city, districts)
         return _at_start(rest, districts) or city
+
+    def _districts_of(self, city: Unit, districts: dict[str, Unit]) -> dict[str, Unit]:
+        """The districts of one city by name, picked out once; names repeat from city to city."""
+        if city.level != "city":
+            return districts
+        if city.code not in self._inside:
+            inside = [unit for unit in self._listed[city.code[:2]] if _same_branch(city, unit)]
+            self._inside[city.code] = {key: unit for unit in inside for key in _keys(unit)}
+        return self._inside[city.code]
 
 
 def _keys(unit: Unit) -> list[str]:

@@ -1,8 +1,9 @@
 """Append many acts to the audit trail at once, each on its own object, in the transaction of the acts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from django.db import connection
 from django.utils import timezone
@@ -38,38 +39,40 @@ def record_many(object_type: str, acts: Sequence[Act], *, by: Actor) -> None:
         return
     last = _last_links(object_type, [act.object_id for act in acts if not act.is_first])
     request, now = request_context.current(), timezone.now()
-    events = []
-    for act in acts:
-        sequence, previous = last.get(str(act.object_id), (0, ""))
-        event = AuditEvent(
-            at=now,
-            verb=act.verb,
-            actor=by if isinstance(by, User) else None,
-            actor_text=f"{by.full_name} ({by.username})" if isinstance(by, User) else f"system:{by.name}",
-            role=_role(by),
-            object_type=object_type,
-            object_id=str(act.object_id),
-            object_text=act.object_text[:300],
-            region_code=act.region_code,
-            before=audit.plain(act.before),
-            after=audit.plain(act.after),
-            request_id=request.request_id if request else "",
-            ip=request.ip if request else None,
-            sequence=sequence + 1,
-            previous_hash=previous,
-        )
-        event.hash = audit_chain.digest(event)
-        events.append(event)
-    copying.copy_in(AuditEvent._meta.db_table, _COLUMNS, _rows(events))
+    shared: dict[str, Any] = {
+        "at": now,
+        "actor_id": by.pk if isinstance(by, User) else None,
+        "actor_text": f"{by.full_name} ({by.username})" if isinstance(by, User) else f"system:{by.name}",
+        "role": _role(by),
+        "organisation_id": None,
+        "organisation_text": "",
+        "object_type": object_type,
+        "request_id": request.request_id if request else "",
+        "ip": request.ip if request else None,
+    }
+    copying.copy_in(AuditEvent._meta.db_table, _COLUMNS, (_row(act, shared, last) for act in acts))
+
+
+def _row(act: Act, shared: dict[str, Any], last: dict[str, tuple[int, str]]) -> list[Any]:
+    """The values of one act in the order of the columns; a plain object is hashed, a model instance costs too much."""
+    sequence, previous = last.get(str(act.object_id), (0, ""))
+    event = SimpleNamespace(
+        **shared,
+        verb=act.verb,
+        object_id=str(act.object_id),
+        object_text=act.object_text[:300],
+        region_code=act.region_code,
+        before=audit.plain(act.before),
+        after=audit.plain(act.after),
+        sequence=sequence + 1,
+        previous_hash=previous,
+    )
+    event.hash = audit_chain.digest(cast(AuditEvent, event))
+    return [getattr(event, name) for name in _COLUMNS]
 
 
 def _role(by: Actor) -> str:
     return ",".join(sorted(by.roles()))[:40] if isinstance(by, User) else "system"
-
-
-def _rows(events: Iterable[AuditEvent]) -> Iterable[list[Any]]:
-    names = [column.attname for column in AuditEvent._meta.concrete_fields if not column.primary_key]
-    return ([getattr(event, name) for name in names] for event in events)
 
 
 def _last_links(object_type: str, keys: Sequence[int]) -> dict[str, tuple[int, str]]:

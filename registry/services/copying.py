@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -15,8 +16,12 @@ def _cell(value: Any) -> str:
     """A value in COPY's text format."""
     if value is None:
         return "\\N"
+    if value.__class__ is str and value.isprintable() and "\\" not in value:
+        return str(value)
     if isinstance(value, bool):
         return "t" if value else "f"
+    if isinstance(value, int | float | Decimal):
+        return str(value)
     if isinstance(value, dict | list):
         value = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     elif isinstance(value, datetime | date):
