@@ -1,10 +1,12 @@
 """What governance shows on the registry's pages: the work list, the search, and a mine's cases."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,15 +16,17 @@ from governance.selectors.blocking import who_is_blocking
 from governance.selectors.clocks import CaseClock, of_cases
 from governance.tables.cases import TONES
 from governance.views import schemes
-from registry import panels, search, worklist
+from registry import calendar_impacts, panels, search, worklist
 from registry.models import Mine, User
+from registry.rules.working_days import WorkingDayTable
 
 URGENCY = {"late": "bad", "soon": "warn", "paused": "muted", "calm": "info", "done": "muted"}
 
 
 def register() -> None:
     """Hand the providers to the registry; called once at start-up."""
-    worklist.register("cases", waiting)
+    worklist.register("cases", waiting, count=waiting_count)
+    calendar_impacts.register("cases", moved)
     worklist.register_counters("cases", counters)
     search.register("cases", find, rank=20)
     panels.register_panel("cases", mine_panel)
@@ -57,6 +61,29 @@ def _item(case: Case, clocks: list[CaseClock], user: User) -> worklist.WorkItem:
     )
 
 
+def waiting_count(user: User) -> int:
+    """How many cases wait for the user, beyond those that the list shows."""
+    return selectors.waiting_for(user).count()
+
+
+def moved(before: WorkingDayTable, after: WorkingDayTable) -> calendar_impacts.Impact:
+    """The open clocks whose last day another working-day table moves."""
+    rows = list(Case.objects.exclude(state__in=Case.ENDED).select_related("mine"))
+    old, new = of_cases(rows, table=before), of_cases(rows, table=after)
+    changed = [
+        f"{case.number} {was.seat.organisation if was.seat else was.clock.label}{_(': ')}"
+        f"{_day(was.shown.due)} → {_day(now.shown.due)}"
+        for case in rows
+        for was, now in zip(old[case.pk], new[case.pk], strict=True)
+        if was.is_open and was.shown.due != now.shown.due
+    ]
+    return calendar_impacts.Impact(gettext_lazy("Cases"), len(changed), changed[:5])
+
+
+def _day(day: dt.date | None) -> str:
+    return formats.date_format(day, "DATE_FORMAT") if day else _("not yet announced")
+
+
 def counters(user: User) -> list[worklist.Counter]:
     """Open cases in scope, counted by what is happening to them; nothing for people without any scope."""
     rows = selectors.listing(user)
@@ -66,9 +93,6 @@ def counters(user: User) -> list[worklist.Counter]:
     ended = rows.filter(state__in=[Case.State.APPROVED, Case.State.REFUSED])
     url = reverse("governance:case_list")
     return [
-        worklist.Counter(
-            gettext_lazy("Waiting for me"), selectors.waiting_for(user).count(), "inbox", f"{url}?waiting=1"
-        ),
         worklist.Counter(gettext_lazy("In joint review"), review.count(), "git-pull-request-arrow", url),
         worklist.Counter(gettext_lazy("Decided"), ended.count(), "stamp", url),
     ]

@@ -31,6 +31,14 @@ class WorkItem:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """The most urgent items, and how many there are in all."""
+
+    items: list[WorkItem]
+    total: int
+
+
+@dataclass(frozen=True)
 class Counter:
     """A figure at the top of the home page."""
 
@@ -43,14 +51,21 @@ class Counter:
 
 
 ItemProvider = Callable[[User], Iterable[WorkItem]]
+CountProvider = Callable[[User], int]
 CounterProvider = Callable[[User], Iterable[Counter]]
 _items: dict[str, ItemProvider] = {}
+_counts: dict[str, CountProvider] = {}
 _counters: dict[str, CounterProvider] = {}
 
 
-def register(name: str, provider: ItemProvider) -> None:
-    """Add what `provider` returns to everybody's list; it keeps to the person's scope."""
+def register(name: str, provider: ItemProvider, *, count: CountProvider | None = None) -> None:
+    """Add what `provider` returns to everybody's list; it keeps to the person's scope.
+
+    A provider that returns only its most urgent items says with `count` how many there are.
+    """
     _items.setdefault(name, provider)
+    if count is not None:
+        _counts.setdefault(name, count)
 
 
 def register_counters(name: str, provider: CounterProvider) -> None:
@@ -58,10 +73,16 @@ def register_counters(name: str, provider: CounterProvider) -> None:
     _counters.setdefault(name, provider)
 
 
-def items(user: User) -> list[WorkItem]:
-    """Everything that waits for `user`, most urgent first."""
-    found = [item for provider in _items.values() for item in provider(user)]
-    return sorted(found, key=lambda item: (item.due is None, item.due or dt.date.max, item.title))
+def waiting(user: User) -> Waiting:
+    """What waits for `user`, most urgent first."""
+    found: list[WorkItem] = []
+    total = 0
+    for name, provider in _items.items():
+        offered = list(provider(user))
+        found += offered
+        total += _counts[name](user) if name in _counts and len(offered) >= LIMIT else len(offered)
+    ordered = sorted(found, key=lambda item: (item.due is None, item.due or dt.date.max, item.title))
+    return Waiting(ordered[:LIMIT], total)
 
 
 def counters(user: User) -> list[Counter]:

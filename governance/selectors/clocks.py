@@ -47,8 +47,8 @@ def of_case(case: Case) -> list[CaseClock]:
     return of_cases([case])[case.pk]
 
 
-def of_cases(cases: Iterable[Case]) -> dict[int, list[CaseClock]]:
-    """The clocks of many cases in one query."""
+def of_cases(cases: Iterable[Case], *, table: WorkingDayTable | None = None) -> dict[int, list[CaseClock]]:
+    """The clocks of many cases in one query, by the calendar in force unless another is given."""
     by_key = {case.pk: case for case in cases}
     found: dict[int, list[CaseClock]] = {pk: [] for pk in by_key}
     grouped: dict[tuple[int, str, int | None], list[ClockEvent]] = {}
@@ -57,7 +57,7 @@ def of_cases(cases: Iterable[Case]) -> dict[int, list[CaseClock]]:
         grouped.setdefault((event.case_id, event.clock, event.seat_id), []).append(event)
     if not grouped:
         return found
-    table, now = calendars.table(), timezone.now()
+    table, now = table or calendars.table(), timezone.now()
     for (pk, clock, _seat), group in grouped.items():
         found[pk].append(_read(by_key[pk], Clock(clock), group, table, now))
     return found

@@ -12,7 +12,7 @@ from registry.models import Mine, Role, User
 from registry.policies import mines
 from registry.rules.working_days import NotYetAnnounced
 from registry.selectors import calendars, notifications
-from registry.worklist import Counter, WorkItem
+from registry.worklist import Counter, Waiting
 
 #: Mines are counted no further: nobody needs the exact number here.
 MOST_COUNTED = 10_000
@@ -46,13 +46,13 @@ def today(day: dt.date) -> Today:
         return Today(day, None, table.version)
 
 
-def counters(user: User, items: list[WorkItem], unread: int) -> list[Counter]:
+def counters(user: User, waiting: Waiting, unread: int) -> list[Counter]:
     """The figures at the top: own work first, then what the rooms add."""
-    overdue = sum(item.level == "bad" for item in items)
-    soon = sum(item.level == "warn" for item in items)
+    overdue = sum(item.level == "bad" for item in waiting.items)
+    soon = sum(item.level == "warn" for item in waiting.items)
     found = [
         Counter(
-            _("Waiting for me"), len(items), "inbox", note=_late_note(overdue, soon), tone="warn" if overdue else ""
+            _("Waiting for me"), waiting.total, "inbox", note=_late_note(overdue, soon), tone="warn" if overdue else ""
         ),
         Counter(
             _("Unread messages"),

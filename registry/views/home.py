@@ -20,17 +20,17 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
     now = timezone.localtime()
-    items = worklist.items(user)
+    waiting = worklist.waiting(user)
     return render(
         request,
         "registry/home.html",
         {
             "greeting": _greeting(now.hour) % {"name": user.full_name or user.username},
             "today": selectors.today(now.date()),
-            "counters": selectors.counters(user, items, notifications.unread_count(user)),
-            "items": items[: worklist.LIMIT],
-            "more": len(items) - worklist.LIMIT,
-            "guide": None if items else selectors.guide(user),
+            "counters": selectors.counters(user, waiting, notifications.unread_count(user)),
+            "items": waiting.items,
+            "more": waiting.total - len(waiting.items),
+            "guide": None if waiting.items else selectors.guide(user),
             "entries": notifications.latest(user),
             "mines": selectors.recent_mines(user),
         },

@@ -1,0 +1,32 @@
+"""What a new working-day calendar moves, as its editor sees it before publishing."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from governance import providers
+from governance.selectors import clocks
+from registry.selectors import calendars
+from tests.factories import cases as stages
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_day_off_more_moves_the_open_deadlines() -> None:
+    case = stages.in_review(stages.scene())
+    table = calendars.table()
+    due = [clock.shown.due for clock in clocks.of_case(case) if clock.is_open and clock.shown.due]
+    day = next(day for day in _days_before(min(due)) if table.is_working(day) and day not in table.makeup)
+    impact = providers.moved(table, dataclasses.replace(table, rest=table.rest | {day}))
+    assert impact.count == len(due)
+    assert case.number in impact.examples[0]
+
+
+def test_the_same_days_move_nothing() -> None:
+    stages.in_review(stages.scene())
+    assert providers.moved(calendars.table(), calendars.table()).count == 0
+
+
+def _days_before(day: dt.date) -> list[dt.date]:
+    return [day - dt.timedelta(days=back) for back in range(14)]
