@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
@@ -73,16 +74,23 @@ class GeoJson(serializers.JSONField):
         return data
 
 
-class RegionCode(serializers.CharField):
+@extend_schema_field({"type": "string", "pattern": "^[1-9][0-9]{5}$"})
+class RegionCode(serializers.Field[Any, Any, Any, Any]):
     """The lowest region that carries the code."""
+
+    default_error_messages = {"invalid": _("Enter the six digits of a region in force.")}
 
     def to_internal_value(self, data: Any) -> Region:
         """The region, refused when no region in force has the code."""
-        code = super().to_internal_value(data)
-        found = regions.get_region(code) if len(code) == 6 else None
+        is_code = isinstance(data, str) and len(data) == 6 and data.isascii() and data.isdigit()
+        found = regions.get_region(data) if is_code else None
         if found is None:
             self.fail("invalid")
         return found
+
+    def to_representation(self, value: Region) -> str:
+        """The code."""
+        return value.code
 
 
 @extend_schema_serializer(examples=[OpenApiExample("A producing mine", value=_BRIEF)])
@@ -102,7 +110,7 @@ class MineSerializer(serializers.ModelSerializer[Mine]):
 class _Facts(serializers.ModelSerializer[Mine]):
     """What an officer may enter; the service checks it as a whole."""
 
-    region = RegionCode(max_length=6, min_length=6, help_text="GB/T 2260 code.")
+    region = RegionCode(help_text="GB/T 2260 code.")
     longitude = FiniteFloat(min_value=73, max_value=136)
     latitude = FiniteFloat(min_value=3, max_value=54)
 

@@ -29,7 +29,7 @@ _REPLAYED = OpenApiParameter(
 )
 _LANGUAGE = OpenApiParameter(
     "Accept-Language",
-    {"type": "string", "enum": ["zh-hans", "en"]},
+    {"type": "string", "examples": ["zh-hans", "en"]},
     OpenApiParameter.HEADER,
     description="The language of messages; names come in both.",
 )
