@@ -61,7 +61,7 @@ class MineFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Mine, holder or identifier"), method="by_words", max_length=100)
     region = django_filters.ChoiceFilter(
-        label=_("Province"), choices=_provinces, empty_label=_("All provinces"), method="by_region"
+        label=_("Region"), choices=_provinces, empty_label=_("All provinces"), method="by_region"
     )
     stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Mine.Stage.choices, empty_label=_("All stages"))
     mineral = django_filters.ChoiceFilter(

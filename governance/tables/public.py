@@ -34,7 +34,7 @@ class DecisionTable(UiTable):
         verbose_name=_("Outcome"), template_name="governance/_public_outcome.html", orderable=False
     )
     days = FigureColumn(verbose_name=_("Working days used"), empty_values=(), orderable=False)
-    decided = tables.DateColumn(verbose_name=_("Decided"), accessor="countersigned_at", short=True, orderable=False)
+    decided = tables.DateColumn(verbose_name=_("Decided on"), accessor="countersigned_at", short=True, orderable=False)
 
     class Meta:
         empty_text = _("No decision matches.")
