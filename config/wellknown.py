@@ -8,14 +8,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 #: The workspace needs an account; crawlers have no business there.
-CLOSED = ("/api/", "/admin/", "/*/cases/", "/*/verify/")
+CLOSED = ("/api/", "/admin/")
+CLOSED_PAGES = ("cases/", "verify/", "workspace/")
 VALID_FOR = dt.timedelta(days=180)
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Open pages may be indexed, the workspace and verification pages not."""
-    lines = ["User-agent: *", *[f"Disallow: {path}" for path in CLOSED]]
+    pages = [f"/{code}/{page}" for code, _name in settings.LANGUAGES for page in CLOSED_PAGES]
+    lines = ["User-agent: *", *[f"Disallow: {path}" for path in (*CLOSED, *pages)]]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
