@@ -1,12 +1,22 @@
-"""The words of the registry's acts in the audit trail."""
+"""The words of the registry's acts in the audit trail, and of its messages."""
 
 from django.utils.translation import gettext_lazy as _
 
-from registry import audit_verbs
+from registry import audit_verbs, notification_kinds
+from registry.notification_kinds import Kind
 
 
 def register() -> None:
-    """Register verbs; called once at start-up."""
+    """Register verbs and kinds; called once at start-up."""
+    notification_kinds.register(
+        {
+            "attachments.rejected": Kind(
+                _("File not kept"),
+                _("The file “%(name)s” was not kept"),
+                _("%(reason)s Hand it in again if you need it."),
+            )
+        }
+    )
     audit_verbs.register(
         {
             "calendar.published": _("Published the working-day calendar"),

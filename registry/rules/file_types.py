@@ -9,6 +9,7 @@ import codecs
 import json
 import xml.etree.ElementTree as ElementTree
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import IO
 
@@ -128,7 +129,7 @@ def _office(file: IO[bytes]) -> FileType:
         raise
     except (zipfile.BadZipFile, zipfile.LargeZipFile, ElementTree.ParseError, LookupError) as error:
         raise FileRefused("file.zip_broken") from error
-    except (ValueError, OSError, EOFError, RuntimeError, NotImplementedError, zipfile.zlib.error) as error:
+    except (ValueError, OSError, EOFError, RuntimeError, NotImplementedError, zlib.error) as error:
         raise FileRefused("file.zip_broken") from error
 
 

@@ -3,6 +3,8 @@
 import datetime as dt
 import logging
 import time
+import uuid
+from functools import partial
 from pathlib import PurePosixPath
 
 from django.core.files.storage import default_storage
@@ -25,7 +27,7 @@ def sweep_quarantine(*, limit: int = 100, seconds: float = 200) -> int:
     mean that the scanner is down, and the next sweep tries again.
     """
     scanner, until = scanners.configured(), time.monotonic() + seconds
-    tried: set[object] = set()
+    tried: set[uuid.UUID] = set()
     judged = silent = 0
     while len(tried) < limit and silent < 3 and time.monotonic() < until:
         with transaction.atomic():
@@ -45,7 +47,7 @@ def sweep_quarantine(*, limit: int = 100, seconds: float = 200) -> int:
     return judged
 
 
-def _next_quarantined(tried: set[object]) -> Attachment | None:
+def _next_quarantined(tried: set[uuid.UUID]) -> Attachment | None:
     return (
         Attachment.objects.select_for_update(skip_locked=True)
         .filter(state=Attachment.State.QUARANTINED)
@@ -76,7 +78,7 @@ def sweep_unlinked(*, now: dt.datetime | None = None, limit: int = 500) -> int:
             storage, path = row.file.storage, row.file.name
             row.delete()
             if path:
-                transaction.on_commit(lambda storage=storage, path=path: storage.delete(path))
+                transaction.on_commit(partial(storage.delete, path))
             removed += 1
     return removed
 

@@ -8,19 +8,21 @@ import hashlib
 import tempfile
 import uuid
 from collections.abc import Collection
+from functools import partial
 from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.http import FileResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from registry import file_texts, images, scanners
 from registry.errors import Incomplete, WrongState
 from registry.models import Attachment, User
 from registry.rules import file_names, file_types
 from registry.rules.problems import RuleError
+from registry.services import notifications
 
 DEFAULT_TYPES = frozenset(file_types.TYPES)
 TABLES = frozenset({"csv", "xlsx"})
@@ -88,6 +90,7 @@ def scan(attachment: Attachment, scanner: scanners.Scanner) -> Attachment:
         infected = verdict.finding is scanners.Finding.INFECTED
         attachment.state_reason = f"infected {verdict.detail}" if infected else verdict.detail
         _drop_content(attachment)
+        _tell(attachment)
     attachment.scanned_at = timezone.now()
     attachment.save(update_fields=["state", "state_reason", "scanned_at", "file"])
     return attachment
@@ -123,6 +126,16 @@ def download_response(attachment: Attachment, *, inline: bool = False) -> FileRe
     return response
 
 
+def _tell(attachment: Attachment) -> None:
+    """Tell the person who handed in a file that it was not kept, and why."""
+    reasons = {}
+    for key, language in (("zh", "zh-hans"), ("en", "en")):
+        with translation.override(language):
+            reasons[key] = attachment.reason
+    people = [attachment.uploaded_by] if attachment.uploaded_by else []
+    notifications.notify(people, "attachments.rejected", params={"name": attachment.name, "reason": reasons})
+
+
 def _check_size(upload: Any, kind: file_types.FileType | None) -> None:
     limit = getattr(settings, "ATTACHMENT_MAX_BYTES", 50 * file_types.MB)
     if kind is not None:
@@ -154,6 +167,6 @@ def _keep(content: IO[bytes], name: str, kind: file_types.FileType, by: User) ->
 
 def _drop_content(attachment: Attachment) -> None:
     """Forget the content now, delete it after commit; what a crash leaves behind the stray-file sweep finds."""
-    storage, path = attachment.file.storage, attachment.file.name
+    storage, path = attachment.file.storage, attachment.file.name or ""
     attachment.file = ""
-    transaction.on_commit(lambda: storage.delete(path))
+    transaction.on_commit(partial(storage.delete, path))

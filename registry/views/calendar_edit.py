@@ -138,7 +138,7 @@ def _preview(
     except RuleError as error:
         form.add_error("makeup", calendar_texts.sentence(error))
         return _page(request, form, status=422)
-    data = form.data.copy()
+    data = request.POST.copy()
     data["seen"] = digest
     shown = forms.CalendarYearForm(data)
     preview = {

@@ -99,7 +99,7 @@ def notification_preferences(request: HttpRequest) -> HttpResponse:
 
 
 def _groups(chosen: set[str]) -> list[dict[str, object]]:
-    titles = {"cases": _("Cases"), "account": _("Account"), "mines": _("Mines")}
+    titles = {"cases": _("Cases"), "attachments": _("Files")}
     return [
         {
             "title": titles.get(noun, noun),

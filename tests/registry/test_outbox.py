@@ -164,3 +164,18 @@ def _wait_until_free(pk: int) -> None:
             if OutboxMessage.objects.select_for_update(skip_locked=True).filter(pk=pk).exists():
                 return
     raise AssertionError("The row stayed locked.")
+
+
+def test_every_beat_expires_before_the_next_and_names_a_task() -> None:
+    from config.celery import app
+
+    app.loader.import_default_modules()
+    for name, entry in project.CELERY_BEAT_SCHEDULE.items():
+        assert entry["task"] in app.tasks, name
+        assert 0 < entry["options"]["expires"] <= _seconds(entry["schedule"]), name
+
+
+def _seconds(schedule: Any) -> float:
+    return (
+        schedule if isinstance(schedule, int | float) else schedule.seconds if hasattr(schedule, "seconds") else 86400
+    )

@@ -89,6 +89,8 @@ class TestQuarantine:
         kept.refresh_from_db()
         assert kept.state == State.REJECTED
         assert "Eicar-Signature" in kept.reason
+        told = kept.uploaded_by.notifications.get()
+        assert (told.kind, told.params["name"]) == ("attachments.rejected", "a.txt")
         assert not kept.file
         assert not path.exists()
 
