@@ -102,8 +102,10 @@ def _link(entry: Entry) -> Link | None:
 
 
 def _mark(links: list[Link], path: str) -> list[Link]:
-    """Mark the link whose address is the longest beginning of the current path."""
-    fitting = [link for link in links if path == link.url or path.startswith(link.url.rstrip("/") + "/")]
+    """Mark the link whose address is the longest beginning of the current path; a start page only marks itself."""
+    below = [link for link in links if link.url.rstrip("/").count("/") > 1]
+    fitting = [link for link in links if path == link.url]
+    fitting += [link for link in below if path.startswith(link.url.rstrip("/") + "/")]
     best = max(fitting, key=lambda link: len(link.url), default=None)
     return [Link(link.label, link.icon, link.url, link is best) for link in links]
 

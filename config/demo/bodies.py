@@ -1,5 +1,6 @@
 """The bodies and people of the demonstration: all invented, all marked as such."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from registry.rules.grants import System
 from registry.services import memberships, organisations, users
 
 DEMO = System("demo")
+#: Before the first story begins.
+SINCE = dt.date(2025, 1, 1)
 
 #: key: kind, function, region code, Chinese name, English name
 BODIES: dict[str, tuple[str, str, str, str, str]] = {
@@ -68,6 +71,7 @@ def load() -> tuple[dict[str, Organisation], dict[str, User]]:
 def _body(place: int, row: tuple[str, str, str, str, str], committee: Organisation | None) -> Organisation:
     kind, function, code, name_zh, name_en = row
     given: dict[str, Any] = {"kind": kind, "function": function, "name_zh": name_zh, "name_en": name_en}
+    given["valid_from"] = SINCE
     if code:
         given["region"] = Region.objects.filter(code=code).order_by("-level").first()
     if kind == "committee_office":
@@ -94,5 +98,5 @@ def _person(username: str, row: tuple[str, Role, str], bodies: dict[str, Organis
         email=email,
         password=settings.DEMO_PASSWORD,
     )
-    memberships.grant(by=DEMO, user_id=opened.user.pk, organisation_id=bodies[body].pk, role=role)
+    memberships.grant(by=DEMO, user_id=opened.user.pk, organisation_id=bodies[body].pk, role=role, valid_from=SINCE)
     return User.objects.get(pk=opened.user.pk)

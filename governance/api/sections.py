@@ -52,7 +52,7 @@ def _column(field: Any) -> serializers.Field[Any, Any, Any, Any]:
 
 def _told(field: Any) -> str:
     unit = str(field.help_text)
-    return f"{str(field.verbose_name)}{f' ({unit})' if unit else ''}"
+    return f"{field.verbose_name!s}{f' ({unit})' if unit else ''}"
 
 
 def _columns(model: type[models.Model], names: Sequence[str]) -> dict[str, Any]:

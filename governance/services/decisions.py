@@ -40,6 +40,7 @@ def propose(case_id: int, *, by: User, outcome: str, reasons: str, version: int 
         reasons=reasons.strip(),
         drafted_by=by,
         drafted_for=case.office,
+        drafted_at=timezone.now(),
     )
     if outcome == Decision.Outcome.APPROVE:
         for source in OpinionCondition.objects.filter(opinion__seat__round__case=case, opinion__revision=revision):

@@ -22,9 +22,9 @@ def notify(recipients: Iterable[User], kind: str, *, params: Mapping[str, Any], 
     `params` that exist in both languages come as `notification_kinds.both(...)`.
     """
     people = list({user.pk: user for user in recipients if user.is_active}.values())
-    kept, path = audit.plain(dict(params)), without_language(link)
+    kept, path, now = audit.plain(dict(params)), without_language(link), timezone.now()
     rows = Notification.objects.bulk_create(
-        [Notification(recipient=user, kind=kind, params=kept, link=path) for user in people]
+        [Notification(recipient=user, kind=kind, params=kept, link=path, created_at=now) for user in people]
     )
     refused = set(
         NotificationPreference.objects.filter(user__in=people, kind=kind, by_email=False).values_list(

@@ -45,8 +45,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _invent(self) -> None:
+        made, people = bodies.load()
         with at(working_days_ago(200)):
-            made, people = bodies.load()
             held = mines.load(made)
         stories.play(stories.Stage(people, held))
 
