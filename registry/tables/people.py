@@ -54,8 +54,8 @@ class UserTable(UiTable):
     caption = _("Users")
     full_name = tables.Column(verbose_name=_("Name"))
     username = tables.Column(verbose_name=_("User name"))
-    roles = tables.Column(verbose_name=_("Roles"), empty_values=(), orderable=False)
-    state = tables.Column(verbose_name=_("State"), empty_values=(), orderable=False)
+    roles = tables.Column(verbose_name=_("Roles"), accessor="pk", orderable=False)
+    state = tables.Column(verbose_name=_("State"), accessor="pk", orderable=False)
 
     class Meta:
         empty_text = _("No account matches.")

@@ -36,7 +36,7 @@ _EXPORT = [
     ExportColumn(gettext_lazy("Mobile phone"), lambda row: row.phone),
     ExportColumn(gettext_lazy("Organisation"), lambda row: row.home.name if row.home else ""),
     ExportColumn(gettext_lazy("State"), lambda row: _("Active") if row.is_active else _("Disabled")),
-    ExportColumn(gettext_lazy("Opened"), lambda row: row.created_at),
+    ExportColumn(gettext_lazy("Account opened on"), lambda row: row.created_at),
 ]
 #: Words of the verbs on a person's page: verb → (label, icon, question, tone).
 VERBS = {

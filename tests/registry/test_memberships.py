@@ -19,7 +19,7 @@ from tests.factories import organisations
 from tests.factories.memberships import MembershipFactory, member
 from tests.factories.users import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 DEMO = System("demo")
 
 

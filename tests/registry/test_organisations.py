@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from registry.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
 from registry.models import AuditEvent, Organisation, Role
@@ -15,8 +17,9 @@ from tests.factories import organisations
 from tests.factories.memberships import member
 from tests.factories.organisations import credit_code
 from tests.factories.regions import region
+from tests.query_counts import assert_baseline
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 DEMO = System("demo")
 
 
@@ -161,3 +164,61 @@ def test_a_village_representative_sees_no_company() -> None:
     company = organisations.company(region=region("150621"))
     user = member(Role.VILLAGE_REPRESENTATIVE, organisations.village_committee("150621"))
     assert company not in policy.scope(user)
+
+
+def test_the_pages_of_an_administrator(client: Client) -> None:
+    administrator = member(Role.ADMINISTRATOR, organisations.natural_resources("150600"))
+    client.force_login(administrator)
+    new = reverse("registry:organisation_create")
+    fields = {"kind": "company", "name_zh": "新矿业", "credit_code": "91150621MA0000000A"}
+    fields["region"] = str(region("150621").pk)
+    refused = client.post(new, fields)
+    assert refused.status_code == 422
+    assert "新矿业" in refused.content.decode()
+    assert client.post(new, fields | {"credit_code": credit_code(9)}).status_code == 302
+    made = Organisation.objects.get(credit_code=credit_code(9))
+    edit = reverse("registry:organisation_edit", args=[made.pk])
+    assert client.get(edit).status_code == 200
+    changed = fields | {"credit_code": credit_code(9), "name_en": "First", "version": "1"}
+    assert client.post(edit, changed).status_code == 302
+    stale = client.post(edit, changed | {"name_en": "Second"})
+    assert stale.status_code == 409
+    assert {"First", "Second"} <= set(stale.content.decode().replace("<", " ").replace(">", " ").split())
+    end = reverse("registry:organisation_end", args=[made.pk])
+    assert client.post(end, {"on": "2001-01-01", "version": "2"}).status_code == 422
+    assert client.post(end, {"on": "2030-01-01", "version": "2"}).status_code == 302
+
+
+def test_the_pages_deny_with_the_reason(client: Client) -> None:
+    client.force_login(member(Role.REVIEWER, organisations.natural_resources("150600")))
+    body = organisations.emergency("150621")
+    answer = client.get(reverse("registry:organisation_edit", args=[body.pk]))
+    assert answer.status_code == 403
+    assert "Only an administrator" in answer.content.decode()
+    company = organisations.company(region=region("140212"))
+    assert client.get(reverse("registry:organisation_detail", args=[company.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_export_holds_what_the_list_shows(client: Client, kind: str) -> None:
+    client.force_login(member(Role.APPLICANT, organisations.company()))
+    other = organisations.company(region=region("150621"))
+    body = b"".join(client.get(reverse("registry:organisation_export", args=[kind])).streaming_content)
+    assert body
+    assert other.credit_code.encode() not in body
+
+
+def test_the_pages_ask_as_often_with_many_rows_as_with_few(client: Client) -> None:
+    administrator = member(Role.ADMINISTRATOR, organisations.natural_resources("150600"))
+    body = organisations.emergency("150621")
+    client.force_login(administrator)
+    client.get(reverse("registry:organisation_list"))
+    for _size in range(2):
+        member(Role.REVIEWER, body)
+        with assert_baseline("organisation_list"):
+            client.get(reverse("registry:organisation_list"))
+        with assert_baseline("organisation_detail"):
+            client.get(reverse("registry:organisation_detail", args=[body.pk]))
+        for _number in range(8):
+            organisations.ecology("150621")
+            member(Role.REVIEWER, body)

@@ -16,7 +16,7 @@ from registry.selectors import audit
 from registry.services import passwords as service
 from tests.factories.users import PASSWORD, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 #: policy, password, is it taken
 CASES = [

@@ -17,7 +17,7 @@ from tests.factories import organisations
 from tests.factories.memberships import member
 from tests.factories.users import PASSWORD, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 SETUP, ASK = "/en/second-factor/set-up", "/en/second-factor"
 
 

@@ -15,7 +15,7 @@ from tests.factories import organisations as bodies
 from tests.factories.memberships import member
 from tests.factories.users import PASSWORD, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 ACCOUNT = "/en/account"
 DEMO = System("demo")
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 from registry.models import Role, SignInEvent, User
 from tests.factories import organisations
 from tests.factories.memberships import member
+from tests.query_counts import assert_baseline
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 Kind = SignInEvent.Kind
 
 
@@ -83,3 +84,15 @@ def test_a_row_stays_as_it_is() -> None:
         SignInEvent.objects.filter(pk=row.pk).update(username="y")
     with pytest.raises(DatabaseError), transaction.atomic():
         SignInEvent.objects.filter(pk=row.pk).delete()
+
+
+def test_the_log_asks_as_often_with_many_rows_as_with_few(client: Client) -> None:
+    user = member(Role.REVIEWER, organisations.emergency("150621"))
+    client.force_login(reader())
+    client.get(reverse("registry:sign_in_log"))
+    for _size in range(2):
+        event(user)
+        with assert_baseline("sign_in_log"):
+            client.get(reverse("registry:sign_in_log"))
+        for _number in range(20):
+            event(user)

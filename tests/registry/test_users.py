@@ -17,8 +17,9 @@ from tests.factories import organisations
 from tests.factories.memberships import member
 from tests.factories.regions import region
 from tests.factories.users import PASSWORD, UserFactory
+from tests.query_counts import assert_baseline
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 DEMO = System("demo")
 
 
@@ -229,3 +230,16 @@ def test_disabling_ends_the_sessions(client: Client) -> None:
     assert Session.objects.filter(user=person).exists()
     service.disable(person.pk, by=power(Role.SECURITY_OFFICER))
     assert not Session.objects.filter(user=person).exists()
+
+
+def test_the_list_asks_as_often_with_many_rows_as_with_few(client: Client) -> None:
+    home = organisations.emergency("150621")
+    client.force_login(power(Role.ADMINISTRATOR))
+    page = reverse("registry:user_list")
+    client.get(page)
+    for _size in range(2):
+        member(Role.REVIEWER, home)
+        with assert_baseline("user_list"):
+            client.get(page)
+        for _number in range(12):
+            member(Role.REVIEWER, home)
