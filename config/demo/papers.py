@@ -1,7 +1,6 @@
 """Small PDFs that stand for the documents of an invented dossier."""
 
 import json
-from io import BytesIO
 
 import pylopdf_fonts_zh_cn
 import typst
@@ -21,8 +20,8 @@ BODY = (
 def paper(title: str, mine: str) -> SimpleUploadedFile:
     """A one-page PDF with a title and the mark of the demonstration."""
     data = json.dumps({"title": title, "mine": mine, "body": BODY}, ensure_ascii=False)
-    content = typst.compile(
-        BytesIO(PAGE).getvalue(),
+    content = typst.compile(  # type: ignore[misc]
+        PAGE,
         font_paths=[str(pylopdf_fonts_zh_cn.__path__[0])],
         ignore_system_fonts=True,
         sys_inputs={"data": data},

@@ -23,8 +23,8 @@ Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 
 def write(
     case: Case,
-    clock: Clock,
-    kind: Kind,
+    clock: ClockEvent.Clock,
+    kind: ClockEvent.Kind,
     *,
     by: Actor,
     seat: Seat | None = None,
@@ -39,7 +39,7 @@ def write(
 
 
 def stop_running(
-    case: Case, *, by: Actor, clocks: tuple[Clock, ...] = (Clock.INTAKE, Clock.DECISION, Clock.SEAT)
+    case: Case, *, by: Actor, clocks: tuple[ClockEvent.Clock, ...] = (Clock.INTAKE, Clock.DECISION, Clock.SEAT)
 ) -> None:
     """Stop every clock of the case that is started and not stopped yet."""
     for reading in readings.of_case(case):
@@ -108,7 +108,7 @@ def _require(case: Case, seat: Seat | None, state: str, message: str) -> None:
         raise WrongState(message, current=reading.shown.state.value if reading else "not_started")
 
 
-def _event(case: Case, seat: Seat | None, kind: Kind, *, by: User, **details: Any) -> ClockEvent:
+def _event(case: Case, seat: Seat | None, kind: ClockEvent.Kind, *, by: User, **details: Any) -> ClockEvent:
     event = write(case, Clock.SEAT if seat else Clock.DECISION, kind, by=by, seat=seat, **details)
     after = {"clock": event.clock, "seat": str(seat.organisation) if seat else "", **details}
     audit.record(f"cases.clock_{kind}", case, by=by, after=after, organisation=seat.organisation if seat else None)

@@ -57,6 +57,7 @@ def give(
     )
     kept = [c for c in conditions if c.text.strip()] if kind == Opinion.Kind.CONDITIONS else []
     for condition in kept:
+        assert condition.due_on is not None
         OpinionCondition.objects.create(opinion=opinion, text=condition.text.strip(), due_on=condition.due_on)
     seat.state, seat.closed_at = Seat.State.ANSWERED, timezone.now()
     seat.officer = seat.officer or by

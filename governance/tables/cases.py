@@ -8,7 +8,7 @@ from registry.tables.base import UiTable
 from registry.views.exports import ExportColumn
 
 #: The tone of each state, for its status tag.
-TONES = {
+TONES: dict[str, str] = {
     Case.State.DRAFT: "muted",
     Case.State.SUBMITTED: "wait",
     Case.State.CORRECTING: "warn",

@@ -11,7 +11,7 @@ register = template.Library()
 @register.filter
 def case_tone(state: str) -> str:
     """The tone of a state's status tag."""
-    return TONES.get(state, "muted")  # type: ignore[call-overload, no-any-return]
+    return TONES.get(state, "muted")
 
 
 @register.filter

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ ORDERS = {
 
 @login_required
 @require_GET
-def case_list(request: HttpRequest) -> HttpResponse:
+def case_list(request: HttpRequest) -> HttpResponseBase:
     """Cases in scope, the user's own work first when asked; filters, sort, keyset pages, export."""
     user: User = request.user  # type: ignore[assignment]
     chosen = CaseFilter(request.GET, queryset=selectors.listing(user), request=request)

@@ -110,7 +110,13 @@ def test_a_tampered_row_count_is_harmless(here: stages.Scene, rows: str) -> None
 def test_the_company_cannot_act_for_the_authorities(here: stages.Scene, key: str) -> None:
     case = stages.in_review(here)
     before = (case.state, case.version)
-    typed = {"reason": "理由理由理由理由理由", "reasons": "理由理由理由理由理由", "outcome": "approve", "legal_basis": "依据", "told_by": "甲"}
+    typed = {
+        "reason": "理由理由理由理由理由",
+        "reasons": "理由理由理由理由理由",
+        "outcome": "approve",
+        "legal_basis": "依据",
+        "told_by": "甲",
+    }
     answer = signed_in(here.applicant).post(act(case, key), typed)
     assert answer.status_code in (403, 409, 422)
     case.refresh_from_db()
@@ -163,7 +169,9 @@ def test_the_list_exports_what_is_in_scope_only(here: stages.Scene) -> None:
     assert sheet.startswith(b"PK")
 
 
-@pytest.mark.parametrize("query", ["cursor=%00", "cursor=abc", "order=nonsense", "submitted_after=never", "q=%00", "state=x", "page=9"])
+@pytest.mark.parametrize(
+    "query", ["cursor=%00", "cursor=abc", "order=nonsense", "submitted_after=never", "q=%00", "state=x", "page=9"]
+)
 def test_a_broken_query_string_is_no_error(here: stages.Scene, query: str) -> None:
     stages.draft(here, complete=False)
     answer = signed_in(here.applicant).get(f"{reverse('governance:case_list')}?{query}")
