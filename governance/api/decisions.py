@@ -79,6 +79,7 @@ class Decisions(Resource):
     serializer_class = DecisionSerializer
     filterset_class = DecisionFilter
     orders = {"-signed": ("-countersigned_at", "-id"), "signed": ("countersigned_at", "id")}
+    conflicting = ("letter",)
     queryset = Decision.objects.none()
 
     def list(self, request: Request) -> Response:

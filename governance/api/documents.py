@@ -102,6 +102,7 @@ class Documents(Resource):
 
     tag = "Dossier"
     serializer_class = SlotSerializer
+    conflicting = ("content",)
     queryset = Case.objects.none()
     pagination_class = None
     filter_backends: Any = ()

@@ -58,6 +58,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
     """The person who calls, with today's roles."""
 
     grants = GrantSerializer(many=True, read_only=True, source="granted")
+    email = serializers.CharField(read_only=True, help_text="May be empty.")
     authenticated_by = serializers.ChoiceField(choices=["token", "session"], read_only=True)
 
     class Meta:

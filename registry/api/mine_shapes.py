@@ -49,7 +49,7 @@ _BRIEF = {
     "version": 4,
     "updated_at": "2026-11-20T08:00:00+08:00",
 }
-_GEOJSON = {"type": ["object", "null"], "description": "GeoJSON geometry, longitude and latitude in CGCS2000."}
+_GEOJSON = {"type": "object", "description": "GeoJSON geometry, longitude and latitude in CGCS2000."}
 
 
 class FiniteFloat(serializers.FloatField):
@@ -100,6 +100,7 @@ class MineSerializer(serializers.ModelSerializer[Mine]):
     region = RegionRefSerializer(read_only=True)
     holder = OrganisationRefSerializer(read_only=True, allow_null=True)
     risk_level = serializers.ChoiceField(choices=["", *Mine.RiskLevel.values], read_only=True)
+    source_url = serializers.CharField(read_only=True, help_text="Empty where the source has no page.")
 
     class Meta:
         model = Mine

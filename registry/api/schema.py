@@ -97,6 +97,8 @@ class Described(AutoSchema):
         found += [401] if open_to_all else [401, 403]
         if "{" in self.path:
             found.append(404)
+        if getattr(self.view, "action", "") in getattr(self.view, "conflicting", ()):
+            found.append(409)
         if self.method in UNSAFE:
             found += [404, 409, 413, 415, 422]
         return sorted(set(found))
