@@ -49,7 +49,7 @@ def panel(mine: Mine, user: User) -> Panel | None:
     if plan is None:
         return None
     context = {"shown": shown(plans.read(plan), is_brief=True), "plan": plan}
-    return Panel(_("Approved funding plan"), "funds/_plan.html", context)
+    return Panel(_("Approved funding plan"), "components/section_panel.html", context)
 
 
 def wan(fen: int) -> str:

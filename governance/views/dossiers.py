@@ -48,7 +48,9 @@ def _bundle(case: Case, kind: SectionKind, request: HttpRequest) -> SectionBundl
     draft = reader.draft(case.application)
     if draft is None:
         raise OutOfScope
-    return BUNDLES[kind.key](reader.read(draft), case.mine, request.POST if request.method == "POST" else None)
+    typed = request.POST if request.method == "POST" else None
+    changes_rows = typed is not None and ("add" in typed or "remove" in typed)
+    return BUNDLES[kind.key](reader.read(draft), case.mine, typed, keeps_empty=changes_rows)
 
 
 def _posted(request: HttpRequest, case: Case, kind: SectionKind, bundle: SectionBundle, user: User) -> HttpResponse:

@@ -45,7 +45,7 @@ def panel(mine: Mine, user: User) -> Panel | None:
     if scheme is None:
         return None
     context = {"shown": shown(schemes.read(scheme), is_brief=True), "plan": scheme}
-    return Panel(_("Approved mining scheme"), "governance/_scheme.html", context)
+    return Panel(_("Approved mining scheme"), "components/section_panel.html", context)
 
 
 def _short(capacity: object) -> str:

@@ -155,12 +155,18 @@ class SectionBundle:
     form_class: type[SectionForm]
     row_specs: tuple[RowSpec, ...] = ()
 
-    def __init__(self, content: Content[Any], mine: Mine, data: QueryDict | None = None) -> None:
+    def __init__(
+        self, content: Content[Any], mine: Mine, data: QueryDict | None = None, *, keeps_empty: bool = False
+    ) -> None:
         self.form = self.form_class(data, instance=content.section, mine=mine)
         self.rows: dict[str, RowSet] = {}
         for spec in self.row_specs:
             relation = spec.row_class.relation
-            given = self._stored(spec, content.rows[relation], mine) if data is None else _typed(spec, data, mine)
+            given = (
+                self._stored(spec, content.rows[relation], mine)
+                if data is None
+                else _typed(spec, data, mine, keeps_empty)
+            )
             self.rows[relation] = RowSet(
                 relation, spec.title, spec.hint, spec.is_table, given, spec.row_class, mine, messages=[]
             )
@@ -229,8 +235,8 @@ def _tell(form: TypedForm, name: str | None, texts: Iterable[str]) -> None:
     form.errors.setdefault(key, form.error_class(error_class="nonfield" if key == "__all__" else None)).extend(texts)
 
 
-def _typed(spec: RowSpec, data: QueryDict, mine: Mine) -> list[RowForm]:
-    """The rows that were posted, without wholly empty ones, so that messages count as the reader does."""
+def _typed(spec: RowSpec, data: QueryDict, mine: Mine, keeps_empty: bool) -> list[RowForm]:
+    """The rows that were posted; wholly empty ones go when saving, so that messages count as the reader does."""
     relation = spec.row_class.relation
     indices: set[int] = set()
     for key in data:
@@ -241,6 +247,6 @@ def _typed(spec: RowSpec, data: QueryDict, mine: Mine) -> list[RowForm]:
     for index in sorted(indices)[: MOST_ROWS + 1]:
         posted = spec.row_class(data, prefix=f"{relation}-{index}", mine=mine)
         values = posted.typed()
-        if any(value not in (None, "", False) and str(value).strip() for value in values.values()):
+        if keeps_empty or any(value not in (None, "", False) and str(value).strip() for value in values.values()):
             rows.append(values)
     return [_typed_row(spec.row_class, relation, index, row, mine) for index, row in enumerate(rows)]

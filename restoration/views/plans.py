@@ -44,7 +44,7 @@ def panel(mine: Mine, user: User) -> Panel | None:
     if plan is None:
         return None
     context = {"shown": shown(plans.read(plan), is_brief=True), "plan": plan}
-    return Panel(_("Approved restoration plan"), "restoration/_plan.html", context)
+    return Panel(_("Approved restoration plan"), "components/section_panel.html", context)
 
 
 def _share(totals: plans.Totals) -> str:

@@ -63,7 +63,7 @@ def panel(mine: Mine, user: User) -> Panel | None:
     if plan is None:
         return None
     context = {"shown": shown(plans.read(plan), is_brief=True), "plan": plan}
-    return Panel(_("Approved safety plan"), "safety/_plan.html", context)
+    return Panel(_("Approved safety plan"), "components/section_panel.html", context)
 
 
 def _whole(page: Shown, content: Content[SafetyPlan]) -> None:
