@@ -1,7 +1,10 @@
 """The sections of a dossier together."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from funds.models import CostItem
 from funds.selectors import plans as funding_selectors
@@ -17,6 +20,12 @@ from tests.factories.plans import case_document, complete_dossier, complete_sect
 
 pytestmark = pytest.mark.django_db
 Status = PlanSection.Status
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def test_an_empty_dossier_names_everything_that_is_missing() -> None:
