@@ -30,11 +30,11 @@ class ReadOnlySite(admin.AdminSite):
             raise NotAllowed(_("Only an administrator may look at the tables."))
         return redirect(f"{reverse('registry:sign_in')}?{urlencode({'next': request.GET.get('next', '')})}")
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Signing out is done on the pages of the product."""
         return redirect("registry:profile")
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The product's own page, with its policy."""
         return redirect("registry:password_change")
 
@@ -42,7 +42,7 @@ class ReadOnlySite(admin.AdminSite):
 site = ReadOnlySite()
 
 
-class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadOnly(admin.ModelAdmin):
     """A table to look at, cut to the administrator's territory."""
 
     show_full_result_count = False

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from registry import passwords, problem_details
 from registry.middleware import GetResponse
+from registry.models import User
 from registry.selectors import accounts
 from registry.services import sign_in
 
@@ -47,14 +48,15 @@ class session_guard:
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         """Answer in place of the view when something is missing."""
-        if not request.user.is_authenticated:
+        user = request.user
+        if not isinstance(user, User):
             return None
         reason = _over(request)
         if reason:
             return _end(request, reason)
-        _touch(request)
+        _touch(request, user)
         name = request.resolver_match.view_name if request.resolver_match else ""
-        return None if name in OPEN else _missing_step(request)
+        return None if name in OPEN else _missing_step(request, user)
 
 
 def _over(request: HttpRequest) -> str:
@@ -65,7 +67,7 @@ def _over(request: HttpRequest) -> str:
     return "idle" if now - session.get(SEEN_AT, now) > settings.SESSION_IDLE_SECONDS else ""
 
 
-def _touch(request: HttpRequest) -> None:
+def _touch(request: HttpRequest, user: User) -> None:
     """Note the use, at most once a minute, and what the session knows of the second factor."""
     now, session = int(time.time()), request.session
     session.setdefault(SIGNED_IN_AT, now)
@@ -73,7 +75,7 @@ def _touch(request: HttpRequest) -> None:
     if SEEN_AT not in session or (now - session[SEEN_AT] >= pause and "X-Background" not in request.headers):
         session[SEEN_AT] = now
     if FACTOR not in session:
-        session[FACTOR] = DUE if accounts.has_second_factor(request.user) else NONE
+        session[FACTOR] = DUE if accounts.has_second_factor(user) else NONE
 
 
 def _end(request: HttpRequest, reason: str) -> HttpResponse | None:
@@ -94,15 +96,15 @@ def _end(request: HttpRequest, reason: str) -> HttpResponse | None:
     return lead(request, "registry:sign_in", here(request))
 
 
-def _missing_step(request: HttpRequest) -> HttpResponse | None:
+def _missing_step(request: HttpRequest, user: User) -> HttpResponse | None:
     """The page of the step that the person must take first, if any."""
     factor = request.session[FACTOR]
     step, text = "", ""
     if factor == DUE:
         step, text = "registry:second_factor", _("Enter the code of your second factor first.")
-    elif request.user.must_change_password or passwords.is_expired(request.user):
+    elif user.must_change_password or passwords.is_expired(user):
         step, text = "registry:password_change", _("Choose a new password first.")
-    elif factor == NONE and accounts.needs_second_factor(request.user):
+    elif factor == NONE and accounts.needs_second_factor(user):
         step, text = "registry:second_factor_setup", _("Set up your second factor first.")
     if not step:
         return None

@@ -18,6 +18,7 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """The row of this session, carrying the signed-in person."""
-        row: Session = super().create_model_instance(data)
+        row = super().create_model_instance(data)
+        assert isinstance(row, Session)
         row.user_id = int(data[SESSION_KEY]) if data.get(SESSION_KEY) else None
         return row

@@ -13,7 +13,7 @@ from registry.rules import credit_code
 from registry.selectors import organisations as selector
 
 
-class OrganisationForm(UiForm, forms.ModelForm):  # type: ignore[type-arg]
+class OrganisationForm(UiForm, forms.ModelForm):
     """Name, kind, place and contact; the service checks them again."""
 
     region = RegionField(required=False, help_text=_("Territory of a public body, seat of a company."))

@@ -70,7 +70,7 @@ class ConfirmPasswordForm(UiForm, forms.Form):
     current = forms.CharField(label=_("Present password"), strip=False, widget=forms.PasswordInput(attrs=_PASSWORD))
 
 
-class ProfileForm(UiForm, forms.ModelForm):  # type: ignore[type-arg]
+class ProfileForm(UiForm, forms.ModelForm):
     """What a person changes on his own account."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

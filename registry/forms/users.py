@@ -13,7 +13,7 @@ from registry.rules.roles import SEPARATED_POWERS
 from registry.selectors import organisations as selector
 
 
-class UserForm(UiForm, forms.ModelForm):  # type: ignore[type-arg]
+class UserForm(UiForm, forms.ModelForm):
     """An account; the user name is given once."""
 
     home = OrganisationField(help_text=_("The body that keeps the account. Roles are given separately."))
@@ -42,7 +42,7 @@ class UserForm(UiForm, forms.ModelForm):  # type: ignore[type-arg]
         """The service checks the row; the instance stays as it is stored."""
 
 
-class InviteForm(UiForm, forms.ModelForm):  # type: ignore[type-arg]
+class InviteForm(UiForm, forms.ModelForm):
     """A company manager invites an applicant."""
 
     class Meta:
@@ -54,7 +54,7 @@ class InviteForm(UiForm, forms.ModelForm):  # type: ignore[type-arg]
         """The service checks the row."""
 
 
-class MembershipForm(UiForm, forms.ModelForm):  # type: ignore[type-arg]
+class MembershipForm(UiForm, forms.ModelForm):
     """A role to be given."""
 
     organisation = OrganisationField()
@@ -76,7 +76,8 @@ class MembershipForm(UiForm, forms.ModelForm):  # type: ignore[type-arg]
         chosen = chosen or person.home
         reachable = selector.in_charge(user, Role.SECURITY_OFFICER, manager=True)
         self.fields["organisation"].offer(reachable, chosen)  # type: ignore[attr-defined]
-        self.initial |= {"organisation": chosen.pk if chosen else None, "valid_from": timezone.localdate()}
+        self.initial["organisation"] = chosen.pk if chosen else None
+        self.initial["valid_from"] = timezone.localdate()
         if not user.roles() & set(SEPARATED_POWERS):
             self.fields["role"].choices = [(Role.APPLICANT.value, Role.APPLICANT.label)]  # type: ignore[attr-defined]
 

@@ -48,9 +48,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Ask for a code after the password."""
     if request.session.get(session_guard.FACTOR) != session_guard.DUE:
         return redirect(back_address(request))
+    user: User = request.user  # type: ignore[assignment]
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        checked = service.check(request.user.pk, token=form.cleaned_data["token"])
+        checked = service.check(user.pk, token=form.cleaned_data["token"])
         if checked.device is not None:
             _pass(request, checked.device)
             sign_in_service.note(request, Kind.SECOND_FACTOR, user=request.user)

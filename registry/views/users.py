@@ -104,12 +104,10 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _detail(request: HttpRequest, person: User, password: str = "") -> HttpResponse:
     user: Any = request.user
     rows = list(person.memberships.select_related("organisation").order_by("-valid_from", "-pk"))
-    for row in rows:
-        row.may_end = membership_policy.check(user, "end", row)
     current = {row.pk for row in accounts.current_memberships([person])[person.pk]}
     shown = {
         "person": person,
-        "rows": rows,
+        "rows": [(row, membership_policy.check(user, "end", row)) for row in rows],
         "current": current,
         "password": password,
         "edit": policy.check(user, "edit", person),
