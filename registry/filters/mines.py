@@ -55,7 +55,7 @@ class MineFilter(django_filters.FilterSet):
 
     class Meta:
         model = Mine
-        fields = ("stage", "method", "mineral", "gas_rating")
+        fields: tuple[str, ...] = ()
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)

@@ -10,7 +10,7 @@ class ImportForm(UiForm, forms.Form):
     """A register and, if there is one, a file of boundaries."""
 
     file = forms.FileField(
-        label=_("Register"),
+        label=_("Register file"),
         help_text=_(
             "CSV (UTF-8 or GB 18030) or XLSX, in the columns of the template or of the Global Coal Mine Tracker."
         ),

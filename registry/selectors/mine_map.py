@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 from django.utils.translation import get_language
 
 from registry.models import Mine
@@ -13,6 +13,8 @@ from registry.models import Mine
 FIELDS = ("id", "lon", "lat", "stage", "method", "risk", "name", "simulated")
 #: More outlines than this are more than a map can show at once.
 MOST_POLYGONS = 20_000
+#: Degrees left free around the outermost mines.
+MARGIN = 0.3
 
 
 def stamp(rows: QuerySet[Mine], *parts: str) -> str:
@@ -20,6 +22,16 @@ def stamp(rows: QuerySet[Mine], *parts: str) -> str:
     state = rows.order_by().aggregate(last=Max("updated_at"), count=Count("pk"))
     text = "|".join([*parts, str(state["last"]), str(state["count"])])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def extent(rows: QuerySet[Mine]) -> list[float] | None:
+    """West, south, east and north of the mines with a margin; None when there is none."""
+    box = rows.order_by().aggregate(
+        west=Min("longitude"), south=Min("latitude"), east=Max("longitude"), north=Max("latitude")
+    )
+    if box["west"] is None:
+        return None
+    return [box["west"] - MARGIN, box["south"] - MARGIN, box["east"] + MARGIN, box["north"] + MARGIN]
 
 
 def points(rows: QuerySet[Mine]) -> str:

@@ -32,7 +32,8 @@ class MineTable(UiTable):
 
     def render_name(self, record: Mine) -> SafeString:
         """Name with the holder, and the mark of demonstration data."""
-        shown = {"url": record.get_absolute_url(), "name": record.name, "sub": holder_of(record)}
+        holder = holder_of(record)
+        shown = {"url": record.get_absolute_url(), "name": record.name, "sub": holder if holder != record.name else ""}
         cell = render_to_string("tables/cell_link.html", shown)
         mark = render_to_string("components/demo_mark.html", {"label": ""}) if record.is_simulated else ""
         return format_html("{}{}", SafeString(cell), SafeString(mark))

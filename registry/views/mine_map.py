@@ -38,6 +38,8 @@ def mine_map(request: HttpRequest) -> HttpResponse:
         "detail": reverse("registry:mine_detail", args=[0]).replace("/0/", "/{id}/"),
         "labels": maps.labels(_fields(), _values()),
     }
+    if (box := selector.extent(found.qs)) is not None:
+        config["extent"] = box
     if selected := request.GET.get("mine", ""):
         config["selected"] = selected[:20]
     context = {"filter": found, "config": config, "query": query, "applied": found.applied()}

@@ -54,7 +54,7 @@ def right_create(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and saved(form, lambda: rights.register(pk, by=user, **form.values())):
         messages.success(request, _("The mining right is registered."))
         return redirect("registry:mine_rights", pk)
-    shown = {"mine": mine, "title": _("New mining right"), "submit": _("Register"), "icon": "check"}
+    shown = {"mine": mine, "title": _("New mining right"), "submit": _("Save"), "icon": "check"}
     return render_form(request, _TEMPLATE, form, shown)
 
 
@@ -139,7 +139,7 @@ def facility_create(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and saved(form, lambda: facilities.register(pk, by=user, **form.values())):
         messages.success(request, _("The facility is registered."))
         return redirect("registry:mine_facilities", pk)
-    shown = {"mine": mine, "title": _("New facility"), "submit": _("Register"), "icon": "check"}
+    shown = {"mine": mine, "title": _("New facility"), "submit": _("Save"), "icon": "check"}
     return render_form(request, _TEMPLATE, form, shown)
 
 
