@@ -1,11 +1,13 @@
 """The list of mines."""
 
+from functools import cache
 from typing import Any
 
 import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Mine
@@ -44,8 +46,7 @@ class MineTable(UiTable):
 
     def render_stage(self, record: Mine) -> str:
         """The stage as a tag."""
-        shown = {"tone": STAGE_TONES[record.stage], "label": record.get_stage_display(), "icon": ""}
-        return render_to_string("components/status.html", shown)
+        return _stage_tag(record.stage, get_language() or "")
 
     def render_capacity(self, value: Any) -> str:
         """Without needless zeros."""
@@ -55,7 +56,20 @@ class MineTable(UiTable):
         """The level with its shape, or a dash."""
         if not record.risk_level:
             return "—"
-        return render_to_string("components/level.html", {"level": record.risk_level, "label": ""})
+        return _level_tag(record.risk_level, get_language() or "")
+
+
+@cache
+def _stage_tag(stage: str, language: str) -> str:
+    """The tag of a stage; rendered once per language, it stands in every row."""
+    shown = {"tone": STAGE_TONES[stage], "label": str(Mine.Stage(stage).label), "icon": ""}
+    return render_to_string("components/status.html", shown)
+
+
+@cache
+def _level_tag(level: str, language: str) -> str:
+    """The tag of a risk level, rendered once per language."""
+    return render_to_string("components/level.html", {"level": level, "label": ""})
 
 
 def holder_of(mine: Mine) -> str:
