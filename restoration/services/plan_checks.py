@@ -104,6 +104,8 @@ def _idle_zones(content: Plan) -> Messages:
 
 def _too_much_restored(content: Plan) -> Messages:
     """Restored land was disturbed before, by the plan or in a zone that is damaged already."""
+    if any(zone.area is None for zone in content.rows["zones"]):
+        return {}
     totals = plans.totals(content)
     ceiling = max(totals.zone_area, totals.disturbed)
     if not totals.years or not ceiling or totals.restored <= ceiling:
