@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Max, Min, QuerySet
 from django.utils.translation import get_language
@@ -18,9 +19,9 @@ MARGIN = 0.3
 
 
 def stamp(rows: QuerySet[Mine], *parts: str) -> str:
-    """A text that changes when any of the rows does; the address and the language are in `parts`."""
+    """A text that changes when the question or any of its rows does; kind and language are in `parts`."""
     state = rows.order_by().aggregate(last=Max("updated_at"), count=Count("pk"))
-    text = "|".join([*parts, str(state["last"]), str(state["count"])])
+    text = "|".join([*parts, _question(rows), str(state["last"]), str(state["count"])])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -32,6 +33,13 @@ def extent(rows: QuerySet[Mine]) -> list[float] | None:
     if box["west"] is None:
         return None
     return [box["west"] - MARGIN, box["south"] - MARGIN, box["east"] + MARGIN, box["north"] + MARGIN]
+
+
+def _question(rows: QuerySet[Mine]) -> str:
+    try:
+        return str(rows.order_by().query)
+    except EmptyResultSet:
+        return ""
 
 
 def points(rows: QuerySet[Mine]) -> str:
@@ -65,7 +73,10 @@ def _name_columns() -> list[str]:
 def _aggregate(rows: QuerySet[Mine], columns: list[str], expression: str) -> str:
     """Let the database write `expression` over the rows; their columns are called c1, c2, ..."""
     rows = rows if rows.query.is_sliced else rows.order_by()
-    statement, params = rows.values_list(*columns).query.sql_with_params()
+    try:
+        statement, params = rows.values_list(*columns).query.sql_with_params()
+    except EmptyResultSet:  # a reader whose scope can hold no row at all
+        return "[]"
     names = ", ".join(f"c{number}" for number in range(1, len(columns) + 1))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {expression} FROM ({statement}) AS p({names})", params)  # noqa: S608
