@@ -130,7 +130,7 @@ def _auditor() -> Guide:
 def _security_officer() -> Guide:
     return Guide(
         _("Nothing waits for you"),
-        _("You watch sign-ins and grant rights that administrators prepare."),
+        _("You give and end roles, disable accounts and watch sign-ins. You take no part in cases."),
         _address("registry:sign_in_log"),
         _("Sign-in log"),
     )
