@@ -317,3 +317,19 @@ class TestStarting:
         client = signed_in(member(Role.APPLICANT, company()))
         answer = client.post(url("case_start"), {"mine": case.mine_id, "procedure": case.procedure.code})
         assert answer.status_code == 422
+
+
+def test_the_mine_page_shows_the_approved_plans() -> None:
+    case = complete_dossier(draft_case())
+    sections.freeze(case, 1, by=case.opened_by)
+    sections.approve(case, 1, by=case.opened_by)
+    html = signed_in(case.opened_by).get(case.mine.get_absolute_url()).content.decode()
+    for title in (
+        "Approved mining scheme",
+        "Approved restoration plan",
+        "Approved safety plan",
+        "Approved funding plan",
+    ):
+        assert title in html
+    assert 'class="mg-seg-eco"' in html
+    assert case.number in html
