@@ -8,7 +8,7 @@ from rest_framework.routers import SimpleRouter
 
 from governance.api import cases, decisions, documents, opinions, procedures, seats, sections
 from registry import problem_details
-from registry.api import calendars, glossary, me, mines, notifications, organisations, regions
+from registry.api import calendars, docs, glossary, me, mines, notifications, organisations, regions
 
 router = SimpleRouter(use_regex_path=False)
 router.register("me", me.Me, "me")
@@ -63,6 +63,7 @@ _documents = [
 
 app_name = "api"
 urlpatterns = [
+    path("v1/docs/", docs.docs, name="docs"),
     path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     *_sections,
     *_documents,

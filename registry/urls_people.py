@@ -9,6 +9,7 @@ from registry.views import (
     second_factor,
     sign_in,
     sign_in_log,
+    tokens,
     users,
 )
 
@@ -24,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("account/sessions/end", profile.sessions_end, name="sessions_end"),
     path("account/recovery-codes", second_factor.recovery_codes, name="recovery_codes"),
     path("account/second-factor/remove", second_factor.second_factor_remove, name="second_factor_remove"),
+    path("account/tokens", tokens.token_list, name="token_list"),
+    path("account/tokens/<slug:key>/revoke", tokens.token_revoke, name="token_revoke"),
     path("users", users.user_list, name="user_list"),
     re_path(rf"^users\.{_FILE}", users.user_export, name="user_export"),
     path("users/new", users.user_create, name="user_create"),

@@ -172,4 +172,4 @@ STAGE_LABELS = {
     "halt_closing": _("Halt the closure"),
     "close": _("Close for good"),
 }
-assert set(STAGE_LABELS) == {row.verb for row in mines.STAGES.rows}  # noqa: S101
+assert set(STAGE_LABELS) == {row.verb for row in mines.STAGES.rows}

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 _GENERIC = frozenset(
-    "province autonomous region municipality special administrative sar city prefecture league county district banner "
-    "uygur uyghur hui zhuang tibetan mongol mongolian kazakh korean yi miao dong dai bai tujia hani lisu kirgiz "
-    "qiang jingpo buyei zang shi sheng qu xian meng".split()
+    ["province", "autonomous", "region", "municipality", "special", "administrative", "sar", "city", "prefecture", "league", "county", "district", "banner", "uygur", "uyghur", "hui", "zhuang", "tibetan", "mongol", "mongolian", "kazakh", "korean", "yi", "miao", "dong", "dai", "bai", "tujia", "hani", "lisu", "kirgiz", "qiang", "jingpo", "buyei", "zang", "shi", "sheng", "qu", "xian", "meng"]
 )
 _ALIASES = {
     "neimenggu": "innermongolia",
@@ -113,7 +111,7 @@ class Gazetteer:
         for unit in sorted(self.units, key=lambda unit: order[unit.level]):
             self.by_code[unit.code] = unit
             if unit.level == "province":
-                self._provinces |= {key: unit for key in _keys(unit)}
+                self._provinces |= dict.fromkeys(_keys(unit), unit)
                 continue
             index = self._cities if unit.level == "city" else self._districts
             if unit.level == "district":

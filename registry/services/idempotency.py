@@ -14,8 +14,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registry.errors import DomainError, Incomplete
+from registry.errors import DomainError
 from registry.models import IdempotencyRecord, User
+from registry.problem_details import BadParameter
 
 KEEP = dt.timedelta(hours=48)
 HEADER = "Idempotency-Key"
@@ -52,7 +53,7 @@ def replay_or_run(*, user: User, key: str, method: str, path: str, body: bytes, 
     Raises `KeyReused` when the key stands for another request, `KeyInUse` when one with it is under way.
     """
     if not _KEY.fullmatch(key):
-        raise Incomplete({HEADER: [_("The key has 1 to 200 printable ASCII characters without spaces.")]})
+        raise BadParameter({HEADER: [_("The key has 1 to 200 printable ASCII characters without spaces.")]})
     digest = hashlib.sha256(body).hexdigest()
     with transaction.atomic():
         if not _claim(user, key):

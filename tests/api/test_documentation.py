@@ -1,0 +1,36 @@
+"""The documentation page."""
+
+import re
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_it_lists_every_operation_without_script_or_style(client: Client, language: str) -> None:
+    answer = client.get("/api/v1/docs/", HTTP_ACCEPT_LANGUAGE=language)
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    schema = client.get("/api/v1/schema/?format=json").json()
+    for path, item in schema["paths"].items():
+        assert f"<code>{path}</code>" in page
+        for operation in item.values():
+            assert f'id="{operation["operationId"]}"' in page
+    assert " style=" not in page
+    assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", page)
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    targets = set(re.findall(r'href="#([^"]+)"', page))
+    assert targets <= set(ids)
+
+
+@pytest.mark.parametrize(
+    ("form", "media"), [("json", "application/vnd.oai.openapi+json"), ("yaml", "application/vnd.oai.openapi")]
+)
+def test_the_description_comes_in_both_forms(client: Client, form: str, media: str) -> None:
+    answer = client.get(f"/api/v1/schema/?format={form}")
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith(media)
+    assert b"3.1.0" in answer.content[:200]
