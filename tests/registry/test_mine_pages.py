@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
 
+from registry import panels
 from registry.models import AuditEvent, Mine
 from tests.factories.memberships import member
 from tests.factories.mines import (
@@ -246,6 +247,14 @@ class TestMinePage:
         mine = MineFactory()
         signed_in.get(url("mine_list") + "?stage=producing")
         assert f"{url('mine_list')}?stage=producing" in signed_in.get(url("mine_detail", mine.pk)).content.decode()
+
+    def test_a_room_above_adds_its_panel(self, signed_in, monkeypatch):
+        mine = MineFactory()
+        shown = panels.Panel("Added above", "components/note.html", {"text": "From a room above", "tone": "info"})
+        monkeypatch.setitem(panels._panels, "test", lambda mine, user: shown)
+        page = signed_in.get(url("mine_detail", mine.pk)).content.decode()
+        assert "Added above" in page
+        assert "From a room above" in page
 
     def test_query_counts_of_the_page(self, signed_in):
         mine = held_mine(has_boundary=True)
