@@ -2,6 +2,7 @@
 
 import uuid
 
+import pghistory
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from registry.models import Attachment, Mine, Organisation, User
 from registry.models.base import Stamped, append_only
 
 
+@pghistory.track()
 class Case(Stamped):
     """One application from draft to decision.
 

@@ -1,5 +1,6 @@
 """Decisions, their conditions and their letters."""
 
+import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -10,6 +11,7 @@ from governance.models.rounds import OpinionCondition
 from registry.models import Attachment, Organisation, User
 
 
+@pghistory.track()
 class Decision(models.Model):
     """A decision proposed by the committee's office and signed by the head of another office.
 

@@ -1,5 +1,6 @@
 """Procedures: how a kind of matter is decided, as data with effective dates."""
 
+import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -24,6 +25,7 @@ class Certainty(models.TextChoices):
     DESIGN = "design", _("Proposal of this platform")
 
 
+@pghistory.track()
 class Procedure(BilingualName, Stamped):
     """One version of a procedure. A case keeps a frozen copy of the version it was opened under.
 

@@ -1,5 +1,6 @@
 """Rounds of review, the seats in them, and what the departments say."""
 
+import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,7 @@ class Round(models.Model):
         return f"{self.case_id} #{self.number}"
 
 
+@pghistory.track()
 class Seat(models.Model):
     """A department in a round, with its own clock.
 
