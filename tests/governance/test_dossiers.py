@@ -98,7 +98,7 @@ class TestEditing:
         case = draft_case()
         client = signed_in(case.opened_by)
         for key, kind in sections.KINDS.items():
-            names = [name for name in kind.layout.fields] + [
+            names = [*kind.layout.fields] + [
                 f"{rows.relation}-0-{name}" for rows in kind.layout.rows for name in rows.fields
             ]
             answer = client.post(
