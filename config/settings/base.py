@@ -118,6 +118,11 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+# scrypt is memory-hard and takes a tenth of the second that today's PBKDF2 needs; old hashes are renewed at sign-in.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "registry.passwords.PolicyValidator"}]
 #: "asvs" (OWASP ASVS 5: length, no composition rules, no expiry) or "dengbao" (等保 practice: classes, age, history).
 PASSWORD_POLICY = os.environ.get("PASSWORD_POLICY", "asvs")
