@@ -27,7 +27,7 @@ def mines(user: User, words: str, limit: int) -> search.Group:
         search.Hit(
             title=row.name,
             url=row.get_absolute_url(),
-            detail=f"{row.identifier} · {region_of(row)} · {holder_of(row)}",
+            detail=" · ".join(filter(None, (row.identifier, region_of(row), holder_of(row)))),
             mark=row.get_stage_display(),
             is_simulated=row.is_simulated,
         )

@@ -10,8 +10,8 @@ from registry.models.users import User
 class ImportRun(models.Model):
     """One reading of a register: checked first (dry run), then loaded; progress and every bad row are kept.
 
-    States: *waiting* (queued), *running*, *done*, *failed* (the file itself could not be read; the reason is kept). A run
-    whose worker was killed stays *running*; the sweep takes it up again after the last batch that was committed.
+    States: *waiting* (queued), *running*, *done*, *failed* (the file itself could not be read; the reason is kept). A
+    run whose worker was killed stays *running*; the sweep takes it up again after the last batch that was committed.
     """
 
     class State(models.TextChoices):

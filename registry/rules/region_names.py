@@ -7,8 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 _GENERIC = frozenset(
-    ["province", "autonomous", "region", "municipality", "special", "administrative", "sar", "city", "prefecture", "league", "county", "district", "banner", "uygur", "uyghur", "hui", "zhuang", "tibetan", "mongol", "mongolian", "kazakh", "korean", "yi", "miao", "dong", "dai", "bai", "tujia", "hani", "lisu", "kirgiz", "qiang", "jingpo", "buyei", "zang", "shi", "sheng", "qu", "xian", "meng"]
-)
+    {
+        "province", "autonomous", "region", "municipality", "special", "administrative", "sar", "city",
+        "prefecture", "league", "county", "district", "banner", "uygur", "uyghur", "hui", "zhuang", "tibetan",
+        "mongol", "mongolian", "kazakh", "korean", "yi", "miao", "dong", "dai", "bai", "tujia", "hani", "lisu",
+        "kirgiz", "qiang", "jingpo", "buyei", "zang", "shi", "sheng", "qu", "xian", "meng"
+    }
+)  # fmt: skip
 _ALIASES = {
     "neimenggu": "innermongolia",
     "neimongol": "innermongolia",
@@ -39,14 +44,14 @@ _ALIASES = {
     "qiannan": "qiannan",
 }
 _TAILS = (
-    "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "矿区",
-    "省", "市", "盟", "州", "县", "区", "旗",
+    "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区",
+    "矿区", "省", "市", "盟", "州", "县", "区", "旗",
 )  # fmt: skip
 _PEOPLES = re.compile(
     r"(维吾尔|哈萨克|柯尔克孜|布依族|蒙古族|蒙古|朝鲜族|土家族|傣族|景颇族|藏族|羌族|彝族|苗族|侗族|壮族|回族|白族|哈尼族|傈僳族|满族|瑶族|各族)+$"
 )
-_PROVINCE_SHORT = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "宁夏回族自治区": "宁夏", "新疆维吾尔自治区": "新疆",
-                   "西藏自治区": "西藏"}  # fmt: skip
+_PROVINCE_SHORT = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "宁夏回族自治区": "宁夏",
+                   "新疆维吾尔自治区": "新疆", "西藏自治区": "西藏"}  # fmt: skip
 
 
 def english_key(name: str) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from registry import panels
@@ -63,8 +64,8 @@ def _tabs(mine: Mine, current: str) -> list[dict[str, Any]]:
         ("boundary", _("Boundary"), "map"),
         ("rights", _("Rights and holders"), "scroll-text"),
         ("facilities", _("Facilities"), "mountain"),
-        ("documents", _("Documents"), "paperclip"),
-        ("timeline", _("Timeline"), "history"),
+        ("documents", pgettext("mine page", "Documents"), "paperclip"),
+        ("timeline", pgettext("mine page", "Timeline"), "history"),
         ("audit", _("Audit"), "shield-check"),
     )
     return [

@@ -195,8 +195,9 @@ class TestValues:
                 assert gazetteer.province(name).code == region.code
 
     def test_the_columns_of_the_template_are_read(self, tmp_path):
-        table = [{"矿山编号": "T1", "中文名称": "乙矿", "行政区划代码": "150602", "阶段": "在建", "开采方式": "露天", "矿种": "煤",
-                  "经度": "110", "纬度": "39.8", "范围（GeoJSON 或 WKT）": "POLYGON((110 39.8,110.01 39.8,110.01 39.81,110 39.8))"}]  # fmt: skip
+        shape = "POLYGON((110 39.8,110.01 39.8,110.01 39.81,110 39.8))"
+        table = [{"矿山编号": "T1", "中文名称": "乙矿", "行政区划代码": "150602", "阶段": "在建", "开采方式": "露天",
+                  "矿种": "煤", "经度": "110", "纬度": "39.8", "范围（GeoJSON 或 WKT）": shape}]  # fmt: skip
         load(write(tmp_path / "t.csv", table))
         mine = Mine.objects.get()
         assert (mine.stage, mine.method, mine.region_code) == ("new", "open_pit", "150602")

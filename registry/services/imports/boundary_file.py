@@ -27,7 +27,7 @@ class Found:
 
 
 def read(file: IO[bytes]) -> tuple[dict[str, Found], list[Problem]]:
-    """Return the usable boundaries by identifier and what is wrong with the others; the line is the feature's number."""
+    """Return the usable boundaries by identifier and what is wrong with the others; a line is a feature's number."""
     collected: dict[str, list[tuple[int, dict[str, Any]]]] = {}
     problems: list[Problem] = []
     for number, feature in enumerate(_features(file), start=1):

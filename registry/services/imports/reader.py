@@ -116,7 +116,7 @@ def _records(file: IO[bytes], encoding: str, delimiter: str, is_spooled: bool) -
 
 def _unpacked(file: IO[bytes]) -> IO[bytes]:
     """The content of a gzip file, refused when it unpacks to more than a register can be."""
-    target = tempfile.TemporaryFile()
+    target = tempfile.TemporaryFile()  # noqa: SIM115
     total = 0
     try:
         with gzip.open(file) as packed:
@@ -213,7 +213,7 @@ def _best_sheet(book: Any) -> Any:
 
 
 def _write_sheet(sheet: Any) -> IO[bytes]:
-    target = tempfile.TemporaryFile()
+    target = tempfile.TemporaryFile()  # noqa: SIM115
     text = io.TextIOWrapper(target, encoding="utf-8", newline="")
     writer = csv.writer(text, delimiter="\t")
     if sheet.calculate_dimension(force=True) and sheet.max_row and sheet.max_row > MAX_ROWS + HEAD_WITHIN:

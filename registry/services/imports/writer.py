@@ -13,7 +13,7 @@ from registry.services import audit_batches, copying
 from registry.services.imports.rows import ERROR, STORED, Judged, Problem
 
 _TABLE = Mine._meta.db_table
-_COLUMNS = [column for column in Mine._meta.concrete_fields]
+_COLUMNS = list(Mine._meta.concrete_fields)
 _ATTNAMES = [column.attname for column in _COLUMNS]
 _TEXTS = frozenset(column.attname for column in _COLUMNS if column.get_internal_type() in ("CharField", "URLField"))
 #: Kept out of the audit trail's words: the boundary is long, its area says whether it changed.
@@ -146,7 +146,7 @@ def _change(changed: Iterable[tuple[dict[str, Any], dict[str, Any]]], by: Actor)
     copying.copy_in("import_changes", [c.column for c in _COLUMNS], ([row[n] for n in _ATTNAMES] for row in rows))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {quote(_TABLE)} AS mine SET {sets} FROM import_changes AS changes WHERE mine.id = changes.id"
+            f"UPDATE {quote(_TABLE)} AS mine SET {sets} FROM import_changes AS changes WHERE mine.id = changes.id"  # noqa: S608
         )
     acts = [
         audit_batches.Act(
