@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from governance.api import cases, decisions, documents, opinions, procedures, seats, sections
+from governance.api import cases, decisions, documents, opinions, procedures, public, seats, sections
 from registry import problem_details
 from registry.api import calendars, docs, glossary, me, mines, notifications, organisations, regions
 
@@ -16,6 +16,7 @@ router.register("applications", cases.Applications, "application")
 router.register("seats", seats.Seats, "seat")
 router.register("opinions", opinions.Opinions, "opinion")
 router.register("decisions", decisions.Decisions, "decision")
+router.register("public/decisions", public.Published, "public-decision")
 router.register("procedures", procedures.Procedures, "procedure")
 router.register("mines", mines.Mines, "mine")
 router.register("facilities", mines.Facilities, "facility")

@@ -65,7 +65,7 @@ class CalendarSerializer(serializers.Serializer[Any]):
                 "start": "2026-09-14",
                 "days": 20,
                 "day_type": "working",
-                "deadline": "2026-10-19",
+                "deadline": "2026-10-16",
                 "calendar_version": 1,
                 "is_announced": True,
                 "not_announced_year": None,

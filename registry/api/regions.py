@@ -18,8 +18,12 @@ from registry.problem_details import BadParameter
 from registry.selectors import regions
 
 _CODE = {"type": "string", "pattern": "^[1-9][0-9]{5}$"}
-_LEVEL = OpenApiParameter("level", {"type": "string", "enum": Region.Level.values}, OpenApiParameter.QUERY,
-                          description="Which of the two rows of a municipality; the lowest when none is named.")  # fmt: skip
+_LEVEL = OpenApiParameter(
+    "level",
+    {"type": "string", "enum": Region.Level.values},
+    OpenApiParameter.QUERY,
+    description="Which of the two rows of a municipality; the lowest when none is named.",
+)
 
 
 @extend_schema_serializer(
@@ -111,10 +115,8 @@ class Regions(Resource):
             raise BadParameter({"level": [", ".join(Region.Level.values)]})
         if not (code.isascii() and code.isdigit() and len(code) == 6):
             raise OutOfScope
-        if level is None:
-            found = regions.get_region(code)
-        else:
-            found = regions.current().filter(code=code, level=level).first()
+        named = regions.current().filter(code=code, level=level)
+        found = named.first() if level else regions.get_region(code)
         if found is None:
             raise OutOfScope
         return found
