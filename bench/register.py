@@ -52,6 +52,7 @@ def write_csv(path: Path, rows: int) -> None:
         writer.writerow(HEADS)
         for number in range(rows):
             province, city, address, south, north, west, east = PLACES[number % len(PLACES)]
+            # fmt: off
             writer.writerow(
                 (
                     f"B{number:06d}",

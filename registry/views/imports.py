@@ -38,7 +38,7 @@ def mine_import(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not mines.policy.check(user, "import") and not selector.visible(user).exists():
         base.ensure(mines.policy.check(user, "import"))
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST":
         run = saved(
             form,

@@ -30,7 +30,7 @@ def mine_documents_tab(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     mine = mines.get_detailed(pk, user)
     may = policies.policy.check(user, "manage_documents", mine)
-    form = DocumentForm(request.POST or None, request.FILES or None)
+    form = DocumentForm(request.POST, request.FILES) if request.method == "POST" else DocumentForm()
     if request.method == "POST":
         done = saved(
             form,

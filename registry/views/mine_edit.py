@@ -44,7 +44,7 @@ def mine_create(request: HttpRequest) -> HttpResponse:
     """Enter a mine."""
     user: Any = request.user
     base.ensure(policies.policy.check(user, "register"))
-    form = MineForm(request.POST or None)
+    form = MineForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         made = saved(form, lambda: services.register(by=user, **form.values()))
         if made is not None:
@@ -58,7 +58,7 @@ def mine_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what the register says of a mine."""
     user: Any = request.user
     mine = _allowed(request, pk, "revise")
-    form = MineForm(request.POST or None, instance=mine)
+    form = MineForm(request.POST if request.method == "POST" else None, instance=mine)
     if request.method == "POST":
         done = saved(
             form, lambda: services.revise(pk, by=user, version=form.cleaned_data["version"] or 0, **form.values())
@@ -74,7 +74,10 @@ def mine_boundary_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Set the boundary from GeoJSON or corner points."""
     user: Any = request.user
     mine = _allowed(request, pk, "set_boundary")
-    form = BoundaryForm(request.POST or None, initial={"version": mine.version, "source": mine.boundary_source})
+    form = BoundaryForm(
+        request.POST if request.method == "POST" else None,
+        initial={"version": mine.version, "source": mine.boundary_source},
+    )
     if request.method == "POST":
         done = saved(form, lambda: boundaries.set_boundary(pk, by=user, **form.cleaned_data))
         if done is not None:
@@ -90,7 +93,9 @@ def mine_transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """Transfer the mine to another holder."""
     user: Any = request.user
     mine = _allowed(request, pk, "transfer_holder")
-    form = HolderForm(request.POST or None, mine=mine, initial={"valid_from": timezone.localdate()})
+    form = HolderForm(
+        request.POST if request.method == "POST" else None, mine=mine, initial={"valid_from": timezone.localdate()}
+    )
 
     def work() -> Mine:
         values = form.cleaned_data
@@ -122,7 +127,7 @@ def mine_stage(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         raise OutOfScope
     mine = _allowed(request, pk, "set_stage")
     services.STAGES.require(mine.stage, verb, label=mine.get_stage_display())
-    form = StageForm(request.POST or None)
+    form = StageForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         done = saved(form, lambda: services.set_stage(pk, verb, by=user, reason=form.cleaned_data["reason"]))
         if done is not None:

@@ -50,7 +50,11 @@ def right_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a mining right."""
     user: Any = request.user
     mine = _mine(request, pk, "manage_rights")
-    form = RightForm(request.POST or None, mine=mine, initial={"mineral": mine.mineral, "area": mine.area})
+    form = RightForm(
+        request.POST if request.method == "POST" else None,
+        mine=mine,
+        initial={"mineral": mine.mineral, "area": mine.area},
+    )
     if request.method == "POST" and saved(form, lambda: rights.register(pk, by=user, **form.values())):
         messages.success(request, _("The mining right is registered."))
         return redirect("registry:mine_rights", pk)
@@ -63,7 +67,7 @@ def right_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a mining right."""
     user: Any = request.user
     right, mine = _part(request, MiningRight, pk, "mine", "manage_rights")
-    form = RightForm(request.POST or None, instance=right, mine=mine)
+    form = RightForm(request.POST if request.method == "POST" else None, instance=right, mine=mine)
     if request.method == "POST" and saved(form, lambda: rights.revise(pk, by=user, **form.values())):
         messages.success(request, _("The mining right is saved."))
         return redirect("registry:mine_rights", mine.pk)
@@ -77,7 +81,7 @@ def right_end(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     right, mine = _part(request, MiningRight, pk, "mine", "manage_rights")
     choices = [(code, label) for code, label in MiningRight.Status.choices if code in rights.ENDINGS]
-    form = ReasonForm(request.POST or None, choices=choices)
+    form = ReasonForm(request.POST if request.method == "POST" else None, choices=choices)
     if request.method == "POST" and saved(form, lambda: rights.end(right.pk, by=user, **form.cleaned_data)):
         messages.success(request, _("The mining right is ended."))
         return redirect("registry:mine_rights", mine.pk)
@@ -90,7 +94,7 @@ def licence_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Issue a licence under a right."""
     user: Any = request.user
     right, mine = _part(request, MiningRight, pk, "mine", "manage_licences")
-    form = LicenceForm(request.POST or None, initial={"capacity": mine.capacity})
+    form = LicenceForm(request.POST if request.method == "POST" else None, initial={"capacity": mine.capacity})
     if request.method == "POST" and saved(form, lambda: licences.issue(right.pk, by=user, **form.values())):
         messages.success(request, _("The mining licence is issued."))
         return redirect("registry:mine_rights", mine.pk)
@@ -103,7 +107,7 @@ def licence_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a licence."""
     user: Any = request.user
     licence, mine = _part(request, MiningLicence, pk, "right__mine", "manage_licences")
-    form = LicenceForm(request.POST or None, instance=licence)
+    form = LicenceForm(request.POST if request.method == "POST" else None, instance=licence)
     if request.method == "POST" and saved(form, lambda: licences.revise(pk, by=user, **form.values())):
         messages.success(request, _("The mining licence is saved."))
         return redirect("registry:mine_rights", mine.pk)
@@ -117,7 +121,10 @@ def licence_status(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     licence, mine = _part(request, MiningLicence, pk, "right__mine", "manage_licences")
     allowed = licences.STATUSES.verbs(licence.status)
-    form = ReasonForm(request.POST or None, choices=[(v, label) for v, label in LICENCE_VERBS.items() if v in allowed])
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None,
+        choices=[(v, label) for v, label in LICENCE_VERBS.items() if v in allowed],
+    )
 
     def work() -> MiningLicence:
         values = form.cleaned_data
@@ -135,7 +142,7 @@ def facility_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a facility."""
     user: Any = request.user
     mine = _mine(request, pk, "manage_facilities")
-    form = FacilityForm(request.POST or None)
+    form = FacilityForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and saved(form, lambda: facilities.register(pk, by=user, **form.values())):
         messages.success(request, _("The facility is registered."))
         return redirect("registry:mine_facilities", pk)
@@ -148,7 +155,7 @@ def facility_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a facility."""
     user: Any = request.user
     facility, mine = _part(request, Facility, pk, "mine", "manage_facilities")
-    form = FacilityForm(request.POST or None, instance=facility)
+    form = FacilityForm(request.POST if request.method == "POST" else None, instance=facility)
     if request.method == "POST" and saved(form, lambda: facilities.revise(pk, by=user, **form.values())):
         messages.success(request, _("The facility is saved."))
         return redirect("registry:mine_facilities", mine.pk)
