@@ -47,7 +47,8 @@ def _case(action: str) -> Callable[[Overview, User], Verdict]:
 
 def _seat(action: str) -> Callable[[Overview, User], Verdict]:
     def check(view: Overview, user: User) -> Verdict:
-        seat = own_seat(view, user)
+        # With an answered seat the right stands: the service then says who has spoken.
+        seat = own_seat(view, user) or _department_seat(view, user)
         return (
             SeatPolicy().check(user, action, seat) if seat else Denied(_("Your department has no seat in this case."))
         )
@@ -131,11 +132,9 @@ def _version(form: Mapping[str, Any]) -> int | None:
 
 
 def _give(view: Overview, user: User, form: forms.OpinionForm) -> Any:
-    data, seat = form.cleaned_data, own_seat(view, user)
-    # Without an open seat the service still answers: it says who has spoken for the department.
-    seat_id = seat.pk if seat else _any_seat(view, user)
+    data, seat = form.cleaned_data, own_seat(view, user) or _department_seat(view, user)
     return opinions.give(
-        seat_id,
+        seat.pk if seat else 0,
         by=user,
         kind=data["kind"],
         reasons=data["reasons"],
@@ -144,9 +143,10 @@ def _give(view: Overview, user: User, form: forms.OpinionForm) -> Any:
     )
 
 
-def _any_seat(view: Overview, user: User) -> int:
+def _department_seat(view: Overview, user: User) -> Seat | None:
+    """The seat of the user's department, answered or not."""
     held = {g.organisation_id for g in user.grants()}
-    return next((lane.seat.pk for lane in view.lanes if lane.seat.organisation_id in held), 0)
+    return next((lane.seat for lane in view.lanes if lane.seat.organisation_id in held), None)
 
 
 ACTS: tuple[Act, ...] = (

@@ -22,7 +22,7 @@ from governance.views import acts, case_page, revisions
 from registry.errors import Incomplete
 from registry.models import User
 from registry.pagination import paginate
-from registry.policies.base import Denied
+from registry.policies.base import Denied, ensure
 from registry.views import exports
 
 ORDERS = {
@@ -78,6 +78,7 @@ def case_act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         raise Http404
     case = CasePolicy().access(user, pk)
     view = selectors.overview(case)
+    ensure(act.check(view, user))
     form = _form(act, view, user, request.POST)
     if "add_row" in request.POST:
         return _page(request, pk, shown=(key, form))
