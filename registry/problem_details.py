@@ -106,7 +106,7 @@ def of_domain(error: DomainError, point: Any = pointer) -> HttpResponse:
         errors = [{"pointer": point(name), "detail": force_str(t)} for name, ts in error.fields.items() for t in ts]
         return respond(code, error.message, status=error.status, errors=errors)
     if isinstance(error, Stale):
-        both = {"mine": _plain(error.mine), "theirs": _plain(error.theirs)}
+        both: dict[str, Any] = {"mine": _plain(error.mine), "theirs": _plain(error.theirs)}
         return respond(code, error.message, status=error.status, **both)
     current = error.current if isinstance(error, WrongState) else ""
     return respond(code, error.message, status=error.status, current=current)

@@ -47,7 +47,7 @@ class CaseDetailSerializer(CaseSerializer):
     serial = serializers.SerializerMethodField(help_text="What joint review saved, measured on this case.")
 
     class Meta(CaseSerializer.Meta):
-        fields = (
+        fields: tuple[str, ...] = (
             *CaseSerializer.Meta.fields, "holders", "round", "seats", "decision", "proposal", "revisions",
             "corrections", "serial",
         )  # fmt: skip
@@ -125,7 +125,7 @@ class MissingItemSerializer(serializers.Serializer[Any]):
 class AskCorrectionsSerializer(VersionSerializer):
     """Everything that is missing, at once."""
 
-    items = MissingItemSerializer(many=True, allow_empty=False, max_length=100)
+    items = MissingItemSerializer(many=True, allow_empty=False, max_length=100)  # type: ignore[call-arg]
     due_on = serializers.DateField(required=False, allow_null=True, default=None)
 
 
@@ -160,7 +160,7 @@ class GiveOpinionSerializer(VersionSerializer):
     kind = serializers.ChoiceField(choices=Opinion.Kind.choices)
     ground = serializers.CharField(max_length=300, allow_blank=True, default="")
     reasons = serializers.CharField(max_length=10000, allow_blank=True, default="")
-    conditions = ConditionSerializer(many=True, required=False, default=list, max_length=50)
+    conditions = ConditionSerializer(many=True, required=False, default=list, max_length=50)  # type: ignore[call-arg]
 
 
 @extend_schema_serializer(examples=[examples.PAUSE])

@@ -19,7 +19,7 @@ from registry.api.base import Resource
 from registry.policies.base import ensure
 from registry.problem_details import BadParameter
 
-ORDERS = {
+ORDERS: dict[str, tuple[str, ...]] = {
     "-created": ("-created_at", "-id"),
     "created": ("created_at", "id"),
     "number": ("number", "id"),
@@ -30,7 +30,7 @@ ORDERS = {
 class Applications(CaseActs):
     """Applications in one's scope."""
 
-    filter_backends = Resource.filter_backends
+    filter_backends: Any = Resource.filter_backends  # type: ignore[misc]
     filterset_class = CaseFilter
     orders = ORDERS
     versioned = (*CaseActs.versioned, "submit", "withdraw")

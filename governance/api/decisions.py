@@ -49,7 +49,7 @@ class DecisionSerializer(shapes.CaseDecisionSerializer):
     mine = shapes.MineRefSerializer(source="case.mine", read_only=True)
 
     class Meta(shapes.CaseDecisionSerializer.Meta):
-        fields = (*shapes.CaseDecisionSerializer.Meta.fields, "application", "mine")
+        fields: tuple[str, ...] = (*shapes.CaseDecisionSerializer.Meta.fields, "application", "mine")
         read_only_fields = fields
 
 

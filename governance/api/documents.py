@@ -59,7 +59,17 @@ class DocumentSerializer(serializers.ModelSerializer[CaseDocument]):
 
     class Meta:
         model = CaseDocument
-        fields = ("id", "code", "name", "media_type", "size", "sha256", "state", "reason", "uploaded_at")
+        fields: tuple[str, ...] = (
+            "id",
+            "code",
+            "name",
+            "media_type",
+            "size",
+            "sha256",
+            "state",
+            "reason",
+            "uploaded_at",
+        )
         read_only_fields = fields
 
 
@@ -93,7 +103,7 @@ class SlotSerializer(serializers.Serializer[Any]):
     name_zh = serializers.CharField()
     name_en = serializers.CharField(allow_blank=True)
     is_required = serializers.BooleanField()
-    source = serializers.CharField(allow_blank=True)
+    source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
     files = DocumentSerializer(many=True)
 
 

@@ -40,7 +40,13 @@ class OpinionSerializer(shapes.GivenOpinionSerializer):
     organisation = OrganisationRefSerializer(source="seat.organisation", read_only=True)
 
     class Meta(shapes.GivenOpinionSerializer.Meta):
-        fields = (*shapes.GivenOpinionSerializer.Meta.fields, "application", "seat", "function", "organisation")
+        fields: tuple[str, ...] = (
+            *shapes.GivenOpinionSerializer.Meta.fields,
+            "application",
+            "seat",
+            "function",
+            "organisation",
+        )
         read_only_fields = fields
 
 

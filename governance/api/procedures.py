@@ -22,7 +22,7 @@ class ProcedureSeatSerializer(serializers.ModelSerializer[ProcedureSeat]):
 
     class Meta:
         model = ProcedureSeat
-        fields = (
+        fields: tuple[str, ...] = (
             "function", "power", "ground_zh", "ground_en", "certainty", "sections", "days", "day_type", "silence"
         )  # fmt: skip
         read_only_fields = fields
@@ -33,7 +33,7 @@ class ProcedureDocumentSerializer(serializers.ModelSerializer[ProcedureDocument]
 
     class Meta:
         model = ProcedureDocument
-        fields = ("code", "name_zh", "name_en", "is_required", "source")
+        fields: tuple[str, ...] = ("code", "name_zh", "name_en", "is_required", "source")
         read_only_fields = fields
 
 
@@ -91,7 +91,7 @@ class ProcedureSerializer(serializers.ModelSerializer[Procedure]):
 
     class Meta:
         model = Procedure
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "code", "version", "name_zh", "name_en", "valid_from", "valid_to", "legal_basis_zh",
             "legal_basis_en", "certainty", "sections", "intake_days", "decision_days", "extension_days", "day_type",
             "corrections_allowed", "conflict_settler_zh", "conflict_settler_en", "remedies_zh", "remedies_en",

@@ -52,7 +52,7 @@ class PublishedSerializer(serializers.ModelSerializer[Decision]):
 
     class Meta:
         model = Decision
-        fields = (
+        fields: tuple[str, ...] = (
             "number", "document_number", "outcome", "title_zh", "title_en", "mine", "applicant", "reasons",
             "conditions", "accepted_at", "countersigned_at", "is_simulated",
         )  # fmt: skip

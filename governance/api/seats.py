@@ -31,7 +31,7 @@ class SeatDetailSerializer(shapes.SeatSerializer):
     clock = shapes.ClockSerializer(read_only=True, allow_null=True)
 
     class Meta(shapes.SeatSerializer.Meta):
-        fields = (*shapes.SeatSerializer.Meta.fields, "application", "clock")
+        fields: tuple[str, ...] = (*shapes.SeatSerializer.Meta.fields, "application", "clock")
         read_only_fields = fields
 
 

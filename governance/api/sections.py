@@ -36,7 +36,7 @@ _REVISION = OpenApiParameter(
 
 def _column(field: Any) -> serializers.Field[Any, Any, Any, Any]:
     """How one column is sent: everything may be left empty in a draft."""
-    told = {"required": False, "allow_null": True, "help_text": _told(field)}
+    told: dict[str, Any] = {"required": False, "allow_null": True, "help_text": _told(field)}
     if isinstance(field, models.ForeignKey):
         return serializers.IntegerField(min_value=1, max_value=MAX_KEY, **told)
     if isinstance(field, models.BooleanField):
@@ -70,7 +70,9 @@ def _of_kind(kind: SectionKind) -> tuple[Any, Any]:
     fields = _shape(f"{name}Fields", f"The {kind.key} section's own columns.", _columns(layout.model, layout.fields))
     lists = {
         row.relation: _shape(f"{name}{row.relation.capitalize()}Row", "One row.", _columns(row.model, row.fields))(
-            many=True, required=False, max_length=MOST_ROWS
+            many=True,
+            required=False,
+            max_length=MOST_ROWS,  # type: ignore[call-arg]
         )
         for row in layout.rows
     }
@@ -188,7 +190,8 @@ def _resource(kind: SectionKind) -> type[SectionResource]:
         def update(self, request: Request, pk: int) -> Response:
             return self.save_section(pk)
 
-    OfKind.kind, OfKind.sent, OfKind.serializer_class = kind, sent, answered
+    OfKind.kind, OfKind.sent = kind, sent
+    OfKind.serializer_class = answered  # type: ignore[misc]
     OfKind.retrieve.__doc__ = (
         f"Read the {kind.key} section.\n\nThe applicant reads the draft while it may be edited, everybody else what "
         "was frozen."

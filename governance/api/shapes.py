@@ -30,7 +30,7 @@ class MineRefSerializer(serializers.ModelSerializer[Mine]):
 
     class Meta:
         model = Mine
-        fields = ("id", "identifier", "name_zh", "name_en", "region")
+        fields: tuple[str, ...] = ("id", "identifier", "name_zh", "name_en", "region")
         read_only_fields = fields
 
 
@@ -40,7 +40,7 @@ class PersonRefSerializer(serializers.ModelSerializer[User]):
 
     class Meta:
         model = User
-        fields = ("id", "full_name")
+        fields: tuple[str, ...] = ("id", "full_name")
         read_only_fields = fields
 
 
@@ -87,7 +87,7 @@ class OpinionConditionSerializer(serializers.ModelSerializer[OpinionCondition]):
 
     class Meta:
         model = OpinionCondition
-        fields = ("id", "text", "due_on")
+        fields: tuple[str, ...] = ("id", "text", "due_on")
         read_only_fields = fields
 
 
@@ -99,7 +99,16 @@ class GivenOpinionSerializer(serializers.ModelSerializer[Opinion]):
 
     class Meta:
         model = Opinion
-        fields = ("id", "kind", "ground", "reasons", "conditions", "revision", "author_text", "made_at")
+        fields: tuple[str, ...] = (
+            "id",
+            "kind",
+            "ground",
+            "reasons",
+            "conditions",
+            "revision",
+            "author_text",
+            "made_at",
+        )
         read_only_fields = fields
 
 
@@ -112,7 +121,7 @@ class SeatSerializer(serializers.ModelSerializer[Seat]):
 
     class Meta:
         model = Seat
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "organisation", "function", "power", "ground_zh", "ground_en", "sections", "days", "day_type",
             "silence", "officer", "state", "closed_at", "opinion",
         )  # fmt: skip
@@ -132,7 +141,7 @@ class RevisionSerializer(serializers.ModelSerializer[DossierRevision]):
 
     class Meta:
         model = DossierRevision
-        fields = ("number", "frozen_at", "content_hash")
+        fields: tuple[str, ...] = ("number", "frozen_at", "content_hash")
         read_only_fields = fields
 
 
@@ -150,7 +159,7 @@ class CorrectionSerializer(serializers.ModelSerializer[CorrectionNotice]):
 
     class Meta:
         model = CorrectionNotice
-        fields = ("number", "items", "issued_at", "due_on")
+        fields: tuple[str, ...] = ("number", "items", "issued_at", "due_on")
         read_only_fields = fields
 
 
@@ -159,7 +168,7 @@ class DecisionConditionSerializer(serializers.ModelSerializer[DecisionCondition]
 
     class Meta:
         model = DecisionCondition
-        fields = ("id", "text", "due_on")
+        fields: tuple[str, ...] = ("id", "text", "due_on")
         read_only_fields = fields
 
 
@@ -173,7 +182,7 @@ class CaseDecisionSerializer(serializers.ModelSerializer[Decision]):
 
     class Meta:
         model = Decision
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "outcome", "state", "reasons", "conditions", "revision", "drafted_for", "drafted_at",
             "countersigned_for", "countersigned_at", "return_reason", "document_number", "verification_code",
         )  # fmt: skip
@@ -192,5 +201,5 @@ class CaseRefSerializer(serializers.ModelSerializer[Case]):
 
     class Meta:
         model = Case
-        fields = ("id", "number", "title_zh", "title_en")
+        fields: tuple[str, ...] = ("id", "number", "title_zh", "title_en")
         read_only_fields = fields

@@ -40,7 +40,7 @@ class SessionAuthentication(BrowserAuthentication):
     """The session of the pages; unsafe calls carry the CSRF token."""
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class TokenScheme(OpenApiAuthenticationExtension):
     """How the schema describes the token."""
 
     target_class = "registry.api.authentication.TokenAuthentication"
@@ -50,7 +50,7 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
         return {"type": "http", "scheme": "bearer", "description": "A token issued under “My account → API tokens”."}
 
 
-class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class SessionScheme(OpenApiAuthenticationExtension):
     """How the schema describes the browser's session."""
 
     target_class = "registry.api.authentication.SessionAuthentication"

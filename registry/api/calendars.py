@@ -130,7 +130,7 @@ class Calendar(Resource):
         try:
             last = working_days.end_of_period(table, start, days, day_type=day_type)
         except NotYetAnnounced as error:
-            found = {"deadline": None, "is_announced": False, "not_announced_year": error.year}
+            found: dict[str, Any] = {"deadline": None, "is_announced": False, "not_announced_year": error.year}
         else:
             found = {"deadline": last, "is_announced": True, "not_announced_year": None}
         return Response(DeadlineSerializer({**shown, **found}).data)

@@ -24,7 +24,15 @@ class GrantSerializer(serializers.ModelSerializer[Membership]):
 
     class Meta:
         model = Membership
-        fields = ("role", "organisation", "kind", "function", "region_prefix", "valid_from", "valid_to")
+        fields: tuple[str, ...] = (
+            "role",
+            "organisation",
+            "kind",
+            "function",
+            "region_prefix",
+            "valid_from",
+            "valid_to",
+        )
         read_only_fields = fields
 
 
@@ -63,7 +71,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
 
     class Meta:
         model = User
-        fields = ("id", "username", "full_name", "email", "language", "authenticated_by", "grants")
+        fields: tuple[str, ...] = ("id", "username", "full_name", "email", "language", "authenticated_by", "grants")
         read_only_fields = fields
 
 

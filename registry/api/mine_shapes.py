@@ -104,7 +104,7 @@ class MineSerializer(serializers.ModelSerializer[Mine]):
 
     class Meta:
         model = Mine
-        fields = tuple(_BRIEF)
+        fields: tuple[str, ...] = tuple(_BRIEF)
         read_only_fields = fields
 
 
@@ -131,7 +131,7 @@ class RegisterMineSerializer(_Facts):
     stage = serializers.ChoiceField(choices=Mine.Stage.choices, default=Mine.Stage.NEW)
 
     class Meta(_Facts.Meta):
-        fields = ("identifier", "stage", *mines.EDITABLE)
+        fields: tuple[str, ...] = ("identifier", "stage", *mines.EDITABLE)
 
 
 @extend_schema_serializer(
@@ -142,7 +142,7 @@ class ReviseMineSerializer(VersionSerializer, _Facts):
     """What changes; fields that are not named stay as they are."""
 
     class Meta(_Facts.Meta):
-        fields = (*mines.EDITABLE, "version")
+        fields: tuple[str, ...] = (*mines.EDITABLE, "version")
 
 
 @extend_schema_serializer(
@@ -198,7 +198,7 @@ class SetBoundarySerializer(VersionSerializer):
         help_text="One corner a line: number, X (northing), Y (easting) in metres; an empty line begins the next area.",
     )  # fmt: skip
     zone = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=13, max_value=45)
-    source = serializers.CharField(max_length=200)
+    source = serializers.CharField(max_length=200)  # type: ignore[assignment]
 
 
 @extend_schema_serializer(
@@ -227,7 +227,18 @@ class FacilitySerializer(serializers.ModelSerializer[Facility]):
 
     class Meta:
         model = Facility
-        fields = ("id", "kind", "code", "name_zh", "name_en", "geometry", "height", "angle", "volume", "is_in_use")
+        fields: tuple[str, ...] = (
+            "id",
+            "kind",
+            "code",
+            "name_zh",
+            "name_en",
+            "geometry",
+            "height",
+            "angle",
+            "volume",
+            "is_in_use",
+        )
         read_only_fields = ("id", "is_in_use")
 
 
@@ -236,7 +247,7 @@ class LicenceSerializer(serializers.ModelSerializer[MiningLicence]):
 
     class Meta:
         model = MiningLicence
-        fields = ("id", "number", "issued_on", "valid_to", "capacity", "status")
+        fields: tuple[str, ...] = ("id", "number", "issued_on", "valid_to", "capacity", "status")
         read_only_fields = fields
 
 
@@ -277,7 +288,7 @@ class RightSerializer(serializers.ModelSerializer[MiningRight]):
 
     class Meta:
         model = MiningRight
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "number", "holder", "authority", "mineral", "area", "registered_on", "expires_on", "status",
             "licences",
         )  # fmt: skip
@@ -299,7 +310,7 @@ class HoldingSerializer(serializers.ModelSerializer[MineHolder]):
 
     class Meta:
         model = MineHolder
-        fields = ("organisation", "valid_from", "valid_to", "reason")
+        fields: tuple[str, ...] = ("organisation", "valid_from", "valid_to", "reason")
         read_only_fields = fields
 
 

@@ -41,7 +41,7 @@ class NotificationSerializer(serializers.ModelSerializer[Notification]):
 
     class Meta:
         model = Notification
-        fields = ("id", "kind", "title", "body", "link", "created_at", "read_at")
+        fields: tuple[str, ...] = ("id", "kind", "title", "body", "link", "created_at", "read_at")
         read_only_fields = fields
 
     @extend_schema_field(str)

@@ -45,7 +45,7 @@ class OrganisationSerializer(serializers.ModelSerializer[Organisation]):
 
     class Meta:
         model = Organisation
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "name_zh", "name_en", "kind", "function", "region", "parent", "credit_code", "contact_phone",
             "contact_address", "is_simulated", "valid_from", "valid_to", "version",
         )  # fmt: skip

@@ -21,7 +21,7 @@ class KeysetPagination(BasePagination):
     A view whose rows cost further queries reads them for the whole page in `prepare`.
     """
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The rows of the page that the address names; `BadParameter` when it cannot be read."""
         orders: dict[str, tuple[str, ...]] = view.orders
         wanted = request.query_params

@@ -47,11 +47,23 @@ _LEVEL = OpenApiParameter(
 class RegionSerializer(serializers.ModelSerializer[Region]):
     """A province, city or district; `prefix` is what the codes of its subtree share."""
 
-    parent = serializers.CharField(source="parent.code", allow_null=True, read_only=True, default=None)
+    parent = serializers.CharField(  # type: ignore[assignment]
+        source="parent.code", allow_null=True, read_only=True, default=None
+    )
 
     class Meta:
         model = Region
-        fields = ("code", "level", "prefix", "parent", "name_zh", "name_en", "valid_from", "valid_to", "source")
+        fields: tuple[str, ...] = (
+            "code",
+            "level",
+            "prefix",
+            "parent",
+            "name_zh",
+            "name_en",
+            "valid_from",
+            "valid_to",
+            "source",
+        )
         read_only_fields = fields
 
 

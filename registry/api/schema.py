@@ -56,13 +56,14 @@ class Described(AutoSchema):
     def get_operation_id(self) -> str:
         """The resource and what is done with it."""
         name = getattr(self.view, "basename", "").replace("-", "_")
-        return f"{name}_{self.view.action}" if name and getattr(self.view, "action", "") else super().get_operation_id()
+        action = getattr(self.view, "action", "")
+        return f"{name}_{action}" if name and action else str(super().get_operation_id())
 
     def get_summary(self) -> str:
         """The first sentence of the operation's docstring."""
         return self._words()[0].rstrip(".")
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         """The whole docstring."""
         return " ".join(self._words())
 
@@ -72,7 +73,7 @@ class Described(AutoSchema):
         first, _line, rest = doc.partition("\n")
         return [first, " ".join(rest.split())] if rest.strip() else [first]
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> Any:
         """The headers that every operation takes."""
         own = [_LANGUAGE]
         if self.method in UNSAFE:

@@ -19,7 +19,7 @@ class RegionRefSerializer(serializers.ModelSerializer[Region]):
 
     class Meta:
         model = Region
-        fields = ("code", "name_zh", "name_en")
+        fields: tuple[str, ...] = ("code", "name_zh", "name_en")
         read_only_fields = fields
 
 
@@ -29,7 +29,7 @@ class OrganisationRefSerializer(serializers.ModelSerializer[Organisation]):
 
     class Meta:
         model = Organisation
-        fields = ("id", "name_zh", "name_en")
+        fields: tuple[str, ...] = ("id", "name_zh", "name_en")
         read_only_fields = fields
 
 
