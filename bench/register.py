@@ -71,5 +71,5 @@ def write_csv(path: Path, rows: int) -> None:
                     round(dice.uniform(west, east), 6),
                     f"基准矿业{number % 700}有限公司",
                     dice.choice(("低瓦斯", "高瓦斯", "突出矿井", "")),
-                )  # fmt: skip
+                )
             )

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 
-class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class DatedQuerySet(models.QuerySet):
     """Rows with `valid_from` and `valid_to` (inclusive; empty means open)."""
 
     def in_force(self, day: dt.date | None = None) -> "DatedQuerySet":

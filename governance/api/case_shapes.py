@@ -125,7 +125,7 @@ class MissingItemSerializer(serializers.Serializer[Any]):
 class AskCorrectionsSerializer(VersionSerializer):
     """Everything that is missing, at once."""
 
-    items = MissingItemSerializer(many=True, allow_empty=False, max_length=100)  # type: ignore[call-arg]
+    items: Any = serializers.ListSerializer(child=MissingItemSerializer(), allow_empty=False, max_length=100)
     due_on = serializers.DateField(required=False, allow_null=True, default=None)
 
 
@@ -160,7 +160,9 @@ class GiveOpinionSerializer(VersionSerializer):
     kind = serializers.ChoiceField(choices=Opinion.Kind.choices)
     ground = serializers.CharField(max_length=300, allow_blank=True, default="")
     reasons = serializers.CharField(max_length=10000, allow_blank=True, default="")
-    conditions = ConditionSerializer(many=True, required=False, default=list, max_length=50)  # type: ignore[call-arg]
+    conditions: Any = serializers.ListSerializer(
+        child=ConditionSerializer(), required=False, default=list, max_length=50
+    )
 
 
 @extend_schema_serializer(examples=[examples.PAUSE])

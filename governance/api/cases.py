@@ -15,7 +15,6 @@ from governance.policies.cases import CasePolicy
 from governance.selectors import cases as selectors
 from governance.selectors import clocks
 from governance.services import cases, sections
-from registry.api.base import Resource
 from registry.policies.base import ensure
 from registry.problem_details import BadParameter
 
@@ -30,7 +29,6 @@ ORDERS: dict[str, tuple[str, ...]] = {
 class Applications(CaseActs):
     """Applications in one's scope."""
 
-    filter_backends: Any = Resource.filter_backends  # type: ignore[misc]
     filterset_class = CaseFilter
     orders = ORDERS
     versioned = (*CaseActs.versioned, "submit", "withdraw")

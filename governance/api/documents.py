@@ -103,6 +103,7 @@ class SlotSerializer(serializers.Serializer[Any]):
     name_zh = serializers.CharField()
     name_en = serializers.CharField(allow_blank=True)
     is_required = serializers.BooleanField()
+    # DRF takes declared fields out of the class, so the member does not hide `Field.source`.
     source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
     files = DocumentSerializer(many=True)
 

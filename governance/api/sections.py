@@ -68,11 +68,11 @@ def _of_kind(kind: SectionKind) -> tuple[Any, Any]:
     """The shapes in which a section is sent and answered."""
     name, layout = kind.key.capitalize(), kind.layout
     fields = _shape(f"{name}Fields", f"The {kind.key} section's own columns.", _columns(layout.model, layout.fields))
-    lists = {
-        row.relation: _shape(f"{name}{row.relation.capitalize()}Row", "One row.", _columns(row.model, row.fields))(
-            many=True,
+    lists: dict[str, Any] = {
+        row.relation: serializers.ListSerializer(
+            child=_shape(f"{name}{row.relation.capitalize()}Row", "One row.", _columns(row.model, row.fields))(),
             required=False,
-            max_length=MOST_ROWS,  # type: ignore[call-arg]
+            max_length=MOST_ROWS,
         )
         for row in layout.rows
     }
@@ -177,27 +177,27 @@ class SectionResource(Resource):
         return self.answer(shown, version=section.version)
 
 
-def _resource(kind: SectionKind) -> type[SectionResource]:
+def _resource(section: SectionKind) -> type[SectionResource]:
     """The resource of one kind, with its own shapes in the description."""
-    sent, answered = _of_kind(kind)
+    taken, answered = _of_kind(section)
 
     class OfKind(SectionResource):
+        kind, sent, serializer_class = section, taken, answered
+
         @extend_schema(responses=answered, parameters=[_REVISION])
         def retrieve(self, request: Request, pk: int) -> Response:
             return self.read_section(pk)
 
-        @extend_schema(request=sent, responses=answered)
+        @extend_schema(request=taken, responses=answered)
         def update(self, request: Request, pk: int) -> Response:
             return self.save_section(pk)
 
-    OfKind.kind, OfKind.sent = kind, sent
-    OfKind.serializer_class = answered  # type: ignore[misc]
     OfKind.retrieve.__doc__ = (
-        f"Read the {kind.key} section.\n\nThe applicant reads the draft while it may be edited, everybody else what "
+        f"Read the {section.key} section.\n\nThe applicant reads the draft while it may be edited, everybody else what "
         "was frozen."
     )
     OfKind.update.__doc__ = (
-        f"Save the draft of the {kind.key} section.\n\nHalf-filled is fine; impossible values are refused, all at "
+        f"Save the draft of the {section.key} section.\n\nHalf-filled is fine; impossible values are refused, all at "
         "once. A table that is named is replaced as a whole. A version that is not the present one is answered with "
         "both."
     )

@@ -56,7 +56,7 @@ def _bundle(case: Case, kind: SectionKind, request: HttpRequest) -> SectionBundl
 def _posted(request: HttpRequest, case: Case, kind: SectionKind, bundle: SectionBundle, user: User) -> HttpResponse:
     if "add" in request.POST or "remove" in request.POST:
         return _rows_changed(request, case, kind, bundle)
-    values = {"data": bundle.data(), "rows": bundle.row_data(), "version": bundle.version()}
+    values: dict[str, Any] = {"data": bundle.data(), "rows": bundle.row_data(), "version": bundle.version()}
     if "autosave" in request.POST:
         return _autosaved(request, case, kind, values, user)
     try:

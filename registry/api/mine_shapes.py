@@ -198,6 +198,7 @@ class SetBoundarySerializer(VersionSerializer):
         help_text="One corner a line: number, X (northing), Y (easting) in metres; an empty line begins the next area.",
     )  # fmt: skip
     zone = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=13, max_value=45)
+    # DRF takes declared fields out of the class, so the member does not hide `Field.source`.
     source = serializers.CharField(max_length=200)  # type: ignore[assignment]
 
 

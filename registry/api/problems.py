@@ -27,6 +27,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField(min_value=400, max_value=599)
     detail = serializers.CharField(required=False, help_text="The reason in this case.")
     instance = serializers.CharField(required=False, help_text="The number of the request, as in `X-Request-ID`.")
+    # DRF takes declared fields out of the class, so the member does not hide `Serializer.errors`.
     errors = FaultSerializer(many=True, required=False, help_text="Every fault at once.")  # type: ignore[assignment]
     current = serializers.CharField(required=False, help_text="The present state (409).")
     mine = serializers.DictField(required=False, help_text="What you sent (409 stale).")

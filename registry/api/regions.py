@@ -47,6 +47,7 @@ _LEVEL = OpenApiParameter(
 class RegionSerializer(serializers.ModelSerializer[Region]):
     """A province, city or district; `prefix` is what the codes of its subtree share."""
 
+    # DRF takes declared fields out of the class, so the member does not hide `Field.parent`.
     parent = serializers.CharField(  # type: ignore[assignment]
         source="parent.code", allow_null=True, read_only=True, default=None
     )

@@ -55,15 +55,14 @@ class Described(AutoSchema):
 
     def get_operation_id(self) -> str:
         """The resource and what is done with it."""
-        name = getattr(self.view, "basename", "").replace("-", "_")
-        action = getattr(self.view, "action", "")
-        return f"{name}_{action}" if name and action else str(super().get_operation_id())
+        name, action = getattr(self.view, "basename", "").replace("-", "_"), getattr(self.view, "action", "")
+        return f"{name}_{action}" if name and action else super().get_operation_id()
 
     def get_summary(self) -> str:
         """The first sentence of the operation's docstring."""
         return self._words()[0].rstrip(".")
 
-    def get_description(self) -> str:  # type: ignore[override]
+    def get_description(self) -> str:  # type: ignore[override]  # drf-spectacular's form, which differs from DRF's
         """The whole docstring."""
         return " ".join(self._words())
 
@@ -73,7 +72,7 @@ class Described(AutoSchema):
         first, _line, rest = doc.partition("\n")
         return [first, " ".join(rest.split())] if rest.strip() else [first]
 
-    def get_override_parameters(self) -> Any:
+    def get_override_parameters(self) -> list[Any]:
         """The headers that every operation takes."""
         own = [_LANGUAGE]
         if self.method in UNSAFE:

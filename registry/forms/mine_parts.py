@@ -18,7 +18,7 @@ def day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class _RowForm(UiForm, forms.ModelForm):  # type: ignore[type-arg]
+class _RowForm(UiForm, forms.ModelForm):
     """A form whose row the service checks and saves."""
 
     def values(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ _TABLE_FIELDS = (
 )
 
 
-class MineForm(UiForm, forms.ModelForm):  # type: ignore[type-arg]
+class MineForm(UiForm, forms.ModelForm):
     """The facts of a mine; the service checks them again and says everything at once."""
 
     province = picker.RegionChoice("province", label=_("Province"))
@@ -74,7 +74,7 @@ class MineForm(UiForm, forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["identifier"], self.fields["stage"]
-            self.initial |= picker.codes_of(self.instance.region) | {"version": self.instance.version}
+            self.initial.update(picker.codes_of(self.instance.region), version=self.instance.version)
         else:
             self.fields["stage"].choices = [("", "—"), *Mine.Stage.choices]  # type: ignore[attr-defined]
         for level, options in picker.options(self.data or self.initial).items():
@@ -117,7 +117,9 @@ class HolderForm(UiForm, forms.Form):
 
     def __init__(self, *args: Any, mine: Mine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = organisations.companies(is_simulated=mine.is_simulated).exclude(pk=mine.holder_id)
+        offered = organisations.companies(is_simulated=mine.is_simulated)
+        if mine.holder_id is not None:
+            offered = offered.exclude(pk=mine.holder_id)
         self.fields["organisation"].offer(offered)  # type: ignore[attr-defined]
 
 

@@ -44,7 +44,7 @@ class PlanSection(Stamped):
 class FrozenContent(pgtrigger.ReadOnly):
     """Keeps the content of a frozen revision as it is; the draft stays open."""
 
-    def get_condition(self, model: type[models.Model]) -> pgtrigger.Condition:
+    def get_condition(self, model: Any) -> pgtrigger.Condition:
         return super().get_condition(model) & pgtrigger.Q(old__revision__gt=0)
 
 

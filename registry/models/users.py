@@ -23,7 +23,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractBaseUser, Stamped):
+class User(AbstractBaseUser, Stamped):  # type: ignore[django-manager-missing]  # knox, whose tokens point here, is untyped
     """A person. What a person may do comes from memberships only: role, organisation, region.
 
     `home` is the organisation that keeps the account: it places a person without any role in a territory, and gives no

@@ -1,7 +1,7 @@
 """Which columns a mine register has: those of the Global Coal Mine Tracker and those of the product's own template."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 #: Our name of a column → the heads it may carry in the Global Coal Mine Tracker.
@@ -118,7 +118,7 @@ def folded(head: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", head).replace("\ufeff", "").casefold().split())
 
 
-def _lookup(table: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def _lookup(table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {folded(head): name for name, heads in table.items() for head in heads}
 
 

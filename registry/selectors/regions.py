@@ -61,8 +61,10 @@ def lineage(region: Region) -> list[Region]:
         code = parent
     rows = [row for row in Region.objects.filter(code__in={c for c, _ in wanted}) if (row.code, row.level) in wanted]
     rows.sort(key=lambda row: list(Region.Level.values).index(row.level))
-    seen: set[str] = set()
-    return [row for row in rows if not (row.code in seen or seen.add(row.code))]
+    first: dict[str, Region] = {}
+    for row in rows:
+        first.setdefault(row.code, row)
+    return list(first.values())
 
 
 def full_name(region: Region) -> str:

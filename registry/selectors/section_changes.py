@@ -58,7 +58,7 @@ def shown(model: type[Model], name: str, value: Any) -> str:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if field.related_model:
-        return str(field.related_model._default_manager.filter(pk=value).first() or value)  # type: ignore[union-attr]
+        return str(field.related_model._default_manager.filter(pk=value).first() or value)
     return str(value)
 
 

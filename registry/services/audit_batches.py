@@ -27,7 +27,7 @@ class Act:
     is_first: bool = False
 
 
-_COLUMNS = [column.column for column in AuditEvent._meta.concrete_fields if not column.primary_key]
+_COLUMNS = [field.column for field in AuditEvent._meta.concrete_fields if field.column and not field.primary_key]
 
 
 def record_many(object_type: str, acts: Sequence[Act], *, by: Actor) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from registry import problem_texts, validation
+from registry import problem_texts
 from registry.actors import Actor
 from registry.errors import OutOfScope, WrongState
 from registry.models import Facility, Mine
 from registry.rules import geodesy, points
 from registry.selectors import mines
-from registry.services import audit
+from registry.services import audit, validation
 
 EDITABLE = ("kind", "code", "name_zh", "name_en", "geometry", "height", "angle", "volume")
 
@@ -20,7 +20,7 @@ EDITABLE = ("kind", "code", "name_zh", "name_en", "geometry", "height", "angle",
 def register(mine_id: Any, *, by: Actor, **fields: Any) -> Facility:
     """Enter a facility of a mine."""
     mine = mines.access_mine(mine_id, by=by, action="manage_facilities", lock=True)
-    facility = Facility(mine=mine, **_editable(fields))
+    facility = Facility(mine=mine, **validation.editable(fields, EDITABLE))
     _require_sound(facility)
     facility.save(force_insert=True)
     audit.record("facility.registered", facility, by=by, after=fields, region_code=mine.region_code)
@@ -31,20 +31,17 @@ def register(mine_id: Any, *, by: Actor, **fields: Any) -> Facility:
 def revise(facility_id: Any, *, by: Actor, **fields: Any) -> Facility:
     """Change what is known of a facility in use."""
     facility, mine = _access(facility_id, by)
-    before = {name: getattr(facility, name) for name in fields}
-    for name, value in _editable(fields).items():
-        setattr(facility, name, value)
-    changed = [name for name in fields if getattr(facility, name) != before[name]]
-    if not changed:
+    before, after = validation.assign(facility, validation.editable(fields, EDITABLE))
+    if not after:
         return facility
     _require_sound(facility)
-    facility.save(update_fields=[*changed, "updated_at"])
+    facility.save(update_fields=[*after, "updated_at"])
     audit.record(
         "facility.revised",
         facility,
         by=by,
-        before={name: before[name] for name in changed},
-        after={name: getattr(facility, name) for name in changed},
+        before=before,
+        after={name: getattr(facility, name) for name in after},
         region_code=mine.region_code,
     )
     return facility
@@ -77,13 +74,6 @@ def _access(facility_id: Any, by: Actor) -> tuple[Facility, Mine]:
     if not facility.is_in_use:
         raise WrongState(_("This facility is out of use."), current="ended")
     return facility, mine
-
-
-def _editable(fields: dict[str, Any]) -> dict[str, Any]:
-    unknown = fields.keys() - set(EDITABLE)
-    if unknown:
-        raise TypeError(f"Not editable: {', '.join(sorted(unknown))}")
-    return fields
 
 
 def _require_sound(facility: Facility) -> None:

@@ -6,12 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registry import validation
 from registry.actors import Actor
 from registry.errors import Incomplete, OutOfScope, WrongState
 from registry.models import Mine, MiningLicence, MiningRight, Role
 from registry.selectors import mines
-from registry.services import audit
+from registry.services import audit, validation
 from registry.transitions import Transition, TransitionTable
 
 EDITABLE = ("number", "issued_on", "valid_to", "capacity")
@@ -37,7 +36,7 @@ def issue(right_id: Any, *, by: Actor, **fields: Any) -> MiningLicence:
             _("This is not possible now: the current state is “%(state)s”.") % {"state": right.get_status_display()},
             current=right.status,
         )
-    licence = MiningLicence(right=right, **_editable(fields))
+    licence = MiningLicence(right=right, **validation.editable(fields, EDITABLE))
     _require_sound(licence, right)
     licence.save(force_insert=True)
     audit.record("mining_licence.issued", licence, by=by, after=fields, region_code=mine.region_code)
@@ -48,20 +47,17 @@ def issue(right_id: Any, *, by: Actor, **fields: Any) -> MiningLicence:
 def revise(licence_id: Any, *, by: Actor, **fields: Any) -> MiningLicence:
     """Correct a licence."""
     licence, mine = _access(licence_id, by)
-    before = {name: getattr(licence, name) for name in fields}
-    for name, value in _editable(fields).items():
-        setattr(licence, name, value)
-    changed = [name for name in fields if getattr(licence, name) != before[name]]
-    if not changed:
+    before, after = validation.assign(licence, validation.editable(fields, EDITABLE))
+    if not after:
         return licence
     _require_sound(licence, licence.right)
-    licence.save(update_fields=[*changed, "updated_at"])
+    licence.save(update_fields=[*after, "updated_at"])
     audit.record(
         "mining_licence.revised",
         licence,
         by=by,
-        before={name: before[name] for name in changed},
-        after={name: fields[name] for name in changed},
+        before=before,
+        after=after,
         region_code=mine.region_code,
     )
     return licence
@@ -106,22 +102,15 @@ def _access(licence_id: Any, by: Actor) -> tuple[MiningLicence, Mine]:
     return rows.get(pk=licence_id), mine
 
 
-def _editable(fields: dict[str, Any]) -> dict[str, Any]:
-    unknown = fields.keys() - set(EDITABLE)
-    if unknown:
-        raise TypeError(f"Not editable: {', '.join(sorted(unknown))}")
-    return fields
-
-
 def _require_sound(licence: MiningLicence, right: MiningRight) -> None:
     more: dict[str, list[str]] = {}
     if licence.capacity is not None and licence.capacity <= 0:
         more["capacity"] = [_("Enter a number above 0.")]
-    if licence.issued_on and licence.issued_on > timezone.localdate():
+    if licence.issued_on is not None and licence.issued_on > timezone.localdate():
         more["issued_on"] = [_("This day lies in the future.")]
-    if licence.issued_on and licence.issued_on < right.registered_on:
+    if licence.issued_on is not None and licence.issued_on < right.registered_on:
         more["issued_on"] = [_("A licence is issued after the right was registered.")]
-    if licence.valid_to and right.expires_on and licence.valid_to > right.expires_on:
+    if licence.valid_to is not None and right.expires_on and licence.valid_to > right.expires_on:
         more["valid_to"] = [
             _("A licence cannot outlast the right, which expires on %(day)s.") % {"day": right.expires_on}
         ]

@@ -5,12 +5,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from registry import validation
 from registry.actors import Actor
 from registry.errors import OutOfScope, WrongState
 from registry.models import MineDocument, User
 from registry.selectors import mines
-from registry.services import attachments, audit
+from registry.services import attachments, audit, validation
 
 
 @transaction.atomic

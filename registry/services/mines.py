@@ -8,14 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registry import validation
 from registry.actors import Actor
 from registry.errors import Incomplete, NotAllowed, OutOfScope, Stale
 from registry.models import Mine, MineHolder, Organisation, Role, User
 from registry.policies import base
 from registry.policies import mines as policies
 from registry.selectors import mines, places
-from registry.services import audit
+from registry.services import audit, validation
 from registry.transitions import Transition, TransitionTable
 
 _DECIDERS = (Role.REVIEWER, Role.DEPARTMENT_HEAD)
@@ -70,7 +69,8 @@ FIRST_STAGES = (Mine.Stage.NEW, Mine.Stage.PRODUCING, Mine.Stage.SUSPENDED, Mine
 def register(*, by: Actor, identifier: str, stage: str = Mine.Stage.NEW, **fields: Any) -> Mine:
     """Enter a mine into the register under a new identifier."""
     mine = Mine(identifier=identifier, stage=stage, is_simulated=bool(fields.pop("is_simulated", False)))
-    _apply(mine, fields)
+    validation.assign(mine, validation.editable(fields, EDITABLE))
+    _place(mine)
     if isinstance(by, User) and mine.region_code:
         base.ensure(policies.policy.check_region(by, "register", mine.region_code))
     elif isinstance(by, User):
@@ -86,21 +86,21 @@ def revise(mine_id: Any, *, by: Actor, version: int, **fields: Any) -> Mine:
     """Change what the register says of a mine, unless someone changed it after `version` was read."""
     mine = mines.access_mine(mine_id, by=by, action="revise", lock=True)
     _require_current(mine, version, fields)
-    before = {name: getattr(mine, name) for name in fields}
-    _apply(mine, fields)
-    changed = [name for name in fields if getattr(mine, name) != before[name]]
-    if not changed:
+    before, after = validation.assign(mine, validation.editable(fields, EDITABLE))
+    if not after:
         return mine
-    if "region" in changed and isinstance(by, User):
+    if "region" in after:
+        _place(mine)
+    if "region" in after and isinstance(by, User):
         base.ensure(policies.policy.check_region(by, "revise", mine.region_code))
     _require_sound(mine)
-    _save(mine, [*changed, "region_code"])
+    _save(mine, [*after, "region_code"])
     audit.record(
         "mine.revised",
         mine,
         by=by,
-        before={name: before[name] for name in changed},
-        after={name: getattr(mine, name) for name in changed},
+        before=before,
+        after={name: getattr(mine, name) for name in after},
     )
     return mine
 
@@ -173,14 +173,8 @@ def _transfer_faults(
     return faults
 
 
-def _apply(mine: Mine, fields: Mapping[str, Any]) -> None:
-    unknown = fields.keys() - set(EDITABLE)
-    if unknown:
-        raise TypeError(f"Not editable: {', '.join(sorted(unknown))}")
-    for name, value in fields.items():
-        setattr(mine, name, value)
-    if "region" in fields:
-        mine.region_code = mine.region.code if mine.region_id else ""
+def _place(mine: Mine) -> None:
+    mine.region_code = mine.region.code if mine.region_id else ""
 
 
 def _require_sound(mine: Mine) -> None:
@@ -193,7 +187,7 @@ def _require_sound(mine: Mine) -> None:
         value = getattr(mine, name)
         if value is not None and value <= 0:
             more[name] = [_("Enter a number above 0.")]
-    faults = validation.faults(mine, exclude=["boundary"])
+    faults = validation.collect(mine, exclude=["boundary"])
     if "longitude" not in faults and "latitude" not in faults and mine.region_code:
         finding = places.check_province(f"{mine.region_code[:2]}0000", mine.longitude, mine.latitude)
         if not finding.fits and not finding.near_border:
@@ -207,7 +201,7 @@ def _require_sound(mine: Mine) -> None:
 def _require_current(mine: Mine, version: int, fields: Mapping[str, Any]) -> None:
     if mine.version == version:
         return
-    labels = {name: str(Mine._meta.get_field(name).verbose_name) for name in fields}
+    labels = {name: validation.label(mine, name) for name in fields}
     raise Stale(
         _("Someone else changed this mine after you opened it."),
         mine={labels[name]: shown(fields[name]) for name in fields},

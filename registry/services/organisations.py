@@ -57,11 +57,9 @@ def update(organisation_id: int, *, by: Actor, version: int | None = None, **fie
     kept = access(organisation_id, by=by, action="edit")
     fields = _tidy(fields)
     validation.require_version(kept, version, fields)
-    before, after = validation.changes(kept, fields)
+    before, after = validation.assign(kept, fields)
     if not after:
         return kept
-    for name, value in after.items():
-        setattr(kept, name, value)
     faults = _faults(kept)
     if "kind" in after and kept.memberships.in_force().exists():
         faults.setdefault("kind", []).append(_("The kind cannot change while people hold roles here."))

@@ -7,12 +7,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registry import validation
 from registry.actors import Actor
 from registry.errors import Incomplete, OutOfScope, WrongState
 from registry.models import Mine, MiningRight, Organisation
 from registry.selectors import mines
-from registry.services import audit
+from registry.services import audit, validation
 
 EDITABLE = ("number", "holder", "authority", "mineral", "area", "registered_on", "expires_on")
 #: How a registered right may end.
@@ -23,7 +22,7 @@ ENDINGS = (MiningRight.Status.TRANSFERRED, MiningRight.Status.EXPIRED, MiningRig
 def register(mine_id: Any, *, by: Actor, **fields: Any) -> MiningRight:
     """Enter a mining right over a mine."""
     mine = mines.access_mine(mine_id, by=by, action="manage_rights", lock=True)
-    right = MiningRight(mine=mine, **_editable(fields))
+    right = MiningRight(mine=mine, **validation.editable(fields, EDITABLE))
     _require_sound(right, mine)
     right.save(force_insert=True)
     audit.record("mining_right.registered", right, by=by, after=fields, region_code=mine.region_code)
@@ -34,20 +33,17 @@ def register(mine_id: Any, *, by: Actor, **fields: Any) -> MiningRight:
 def revise(right_id: Any, *, by: Actor, **fields: Any) -> MiningRight:
     """Correct a registered right."""
     right, mine = _access(right_id, by)
-    before = {name: getattr(right, name) for name in fields}
-    for name, value in _editable(fields).items():
-        setattr(right, name, value)
-    changed = [name for name in fields if getattr(right, name) != before[name]]
-    if not changed:
+    before, after = validation.assign(right, validation.editable(fields, EDITABLE))
+    if not after:
         return right
     _require_sound(right, mine)
-    right.save(update_fields=[*changed, "updated_at"])
+    right.save(update_fields=[*after, "updated_at"])
     audit.record(
         "mining_right.revised",
         right,
         by=by,
-        before={name: before[name] for name in changed},
-        after={name: fields[name] for name in changed},
+        before=before,
+        after=after,
         region_code=mine.region_code,
     )
     return right
@@ -93,18 +89,11 @@ def _access(right_id: Any, by: Actor) -> tuple[MiningRight, Mine]:
     return MiningRight.objects.select_for_update(no_key=True, of=("self",)).get(pk=right_id), mine
 
 
-def _editable(fields: dict[str, Any]) -> dict[str, Any]:
-    unknown = fields.keys() - set(EDITABLE)
-    if unknown:
-        raise TypeError(f"Not editable: {', '.join(sorted(unknown))}")
-    return fields
-
-
 def _require_sound(right: MiningRight, mine: Mine) -> None:
     more: dict[str, list[str]] = {}
     if right.area is not None and right.area <= 0:
         more["area"] = [_("Enter a number above 0.")]
-    if right.registered_on and right.registered_on > timezone.localdate():
+    if right.registered_on is not None and right.registered_on > timezone.localdate():
         more["registered_on"] = [_("This day lies in the future.")]
     if right.holder_id and right.holder.kind != Organisation.Kind.COMPANY:
         more["holder"] = [_("Choose a company.")]

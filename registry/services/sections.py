@@ -86,7 +86,7 @@ class Keeper(Generic[S]):
                 **section_changes.both_versions(self.layout, mine=after, theirs=before),
             )
         self._store(draft, new, rows or {})
-        changed = section_changes.changed_values(before, after)
+        changed: dict[str, Any] = section_changes.changed_values(before, after)
         audit.record(f"{self.noun}.save", draft, by=by, region_code=draft.mine.region_code, **changed)
         return draft
 
@@ -230,7 +230,7 @@ def _is_blank(value: Any) -> bool:
 def _set(row: M, values: Values) -> M:
     """Put what was entered into a row; nothing entered is NULL, or the empty text where the column has no NULL."""
     for name, value in values.items():
-        column = row._meta.get_field(name)
+        column: Any = row._meta.get_field(name)
         if isinstance(value, str):
             value = value.strip().replace("\r\n", "\n")
         if section_checks.is_empty(value):

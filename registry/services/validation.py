@@ -29,7 +29,28 @@ def require(*problems: Mapping[str, list[Any]]) -> None:
         for name, messages in part.items():
             together.setdefault(name, []).extend(messages)
     if together:
-        raise Incomplete(together, _("Some answers need correction."))
+        told = {name: list(dict.fromkeys(messages)) for name, messages in together.items()}
+        raise Incomplete(told, _("Some answers need correction."))
+
+
+def require_sound(instance: Model, *problems: Mapping[str, list[Any]], exclude: Iterable[str] = ()) -> None:
+    """Raise `Incomplete` with what the model says against `instance` and the further `problems`."""
+    require(collect(instance, exclude), *problems)
+
+
+def editable(fields: Mapping[str, Any], allowed: Iterable[str]) -> Mapping[str, Any]:
+    """`fields` as they are; a caller's mistake when one of them is not `allowed`."""
+    if unknown := fields.keys() - set(allowed):
+        raise TypeError(f"Not editable: {', '.join(sorted(unknown))}")
+    return fields
+
+
+def assign(instance: Model, fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Put `fields` into `instance`; the values before and after, changed ones only."""
+    before, after = changes(instance, fields)
+    for name, value in after.items():
+        setattr(instance, name, value)
+    return before, after
 
 
 def require_version(instance: Any, version: int | None, fields: Mapping[str, Any]) -> None:

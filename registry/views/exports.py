@@ -79,7 +79,7 @@ def _text(value: Any) -> str:
 
 def _workbook(rows: Iterable[Any], columns: Sequence[ExportColumn]) -> Any:
     """Write a sheet row by row to a temporary file and rewind it."""
-    handle = tempfile.TemporaryFile()
+    handle = tempfile.TemporaryFile()  # noqa: SIM115 the response reads it
     book = xlsxwriter.Workbook(
         handle, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )

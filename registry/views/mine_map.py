@@ -69,7 +69,7 @@ def _payload(request: HttpRequest, kind: str) -> HttpResponse:
     known = request.headers.get("If-None-Match", "")
     if known and (etag in parse_etags(known) or f'"{stamp}"' in parse_etags(known)):
         return _headed(HttpResponseNotModified(), etag)
-    body: bytes = cache.get_or_set(f"mine-map:{stamp}", lambda: _packed(rows, kind), KEPT_SECONDS)
+    body: Any = cache.get_or_set(f"mine-map:{stamp}", lambda: _packed(rows, kind), KEPT_SECONDS)
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         answer = HttpResponse(body, content_type="application/json")
         answer["Content-Encoding"] = "gzip"

@@ -132,7 +132,7 @@ def _fact_groups(mine: Mine) -> list[dict[str, Any]]:
         {"label": _("Spontaneous combustion"), "value": mine.get_fire_class_display()},
         {
             "label": _("Rock-burst mine"),
-            "value": {True: _("Yes"), False: _("No")}.get(mine.is_rock_burst, _("Not stated")),
+            "value": {True: _("Yes"), False: _("No"), None: _("Not stated")}[mine.is_rock_burst],
         },
     ]
     place = [

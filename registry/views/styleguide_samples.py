@@ -107,6 +107,7 @@ def map_configs() -> dict[str, Any]:
 
 def lanes() -> list[dict[str, Any]]:
     """Return one lane per tone of an opinion."""
+
     def lane(name: Any, icon: str, start: int, span: int, tone: str, label: Any, note: Any) -> dict[str, Any]:
         return {"name": name, "icon": icon, "start": start, "span": span, "tone": tone, "label": label, "note": note}
 

@@ -120,8 +120,8 @@ class Engine:
         return judged
 
     def _compare_place(self, judged: Judged) -> None:
-        place = judged.fields.get("longitude"), judged.fields.get("latitude")
-        others = [row for row in self.neighbours.places.get(place, ()) if row[1] != judged.identifier]  # type: ignore[call-overload]
+        place: Any = judged.fields.get("longitude"), judged.fields.get("latitude")
+        others = [row for row in self.neighbours.places.get(place, ()) if row[1] != judged.identifier]
         if not others:
             return
         shown = {"line": others[0][0], "other": others[0][1], "count": len(others)}

@@ -6,6 +6,7 @@ import gzip
 import io
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
@@ -125,7 +126,7 @@ def _unpacked(file: IO[bytes]) -> IO[bytes]:
                 if total > MAX_BYTES:
                     raise FileProblem("file.too_large", limit=MAX_BYTES // 1024 // 1024)
                 target.write(block)
-    except (OSError, EOFError, gzip.zlib.error):  # type: ignore[attr-defined]
+    except (OSError, EOFError, zlib.error):
         raise FileProblem("file.broken_archive") from None
     if not total:
         raise FileProblem("file.empty")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import shapely
@@ -142,7 +143,7 @@ class Judge:
 
     def _words(self, fields: dict[str, Any]) -> None:
         for name in ("method", "gas_rating", "water_class", "fire_class", "mineral"):
-            found = self._read(name, lambda cell, kind=name: register_values.word(kind, cell), "")
+            found = self._read(name, partial(register_values.word, name), "")
             if found:
                 fields[name] = found
         if "mineral" in self.heads.positions and "mineral" not in fields:

@@ -14,6 +14,7 @@ from registry.services.imports.rows import ERROR, STORED, Judged, Problem
 
 _TABLE = Mine._meta.db_table
 _COLUMNS = list(Mine._meta.concrete_fields)
+_NAMES = [column.column for column in _COLUMNS if column.column]
 _ATTNAMES = [column.attname for column in _COLUMNS]
 _TEXTS = frozenset(column.attname for column in _COLUMNS if column.get_internal_type() in ("CharField", "URLField"))
 #: Kept out of the audit trail's words: the boundary is long, its area says whether it changed.
@@ -116,7 +117,7 @@ def _create(new: list[dict[str, Any]], by: Actor) -> None:
         )
         keys = [key for (key,) in cursor.fetchall()]
     rows = [defaults | fields | {"id": key} for key, fields in zip(keys, new, strict=True)]
-    copying.copy_in(_TABLE, [c.column for c in _COLUMNS], ([row[name] for name in _ATTNAMES] for row in rows))
+    copying.copy_in(_TABLE, _NAMES, ([row[name] for name in _ATTNAMES] for row in rows))
     acts = [
         audit_batches.Act(
             "mine.imported",
@@ -138,15 +139,15 @@ def _change(changed: Iterable[tuple[dict[str, Any], dict[str, Any]]], by: Actor)
     now = timezone.now()
     rows = [stored | differing | {"version": stored["version"] + 1, "updated_at": now} for stored, differing in changed]
     quote = connection.ops.quote_name
-    names = [quote(column.column) for column in _COLUMNS if not column.primary_key]
-    sets = ", ".join(f"{name} = changes.{name}" for name in names)
+    sets = ", ".join(f"{quote(name)} = changes.{quote(name)}" for name in _NAMES if name != "id")
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS import_changes")
         cursor.execute(f"CREATE TEMP TABLE import_changes (LIKE {quote(_TABLE)}) ON COMMIT DROP")
-    copying.copy_in("import_changes", [c.column for c in _COLUMNS], ([row[n] for n in _ATTNAMES] for row in rows))
+    copying.copy_in("import_changes", _NAMES, ([row[n] for n in _ATTNAMES] for row in rows))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {quote(_TABLE)} AS mine SET {sets} FROM import_changes AS changes WHERE mine.id = changes.id"  # noqa: S608
+            f"UPDATE {quote(_TABLE)} AS mine SET {sets} FROM import_changes AS changes "  # noqa: S608 our own columns
+            "WHERE mine.id = changes.id"
         )
     acts = [
         audit_batches.Act(
