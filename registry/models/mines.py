@@ -1,8 +1,11 @@
 """Mines, who holds them, and their documents."""
 
+from decimal import Decimal
+
 import pghistory
 from django.db import models
-from django.db.models.functions import Upper
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -122,6 +125,8 @@ class Mine(BilingualName, Stamped):
             models.Index(fields=["stage", "name_zh", "id"]),
             models.Index(fields=["holder", "name_zh", "id"]),
             models.Index(Upper("name_en"), name="mine_name_en_upper"),
+            # The list sorts mines without a known capacity as 0 (`selectors.mines`).
+            models.Index(Coalesce("capacity", Value(Decimal(0))), "id", name="mine_capacity_known"),
         ]
         constraints = [
             models.CheckConstraint(
