@@ -78,5 +78,6 @@ def shown(instance: Model, name: str, value: Any) -> str:
 
 def changes(instance: Model, fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What `fields` would change on `instance`: the values before and after, changed ones only."""
-    before = {name: getattr(instance, name) for name, value in fields.items() if getattr(instance, name) != value}
+    kept = {name: getattr(instance, name, None) for name in fields}
+    before = {name: kept[name] for name, value in fields.items() if kept[name] != value}
     return before, {name: fields[name] for name in before}
