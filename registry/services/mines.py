@@ -68,8 +68,9 @@ FIRST_STAGES = (Mine.Stage.NEW, Mine.Stage.PRODUCING, Mine.Stage.SUSPENDED, Mine
 @transaction.atomic
 def register(*, by: Actor, identifier: str, stage: str = Mine.Stage.NEW, **fields: Any) -> Mine:
     """Enter a mine into the register under a new identifier."""
-    mine = Mine(identifier=identifier, stage=stage, is_simulated=bool(fields.pop("is_simulated", False)))
-    validation.assign(mine, validation.editable(fields, EDITABLE))
+    is_simulated = bool(fields.pop("is_simulated", False))
+    entered = validation.editable(fields, EDITABLE)
+    mine = Mine(identifier=identifier, stage=stage, is_simulated=is_simulated, **entered)
     _place(mine)
     if isinstance(by, User) and mine.region_code:
         base.ensure(policies.policy.check_region(by, "register", mine.region_code))
@@ -91,8 +92,8 @@ def revise(mine_id: Any, *, by: Actor, version: int, **fields: Any) -> Mine:
         return mine
     if "region" in after:
         _place(mine)
-    if "region" in after and isinstance(by, User):
-        base.ensure(policies.policy.check_region(by, "revise", mine.region_code))
+        if isinstance(by, User):
+            base.ensure(policies.policy.check_region(by, "revise", mine.region_code))
     _require_sound(mine)
     _save(mine, [*after, "region_code"])
     audit.record(
