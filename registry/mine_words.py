@@ -23,6 +23,7 @@ def register() -> None:
             "mine.closing_begun": _("Began to close the mine"),
             "mine.closing_halted": _("Halted the closure"),
             "mine.closed": _("Closed the mine"),
+            "mine.risk_set": _("Kept the risk level of an assessment"),
             "mine.document_added": _("Added a document"),
             "mine.document_withdrawn": _("Withdrew a document"),
             "mining_right.registered": _("Registered the mining right"),

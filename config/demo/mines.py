@@ -6,9 +6,11 @@ import math
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.utils import timezone
+
 from config.demo.bodies import DEMO
 from registry.models import Mine, Organisation, Region
-from registry.services import boundaries, facilities, licences, mines, rights
+from registry.services import boundaries, facilities, licences, mines, rights, risks
 
 
 class Row(NamedTuple):
@@ -82,6 +84,8 @@ def _load(place: int, row: Row, bodies: dict[str, Organisation]) -> Mine:
             valid_to=dt.date(2030, 1, 5), capacity=Decimal(row.capacity),
         )  # fmt: skip
     _facilities(mine, row)
+    if row.risk:
+        risks.set_level(mine.pk, row.risk, by=DEMO, as_of=timezone.localdate(), basis="演示：虚构的风险等级")
     mine.refresh_from_db()
     return mine
 
