@@ -12,26 +12,8 @@ from registry.models import Mine, Region
 from registry.selectors import organisations
 from registry.services import mines
 
-_TABLE_FIELDS = (
-    "name_zh",
-    "name_en",
-    "holder_name",
-    "method",
-    "mineral",
-    "capacity",
-    "depth",
-    "area",
-    "opened_in",
-    "gas_rating",
-    "water_class",
-    "fire_class",
-    "is_rock_burst",
-    "longitude",
-    "latitude",
-    "location_note",
-    "source",
-    "source_url",
-)
+#: Columns that the form takes as they are; the region is chosen level by level.
+_TABLE_FIELDS = tuple(name for name in mines.EDITABLE if name != "region")
 
 
 class MineForm(UiForm, forms.ModelForm):

@@ -26,8 +26,7 @@ from registry.selectors import regions
 from registry.services.imports import runs
 from registry.views import exports
 from registry.views.exports import ExportColumn
-from registry.views.mine_edit import saved
-from registry.views.responses import render_form
+from registry.views.responses import render_form, saved
 
 MAX_RUNS = 20
 

@@ -18,8 +18,8 @@ from registry.models import Attachment, Mine, MineDocument
 from registry.policies import mines as policies
 from registry.selectors import mines
 from registry.services import attachments, mine_documents
-from registry.views.mine_edit import saved
 from registry.views.mine_pages import page
+from registry.views.responses import saved
 
 _TONES = {Attachment.State.CLEAN: "ok", Attachment.State.QUARANTINED: "wait", Attachment.State.REJECTED: "bad"}
 

@@ -1,6 +1,5 @@
 """Pages on which a mine is entered and changed."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registry.errors import Incomplete, OutOfScope
+from registry.errors import OutOfScope
 from registry.forms.mines import STAGE_LABELS, BoundaryForm, HolderForm, MineForm, StageForm
 from registry.models import Mine
 from registry.policies import base
@@ -18,18 +17,7 @@ from registry.policies import mines as policies
 from registry.selectors import mines as selector
 from registry.services import boundaries
 from registry.services import mines as services
-from registry.views.responses import render_form
-
-
-def saved(form: Any, work: Callable[[], Any]) -> Any:
-    """Do the work of a valid form; what the service refuses is shown in the form and None comes back."""
-    if not form.is_valid():
-        return None
-    try:
-        return work()
-    except Incomplete as error:
-        form.add_incomplete(error.fields)
-        return None
+from registry.views.responses import render_form, saved
 
 
 def _allowed(request: HttpRequest, pk: int, action: str) -> Mine:

@@ -17,8 +17,7 @@ from registry.policies import base
 from registry.policies import mines as policies
 from registry.selectors import mines as selector
 from registry.services import facilities, licences, rights
-from registry.views.mine_edit import saved
-from registry.views.responses import render_form
+from registry.views.responses import render_form, saved
 
 LICENCE_VERBS = {
     "suspend": gettext_lazy("Suspend"),

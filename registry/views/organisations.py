@@ -26,7 +26,7 @@ from registry.services import organisations as service
 from registry.tables.people import OrganisationTable
 from registry.views import exports
 from registry.views.exports import ExportColumn
-from registry.views.responses import render_form
+from registry.views.responses import render_form, saved
 
 _EXPORT = [
     ExportColumn(gettext_lazy("Chinese name"), lambda row: row.name_zh),
@@ -118,12 +118,9 @@ def organisation_create(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     ensure(policy.check(user, "create"))
     form = OrganisationForm(request.POST or None, user=user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = service.create(by=user, **form.values())
-        except Incomplete as error:
-            form.add_incomplete(error.fields)
-        else:
+    if request.method == "POST":
+        made = saved(form, lambda: service.create(by=user, **form.values()))
+        if made is not None:
             messages.success(request, _("The organisation is entered."))
             return redirect("registry:organisation_detail", made.pk)
     return render_form(request, "registry/organisation_form.html", form)
@@ -136,14 +133,11 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     kept = policy.access(user, pk)
     ensure(policy.check(user, "edit", kept))
     form = OrganisationForm(request.POST or None, instance=kept, user=user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            service.update(pk, by=user, version=form.cleaned_data["version"], **form.values())
-        except Incomplete as error:
-            form.add_incomplete(error.fields)
-        else:
-            messages.success(request, _("The organisation is saved."))
-            return redirect("registry:organisation_detail", pk)
+    if request.method == "POST" and saved(
+        form, lambda: service.update(pk, by=user, version=form.cleaned_data["version"], **form.values())
+    ):
+        messages.success(request, _("The organisation is saved."))
+        return redirect("registry:organisation_detail", pk)
     return render_form(request, "registry/organisation_form.html", form, {"organisation": kept})
 
 

@@ -1,9 +1,23 @@
 """Answers that several views give the same way."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from registry.errors import Incomplete
+
+
+def saved(form: Any, work: Callable[[], Any]) -> Any:
+    """Do the work of a valid form; what the service refuses is shown in the form and None comes back."""
+    if not form.is_valid():
+        return None
+    try:
+        return work()
+    except Incomplete as error:
+        form.add_incomplete(error.fields)
+        return None
 
 
 def render_form(

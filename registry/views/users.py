@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from registry import pagination
-from registry.errors import Incomplete, OutOfScope
+from registry.errors import OutOfScope
 from registry.filters.people import UserFilter
 from registry.forms.users import InviteForm, UserForm
 from registry.models import Organisation, User
@@ -27,7 +27,7 @@ from registry.services import users as service
 from registry.tables.people import UserTable
 from registry.views import exports
 from registry.views.exports import ExportColumn
-from registry.views.responses import render_form
+from registry.views.responses import render_form, saved
 
 _EXPORT = [
     ExportColumn(gettext_lazy("User name"), lambda row: row.username),
@@ -166,13 +166,9 @@ def _opened(
     context: dict[str, Any],
     open_account: Callable[[dict[str, Any]], service.Opened],
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        values = form.values() if hasattr(form, "values") else form.cleaned_data
-        try:
-            opened = open_account(values)
-        except Incomplete as error:
-            form.add_incomplete(error.fields)
-        else:
+    if request.method == "POST":
+        opened = saved(form, lambda: open_account(form.values() if hasattr(form, "values") else form.cleaned_data))
+        if opened is not None:
             return _detail(request, opened.user, opened.password)
     return render_form(request, template, form, context)
 
@@ -193,14 +189,11 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = policy.access(user, pk)
     ensure(policy.check(user, "edit", person))
     form = UserForm(request.POST or None, instance=person, user=user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            service.update(pk, by=user, version=form.cleaned_data["version"], **form.values())
-        except Incomplete as error:
-            form.add_incomplete(error.fields)
-        else:
-            messages.success(request, _("The account is saved."))
-            return redirect("registry:user_detail", pk)
+    if request.method == "POST" and saved(
+        form, lambda: service.update(pk, by=user, version=form.cleaned_data["version"], **form.values())
+    ):
+        messages.success(request, _("The account is saved."))
+        return redirect("registry:user_detail", pk)
     return render_form(request, "registry/user_form.html", form, {"person": person})
 
 
