@@ -14,7 +14,7 @@ class SchemeForm(SectionForm):
 
     table = REQUIRED
     units = {
-        "reserves": "10⁴ t", "capacity": _("Mt a year"), "service_life": _("years"), "depth": "m",
+        "reserves": _("10⁴ t"), "capacity": _("Mt a year"), "service_life": _("years"), "depth": "m",
         "recovery_rate": "%", "dressing_rate": "%", "utilisation_rate": "%",
     }  # fmt: skip
     sections = (

@@ -23,7 +23,7 @@ def shown(content: Content[MiningScheme], *, is_brief: bool = False) -> Shown:
             pages.period(scheme),
             Fact(_("Mining method"), words(MiningScheme, "method", scheme.method)),
             Fact(_("Capacity"), _short(scheme.capacity), _("Mt a year")),
-            Fact(_("Recoverable reserves"), pages.figure(scheme.reserves), "10⁴ t"),
+            Fact(_("Recoverable reserves"), pages.figure(scheme.reserves), _("10⁴ t")),
             Fact(_("Service life"), pages.figure(scheme.service_life, 1), _("years")),
             Fact(_("Mining recovery rate"), pages.figure(scheme.recovery_rate), "%", term="Three rates"),
         ]
