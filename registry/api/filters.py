@@ -2,7 +2,9 @@
 
 from typing import Any
 
+import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
 
@@ -17,6 +19,24 @@ class Filters(DjangoFilterBackend):
         filterset = self.get_filterset(request, queryset, view)
         if filterset is None:
             return queryset
+        faults = _unreadable(filterset, request)
         if not filterset.is_valid():
-            raise BadParameter({name: list(texts) for name, texts in filterset.errors.items()})
+            faults |= {name: list(texts) for name, texts in filterset.errors.items()}
+        if faults:
+            raise BadParameter(faults)
         return filterset.qs
+
+
+def _unreadable(filterset: Any, request: Request) -> dict[str, list[str]]:
+    """What a page would silently leave out: empty choices and numbers, truth values that are none."""
+    faults: dict[str, list[str]] = {}
+    for name, one in filterset.filters.items():
+        value = request.query_params.get(name)
+        if value is None:
+            continue
+        if isinstance(one, django_filters.BooleanFilter):
+            if value.lower() not in ("true", "false"):
+                faults[name] = [_("Give true or false.")]
+        elif not value and not isinstance(one, django_filters.CharFilter):
+            faults[name] = [_("Give a value, or leave the parameter out.")]
+    return faults

@@ -60,6 +60,7 @@ def test_every_impossible_parameter_is_named_at_once(client: APIClient) -> None:
         {"page_size": "１０"},
         {"order": "password"},
         {"kind": "bank"},
+        {"kind": ""},
         {"q": "\x00"},
         {"q": "x" * 101},
     ],
