@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, is_valid_path, path, re_path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
@@ -64,6 +65,7 @@ _documents = [
 
 app_name = "api"
 urlpatterns = [
+    path("v1/", RedirectView.as_view(pattern_name="api:docs")),
     path("v1/docs/", docs.docs, name="docs"),
     path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     *_sections,

@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "knox",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "registry",
     "restoration",
     "safety",

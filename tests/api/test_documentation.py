@@ -34,3 +34,7 @@ def test_the_description_comes_in_both_forms(client: Client, form: str, media: s
     assert answer.status_code == 200
     assert answer["Content-Type"].startswith(media)
     assert b"3.1.0" in answer.content[:200]
+
+
+def test_the_root_leads_to_it(client: Client) -> None:
+    assert client.get("/api/v1/")["Location"] == "/api/v1/docs/"
