@@ -10,7 +10,7 @@ from governance.api import shapes
 from governance.models import Case, Decision, Opinion
 from governance.selectors.cases import Overview
 from governance.selectors.clocks import counterfactual
-from registry.api.shared import MAX_KEY, OrganisationRefSerializer, VersionSerializer
+from registry.api.shared import MAX_KEY, OrganisationRefSerializer, Text, VersionSerializer
 
 
 @extend_schema_serializer(examples=[examples.CASE])
@@ -98,8 +98,8 @@ class OpenCaseSerializer(serializers.Serializer[Any]):
 
     mine = serializers.IntegerField(min_value=1, max_value=MAX_KEY, help_text="A mine that your company holds.")
     procedure = serializers.SlugField(max_length=40, help_text="Code of a procedure in force.")
-    title_zh = serializers.CharField(max_length=200)
-    title_en = serializers.CharField(max_length=200, allow_blank=True, default="")
+    title_zh = Text(max_length=200)
+    title_en = Text(max_length=200, allow_blank=True, default="")
 
 
 @extend_schema_serializer(examples=[examples.VERSION])
@@ -111,14 +111,14 @@ class ActSerializer(VersionSerializer):
 class ReasonSerializer(VersionSerializer):
     """An act with its reason."""
 
-    reason = serializers.CharField(max_length=2000)
+    reason = Text(max_length=2000)
 
 
 class MissingItemSerializer(serializers.Serializer[Any]):
     """One thing that is missing."""
 
-    section = serializers.CharField(max_length=40, allow_blank=True, default="", help_text="Key or document code.")
-    text = serializers.CharField(max_length=500)
+    section = Text(max_length=40, allow_blank=True, default="", help_text="Key or document code.")
+    text = Text(max_length=500)
 
 
 @extend_schema_serializer(examples=[examples.CORRECTIONS])
@@ -134,7 +134,7 @@ class ProposeSerializer(VersionSerializer):
     """The draft of a decision."""
 
     outcome = serializers.ChoiceField(choices=Decision.Outcome.choices)
-    reasons = serializers.CharField(min_length=10, max_length=10000)
+    reasons = Text(min_length=10, max_length=10000)
 
 
 @extend_schema_serializer(examples=[examples.ASSIGN])
@@ -149,7 +149,7 @@ class AssignSerializer(serializers.Serializer[Any]):
 class ConditionSerializer(serializers.Serializer[Any]):
     """A condition: what the company must do, and by when."""
 
-    text = serializers.CharField(max_length=500)
+    text = Text(max_length=500)
     due_on = serializers.DateField(help_text="A day in the future.")
 
 
@@ -158,8 +158,8 @@ class GiveOpinionSerializer(VersionSerializer):
     """A department's opinion; an objection names its ground and gives reasons of 10 characters or more."""
 
     kind = serializers.ChoiceField(choices=Opinion.Kind.choices)
-    ground = serializers.CharField(max_length=300, allow_blank=True, default="")
-    reasons = serializers.CharField(max_length=10000, allow_blank=True, default="")
+    ground = Text(max_length=300, allow_blank=True, default="")
+    reasons = Text(max_length=10000, allow_blank=True, default="")
     conditions: Any = serializers.ListSerializer(
         child=ConditionSerializer(), required=False, default=list, max_length=50
     )
@@ -169,17 +169,17 @@ class GiveOpinionSerializer(VersionSerializer):
 class PauseSerializer(serializers.Serializer[Any]):
     """Why the clock stops, on which legal basis, and who told the applicant."""
 
-    reason = serializers.CharField(max_length=300)
-    legal_basis = serializers.CharField(max_length=200)
-    told_by = serializers.CharField(max_length=160)
+    reason = Text(max_length=300)
+    legal_basis = Text(max_length=200)
+    told_by = Text(max_length=160)
 
 
 @extend_schema_serializer(examples=[examples.EXTEND])
 class ExtendSerializer(serializers.Serializer[Any]):
     """Why the period is extended, and on which legal basis."""
 
-    reason = serializers.CharField(max_length=300)
-    legal_basis = serializers.CharField(max_length=200)
+    reason = Text(max_length=300)
+    legal_basis = Text(max_length=200)
 
 
 class MissingSerializer(serializers.Serializer[Any]):

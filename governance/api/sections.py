@@ -18,7 +18,7 @@ from governance.services import dossiers, sections
 from governance.services.sections import SectionKind
 from registry import problem_details
 from registry.api.base import Resource
-from registry.api.shared import MAX_KEY, MAX_VERSION
+from registry.api.shared import MAX_KEY, MAX_VERSION, Text
 from registry.errors import OutOfScope
 from registry.policies.base import Allowed
 from registry.problem_details import BadParameter
@@ -47,7 +47,7 @@ def _column(field: Any) -> serializers.Field[Any, Any, Any, Any]:
         return serializers.IntegerField(min_value=0, max_value=MAX_VERSION, **told)
     if field.choices:
         return serializers.ChoiceField(choices=field.choices, allow_blank=True, **told)
-    return serializers.CharField(max_length=field.max_length or LONGEST_TEXT, allow_blank=True, **told)
+    return Text(max_length=field.max_length or LONGEST_TEXT, allow_blank=True, **told)
 
 
 def _told(field: Any) -> str:

@@ -3,11 +3,12 @@
 import math
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from registry.api.shared import MAX_KEY, OrganisationRefSerializer, RegionRefSerializer, VersionSerializer
+from registry.api.shared import MAX_KEY, OrganisationRefSerializer, RegionRefSerializer, Text, VersionSerializer
 from registry.models import Facility, Mine, MineHolder, MiningLicence, MiningRight, Region
 from registry.selectors import regions
 from registry.services import mines
@@ -108,8 +109,13 @@ class MineSerializer(serializers.ModelSerializer[Mine]):
         read_only_fields = fields
 
 
+_STRICT = {**serializers.ModelSerializer.serializer_field_mapping, models.CharField: Text, models.TextField: Text}
+
+
 class _Facts(serializers.ModelSerializer[Mine]):
     """What an officer may enter; the service checks it as a whole."""
+
+    serializer_field_mapping = _STRICT
 
     region = RegionCode(help_text="GB/T 2260 code.")
     longitude = FiniteFloat(min_value=73, max_value=136)
@@ -127,7 +133,7 @@ class _Facts(serializers.ModelSerializer[Mine]):
 class RegisterMineSerializer(_Facts):
     """A mine to enter into the register."""
 
-    identifier = serializers.CharField(max_length=40)
+    identifier = Text(max_length=40)
     stage = serializers.ChoiceField(choices=Mine.Stage.choices, default=Mine.Stage.NEW)
 
     class Meta(_Facts.Meta):
@@ -152,7 +158,7 @@ class StageSerializer(serializers.Serializer[Any]):
     """A step in a mine's life and its reason."""
 
     verb = serializers.ChoiceField(choices=sorted(mines.STAGE_VERBS))
-    reason = serializers.CharField(max_length=300)
+    reason = Text(max_length=300)
 
 
 @extend_schema_serializer(
@@ -193,13 +199,13 @@ class SetBoundarySerializer(VersionSerializer):
     """Either GeoJSON or corner points in a Gauss–Krüger zone."""
 
     geojson = GeoJson(required=False)
-    corners = serializers.CharField(
+    corners = Text(
         required=False, allow_blank=True, default="", max_length=500_000,
         help_text="One corner a line: number, X (northing), Y (easting) in metres; an empty line begins the next area.",
     )  # fmt: skip
     zone = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=13, max_value=45)
     # DRF takes declared fields out of the class, so the member does not hide `Field.source`.
-    source = serializers.CharField(max_length=200)  # type: ignore[assignment]
+    source = Text(max_length=200)  # type: ignore[assignment]
 
 
 @extend_schema_serializer(
@@ -224,6 +230,7 @@ class SetBoundarySerializer(VersionSerializer):
 class FacilitySerializer(serializers.ModelSerializer[Facility]):
     """A place of a mine that plans and monitoring refer to; heights in m, angles in degrees, volumes in 10⁴ m³."""
 
+    serializer_field_mapping = _STRICT
     geometry = GeoJson(required=False, allow_null=True)
 
     class Meta:
@@ -323,4 +330,4 @@ class TransferSerializer(serializers.Serializer[Any]):
 
     organisation = serializers.IntegerField(min_value=1, max_value=MAX_KEY)
     valid_from = serializers.DateField(required=False, allow_null=True, default=None)
-    reason = serializers.CharField(max_length=200)
+    reason = Text(max_length=200)

@@ -13,6 +13,16 @@ MAX_KEY = 2**63 - 1
 MAX_VERSION = 2**31 - 1
 
 
+class Text(serializers.CharField):
+    """Text as the description declares it: a number is not taken for one."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """The text, refused when it is of another type."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(data))
+
+
 @extend_schema_serializer(component_name="RegionRef")
 class RegionRefSerializer(serializers.ModelSerializer[Region]):
     """A region by code and names."""
