@@ -94,7 +94,7 @@ class HolderForm(UiForm, forms.Form):
     """The next holder."""
 
     organisation = OrganisationField(label=_("New holder"))
-    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     reason = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, mine: Mine, **kwargs: Any) -> None:

@@ -71,7 +71,7 @@ class OrganisationEndForm(UiForm, forms.Form):
 
     on = forms.DateField(
         label=_("Last day"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("The roles held here give no rights from the next day."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
