@@ -1,0 +1,145 @@
+"""Every kind of page, and who looks at it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import translation
+
+from tests.browser.stage import Stage
+
+Arguments = Callable[[Stage], list[object]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A page: its route, the person, what the address names, and a query."""
+
+    route: str
+    who: str = ""
+    arguments: Arguments = lambda _stage: []
+    query: str = ""
+    note: str = ""
+
+    def path(self, stage: Stage, language: str) -> str:
+        """The address in a language."""
+        with translation.override(language):
+            return reverse(self.route, args=self.arguments(stage)) + self.query
+
+    def __str__(self) -> str:
+        return f"{self.route.replace(':', '.')}{'-' + self.note if self.note else ''}"
+
+
+def _case(key: str, *more: object) -> Arguments:
+    return lambda stage: [stage.case(key).pk, *more]
+
+
+def _mine(key: str) -> Arguments:
+    return lambda stage: [stage.mines[key].pk]
+
+
+def _person(who: str) -> Arguments:
+    return lambda stage: [stage.person(who).pk]
+
+
+def _home(who: str) -> Arguments:
+    return lambda stage: [stage.person(who).home_id]
+
+
+def _number(key: str) -> Arguments:
+    return lambda stage: [stage.case(key).number]
+
+
+def _code(stage: Stage) -> list[object]:
+    return [stage.case("yunhua").decisions.get().verification_code]
+
+
+def _procedure(stage: Stage) -> list[object]:
+    return [stage.case("yunhua").procedure_id]
+
+
+def _right(stage: Stage) -> list[object]:
+    return [stage.mines["qingling"].rights.first().pk]  # type: ignore[union-attr]
+
+
+def _event(stage: Stage) -> list[object]:
+    from registry.models import AuditEvent
+
+    return [AuditEvent.objects.latest("pk").pk]
+
+
+KINDS = (
+    Kind("governance:public_home"),
+    Kind("governance:public_decisions"),
+    Kind("governance:public_case", arguments=_number("yunhua"), note="approved"),
+    Kind("governance:public_case", arguments=_number("jinliu"), note="refused"),
+    Kind("governance:public_mines"),
+    Kind("governance:public_mine", arguments=_mine("yunhua")),
+    Kind("governance:verify"),
+    Kind("governance:verify_code", arguments=_code),
+    Kind("governance:verify_code", arguments=lambda _s: ["XXXX-XXXX-XXXX"], note="unknown"),
+    Kind("governance:procedure_list"),
+    Kind("governance:procedure_detail", arguments=_procedure),
+    Kind("governance:accessibility"),
+    Kind("governance:privacy"),
+    Kind("registry:sign_in"),
+    Kind("registry:glossary", "nr.reviewer"),
+    Kind("registry:about_data", "nr.reviewer"),
+    Kind("registry:styleguide", "nr.reviewer"),
+    Kind("registry:home", "em.reviewer", note="officer"),
+    Kind("registry:home", "applicant", note="company"),
+    Kind("registry:home", "admin", note="administrator"),
+    Kind("registry:notification_list", "applicant"),
+    Kind("registry:notification_preferences", "applicant"),
+    Kind("registry:profile", "applicant"),
+    Kind("registry:password_change", "applicant"),
+    Kind("registry:calendar", "nr.reviewer"),
+    Kind("registry:calendar_edit", "admin"),
+    Kind("registry:audit_list", "auditor"),
+    Kind("registry:audit_detail", "auditor", _event),
+    Kind("registry:user_list", "admin"),
+    Kind("registry:user_create", "admin"),
+    Kind("registry:user_detail", "security", _person("nr.reviewer")),
+    Kind("registry:user_edit", "admin", _person("nr.reviewer")),
+    Kind("registry:membership_grant", "security", _person("nr.reviewer")),
+    Kind("registry:organisation_list", "admin"),
+    Kind("registry:organisation_create", "admin"),
+    Kind("registry:organisation_detail", "admin", _home("applicant")),
+    Kind("registry:organisation_invite", "manager", _home("manager")),
+    Kind("registry:sign_in_log", "auditor"),
+    Kind("registry:mine_list", "nr.reviewer"),
+    Kind("registry:mine_map", "nr.reviewer"),
+    Kind("registry:mine_import", "nr.reviewer"),
+    Kind("registry:mine_detail", "nr.reviewer", _mine("qingling")),
+    Kind("registry:mine_boundary", "nr.reviewer", _mine("qingling")),
+    Kind("registry:mine_rights", "nr.reviewer", _mine("qingling")),
+    Kind("registry:mine_facilities", "nr.reviewer", _mine("qingling")),
+    Kind("registry:mine_documents", "nr.reviewer", _mine("qingling")),
+    Kind("registry:mine_timeline", "nr.reviewer", _mine("qingling")),
+    Kind("registry:mine_audit", "nr.reviewer", _mine("qingling")),
+    Kind("registry:mine_create", "nr.reviewer"),
+    Kind("registry:mine_edit", "nr.reviewer", _mine("qingling")),
+    Kind("registry:mine_boundary_edit", "nr.reviewer", _mine("qingling")),
+    Kind("registry:mine_transfer", "nr.reviewer", _mine("qingling")),
+    Kind("registry:right_edit", "nr.reviewer", _right),
+    Kind("registry:search", "nr.reviewer", query="?q=青岭"),
+    Kind("governance:case_list", "nr.reviewer"),
+    Kind("governance:case_start", "applicant3"),
+    Kind("governance:case_detail", "em.reviewer", _case("qingling"), note="reviewer"),
+    Kind("governance:case_detail", "applicant", _case("qingling"), note="company"),
+    Kind("governance:case_detail", "office", _case("hongshi"), note="stopped"),
+    Kind("governance:case_detail", "nr.head", _case("huamu"), note="countersigning"),
+    Kind("governance:case_detail", "clerk", _case("cangwu"), note="intake"),
+    Kind("governance:case_detail", "applicant", _case("yunhua"), note="approved"),
+    Kind("governance:dossier_edit", "applicant", _case("long", "mining"), note="mining"),
+    Kind("governance:dossier_edit", "applicant", _case("long", "restoration"), note="restoration"),
+    Kind("governance:dossier_edit", "applicant", _case("long", "safety"), note="safety"),
+    Kind("governance:dossier_edit", "applicant", _case("long", "funds"), note="funds"),
+    Kind("governance:dossier_documents", "applicant", _case("long")),
+    Kind("governance:dossier_check", "applicant", _case("long")),
+    Kind("governance:dossier_revision", "em.reviewer", _case("qingling", 1)),
+    Kind("governance:procedure_publish", "admin", _procedure),
+    Kind("governance:public_case", arguments=lambda _s: ["XZ-1999-99999"], note="missing"),
+    Kind("registry:mine_detail", "shaanxi", _mine("qingling"), note="hidden"),
+    Kind("registry:user_create", "nr.reviewer", note="denied"),
+)
