@@ -1,5 +1,6 @@
 """The world of the attacks, built once for all of them."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,3 +20,11 @@ def world(
     with media, django_db_blocker.unblock(), transaction.atomic():
         yield worlds.build()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Thousands of refusals are expected here; the log need not hold them."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)

@@ -10,5 +10,11 @@ assessor, village representative; auditor, security officer, administrator.
 """
 
 from tests.permissions import matrix_api, matrix_governance, matrix_registry
+from tests.permissions.routes import Probe
 
 MATRIX: dict[str, str] = {**matrix_registry.ROWS, **matrix_governance.ROWS, **matrix_api.ROWS}
+
+
+def knows_no_method(probe: Probe) -> bool:
+    """Whether the route refuses the method to everybody who is signed in."""
+    return not MATRIX.get(probe.key, ".").strip("SM ")

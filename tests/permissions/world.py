@@ -155,7 +155,7 @@ def _objects(world: World, scene: stages.Scene, stage: str, draft: str, decided:
     case, mine = world.cases[stage], world.cases[stage].mine
     right = RightFactory(mine=mine, holder=scene.company, authority=scene.departments["natural_resources"])
     document = CaseDocument.objects.filter(case=case).order_by("pk")[0]
-    colleague = UserFactory(full_name=f"同事{scene.mine.region_code}", home=scene.company)
+    colleague = UserFactory(full_name=f"同事{scene.company.pk}号", home=scene.company)
     found = {
         "case": case,
         "draft": world.cases[draft],
