@@ -24,7 +24,7 @@ from registry.views.responses import render_form
 def back_address(request: HttpRequest) -> str:
     """Where to go after a step of signing in: `next` when it is a page of this site, else the start."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if wanted and url_has_allowed_host_and_scheme(
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         return wanted
