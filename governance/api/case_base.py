@@ -22,7 +22,7 @@ class CaseResource(Resource):
     def shown(self, pk: int, *, status: int = 200, **headers: str) -> Response:
         """The application as it is now."""
         case = CasePolicy().access(self.user, pk)
-        overview = selectors.overview(case)
+        overview = selectors.overview(case, reader=self.user)
         case.clocks = overview.clocks  # type: ignore[attr-defined]
         context = {**self.get_serializer_context(), "overview": overview}
         data = shapes.CaseDetailSerializer(case, context=context).data

@@ -48,12 +48,18 @@ class CasePolicy(Policy[Case]):
             return _member(user, workflows.OFFICE, obj.office_id, _("Only the committee's office does this."))
         if action in ("countersign", "return"):
             return self._signs(user, obj)
+        if action == "read_proposal":
+            return self._reads_proposal(user)
         return Denied(_("This act is not known."))
 
     def _opens(self, user: User) -> Verdict:
         if any(grant.kind == "company" for grant in grants_with(user, *COMPANY)):
             return Allowed()
         return Denied(_("Only a mine company files an application."))
+
+    def _reads_proposal(self, user: User) -> Verdict:
+        """A decision is the authorities' own business until the second signature makes it one."""
+        return Allowed() if grants_with(user, *OFFICIAL) else Denied(_("The decision is not signed yet."))
 
     def _signs(self, user: User, case: Case) -> Verdict:
         """A head of another office that sits in the case, who has not spoken in it himself."""

@@ -64,6 +64,7 @@ class Overview:
     lanes: list[Lane]
     decision: Decision | None
     proposal: Decision | None
+    reads_proposal: bool
 
     @property
     def main_clock(self) -> CaseClock | None:
@@ -83,8 +84,9 @@ class Overview:
         return max([lane.seat.days for lane in self.lanes] + ends, default=0)
 
 
-def overview(case: Case) -> Overview:
-    """Read rounds, seats, opinions, clocks and decisions of one case."""
+def overview(case: Case, *, reader: User) -> Overview:
+    """Read rounds, seats, opinions, clocks and decisions of one case; a proposal only for who may read it."""
+    reads_proposal = bool(CasePolicy().check(reader, "read_proposal", case))
     clocks = of_case(case)
     last = case.rounds.select_related("revision").order_by("-number").first()
     decisions = list(case.decisions.select_related("drafted_by", "drafted_for", "countersigned_for", "revision"))
@@ -95,7 +97,8 @@ def overview(case: Case) -> Overview:
         round=last,
         lanes=_lanes(last, clocks) if last else [],
         decision=next((d for d in decisions if d.state == Decision.State.SIGNED), None),
-        proposal=next((d for d in decisions if d.state == Decision.State.PROPOSED), None),
+        proposal=next((d for d in decisions if d.state == Decision.State.PROPOSED and reads_proposal), None),
+        reads_proposal=reads_proposal,
     )
 
 

@@ -46,6 +46,8 @@ VERB_LOOKS = {
     "decisions.return": ("warn", "undo-2"),
 }
 MOST_EVENTS = 60
+#: Acts that the company does not read before the decision is signed.
+UNSIGNED_ACTS = ("decisions.propose", "decisions.return")
 #: Acts that stand in the audit log but would bury the story of the case.
 SMALL_ACTS = ("documents.upload", "documents.remove")
 
@@ -54,7 +56,8 @@ def context(view: Overview, user: User) -> dict[str, Any]:
     """Everything but the forms."""
     case = view.case
     chain = list(audit.trail(case))
-    events = [event for event in chain if event.verb not in SMALL_ACTS][:MOST_EVENTS]
+    hidden = SMALL_ACTS if view.reads_proposal else SMALL_ACTS + UNSIGNED_ACTS
+    events = [event for event in chain if event.verb not in hidden][:MOST_EVENTS]
     comparison = counterfactual(case, view.clocks) if view.lanes else None
     return {
         "case": case,
@@ -70,7 +73,7 @@ def context(view: Overview, user: User) -> dict[str, Any]:
         "entries": [entry(event) for event in events],
         "chain_whole": audit.first_break(chain) is None,
         "corrections": list(case.corrections.all()),
-        "returned": case.decisions.filter(state="returned").first(),
+        "returned": case.decisions.filter(state="returned").first() if view.reads_proposal else None,
         "opinion_tones": OPINION_TONES,
         "opinion_icons": OPINION_ICONS,
         "outcome_tones": {"approve": "ok", "refuse": "bad"},

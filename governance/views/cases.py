@@ -77,7 +77,7 @@ def case_act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if act is None:
         raise Http404
     case = CasePolicy().access(user, pk)
-    view = selectors.overview(case)
+    view = selectors.overview(case, reader=user)
     ensure(act.check(view, user))
     form = _form(act, view, user, request.POST)
     if "add_row" in request.POST:
@@ -133,7 +133,7 @@ def _page(
 ) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     case = CasePolicy().access(user, pk)
-    view = selectors.overview(case)
+    view = selectors.overview(case, reader=user)
     context = case_page.context(view, user) | {
         "panels": _panels(view, user, shown),
         "shown_form": shown[1] if shown and status == 422 else None,

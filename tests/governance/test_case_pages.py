@@ -191,3 +191,11 @@ def test_the_list_asks_the_same_number_of_questions_at_any_length(here: stages.S
 def _another(here: stages.Scene) -> stages.Scene:
     here.mine = held_mine(here.company, is_simulated=True)
     return here
+
+
+def test_the_company_reads_no_decision_before_it_is_signed(here: stages.Scene) -> None:
+    case = stages.countersigning(here)
+    proposal = case.decisions.get()
+    for user, sees in ((here.applicant, False), (here.heads["natural_resources"], True)):
+        body = signed_in(user).get(page(case)).content.decode()
+        assert (proposal.reasons in body) is sees

@@ -48,7 +48,7 @@ def test_a_refusal_by_one_department_stops_the_case(here: stages.Scene) -> None:
     case = stages.stopped(here)
     assert case.state == Case.State.STOPPED
     assert Seat.objects.filter(round__case=case, state=Seat.State.CLOSED).count() == 2
-    view = selectors.overview(case)
+    view = selectors.overview(case, reader=here.officer)
     assert [holder.organisation for holder in view.holders] == [here.office]
     with pytest.raises(Incomplete) as caught:
         decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
@@ -72,9 +72,9 @@ def test_an_advising_department_cannot_stop_the_case(here: stages.Scene) -> None
 def test_a_case_never_lacks_a_holder_while_it_is_open(here: stages.Scene) -> None:
     for stage in (stages.draft, stages.submitted, stages.in_review, stages.deciding, stages.countersigning):
         case = stage(here)
-        assert selectors.overview(case).holders, case.state
+        assert selectors.overview(case, reader=here.officer).holders, case.state
         cases.withdraw(case.pk, by=here.applicant, reason="换一个阶段") if case.state != "countersigning" else None
-    assert not selectors.overview(stages.decided(stages.scene("150602"))).holders
+    assert not selectors.overview(stages.decided(stages.scene("150602")), reader=here.officer).holders
 
 
 def test_corrections_are_asked_once(here: stages.Scene) -> None:
