@@ -84,7 +84,7 @@ def _demo(options: argparse.Namespace, rest: list[str]) -> int:
 
 def _test(options: argparse.Namespace, rest: list[str]) -> int:
     _build(static=False)
-    command = [paths.venv_python(), "-m", "pytest", *(rest or ["-n", "2"])]
+    command = [paths.venv_python(), "-m", "pytest", *(rest or ["-n", "2", "--dist", "worksteal"])]
     sys.stdout.flush()
     os.execve(command[0], command, paths.with_tools())
 
