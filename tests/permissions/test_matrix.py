@@ -52,5 +52,5 @@ def test_everybody_gets_what_the_matrix_says(world: World, who: str) -> None:
 def test_pages_are_drawn_for_everybody(world: World, who: str) -> None:
     for route in DRAWN:
         answer = send(world, who, "GET", Probe(route, "", "GET").path(world, world.objects["ours"]))
-        assert answer.status < 500, f"{route}: {getattr(answer.response, 'exc_info', None)}"
+        assert answer.status < 500, f"{route}: {getattr(answer.response, 'fault', None)}"
         assert "<c-" not in answer.body, route

@@ -38,7 +38,9 @@ def test_a_person_signs_in_and_out(client: Client) -> None:
     assert kinds(user) == [Kind.SIGNED_IN, Kind.SIGNED_OUT]
 
 
-@pytest.mark.parametrize("next_page", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil", "registry:profile", "x"])
+@pytest.mark.parametrize(
+    "next_page", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil", "registry:profile", "x"]
+)
 def test_the_way_back_stays_on_this_site(client: Client, next_page: str) -> None:
     client.get(reverse("registry:sign_in"), {"next": next_page})
     answer = sign_in(client, UserFactory(), next=next_page)
