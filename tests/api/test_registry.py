@@ -79,7 +79,8 @@ def test_an_officer_keeps_the_register(land: User) -> None:
     ("name", "value"),
     [
         ("longitude", "nan"), ("longitude", 1e308), ("latitude", True), ("region", "999999"), ("region", 150621),
-        ("mineral", "cheese"), ("capacity", "Infinity"), ("opened_in", 10**30), ("name_zh", ""), ("name_zh", "x" * 201), ("name_zh", 7),
+        ("mineral", "cheese"), ("capacity", "Infinity"), ("opened_in", 10**30), ("name_zh", ""),
+        ("name_zh", "x" * 201), ("name_zh", 7),
     ],
 )  # fmt: skip
 def test_impossible_facts_are_named(land: User, name: str, value: Any) -> None:

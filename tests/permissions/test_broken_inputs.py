@@ -19,7 +19,7 @@ _PAGES = [probe for probe in all_probes() if probe.method == "GET" and not knows
 _UNSAFE = [probe for probe in all_probes() if probe.method != "GET" and not knows_no_method(probe)]
 _POSTS = [probe for probe in _UNSAFE if not probe.route.startswith("api:")]
 _CALLS = [probe for probe in _UNSAFE if probe.route.startswith("api:")]
-NUMBERS = ("0", "2147483648", "9223372036854775807", "9223372036854775808", "1" + "0" * 40)
+NUMBERS = ("0", "2147483648", "9223372036854775808", "1" + "0" * 40)
 #: Put behind every key of a page's own forms, and behind keys that every list knows.
 VALUES = (
     "%00", "%FF%FE%C3%28", "-1", "99999999999999999999999999", "1e400", "NaN", "%27%3B--", "2026-02-30", "x" * 3000,
@@ -83,7 +83,7 @@ def test_broken_queries(world: World, probe: Probe) -> None:
     path, who = path_of(world, probe), somebody(probe)
     keys = [*dict.fromkeys([*KEYS, *_fields(send(world, who, "GET", path))])][:40]
     found = []
-    for shift in (0, 4, 8):
+    for shift in (0, 6):
         query = "&".join(f"{key}={VALUES[(place + shift) % len(VALUES)]}" for place, key in enumerate(keys))
         found += told(probe, query, send(world, who, "GET", f"{path}?{query}"))
     for cursor in CURSORS if probe.route.rpartition(":")[2].endswith(("list", "log", "decisions", "mines")) else ():

@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from governance.models import Case, CaseDocument, Opinion
+from governance.services import letters
 from registry.models import Attachment, AuditEvent, Membership, Mine, MineDocument, Role, User
 from registry.services import tokens
 from tests.factories import cases as stages
@@ -91,6 +92,7 @@ def build() -> World:
         "away": _objects(world, away, "away", "away_draft", "away_decided"),
     }
     _store_files()
+    letters.render_pending()
     return world
 
 
