@@ -16,6 +16,8 @@ class SchemeForm(SectionForm):
     units = {
         "reserves": _("10⁴ t"), "capacity": _("Mt a year"), "service_life": _("years"), "depth": "m",
         "recovery_rate": "%", "dressing_rate": "%", "utilisation_rate": "%",
+        "water_demand": _("10⁴ m³ a year"), "mine_water_inflow": _("10⁴ m³ a year"),
+        "mine_water_used": _("10⁴ m³ a year"),
     }  # fmt: skip
     sections = (
         Section(
@@ -25,7 +27,9 @@ class SchemeForm(SectionForm):
         Section("layout", _("Sequence and recovery"), (
             "sequence", "recovery_rate", "dressing_rate", "utilisation_rate",
         )),
-        Section("waste", _("Waste, tailings and water"), ("stores_tailings", "waste_handling", "mine_water")),
+        Section("waste", _("Waste, tailings and water"), (
+            "stores_tailings", "waste_handling", "mine_water", "water_demand", "mine_water_inflow", "mine_water_used",
+        )),
     )  # fmt: skip
 
     class Meta:
@@ -33,6 +37,7 @@ class SchemeForm(SectionForm):
         fields = (
             "method", "reserves", "capacity", "service_life", "depth", "start_year", "end_year", "sequence",
             "recovery_rate", "dressing_rate", "utilisation_rate", "stores_tailings", "waste_handling", "mine_water",
+            "water_demand", "mine_water_inflow", "mine_water_used",
         )  # fmt: skip
         widgets = {"stores_tailings": forms.RadioSelect(choices=YES_NO)}
 

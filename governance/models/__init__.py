@@ -1,29 +1,66 @@
 """Tables of the case engine."""
 
 from governance.models.cases import Case, CaseDocument, CorrectionNotice, DossierRevision
-from governance.models.clocks import ClockEvent
-from governance.models.decisions import Decision, DecisionCondition, DecisionLetter
+from governance.models.catalogues import CheckKind, ConflictKind, IndicatorThreshold, PauseReason
+from governance.models.checks import CheckLift, CheckRecord, CheckResult, CheckRun, CheckState
+from governance.models.clocks import ClockEvent, ClockReminder
+from governance.models.conflicts import Conflict, ConflictSide, ConflictStep
+from governance.models.decisions import Acknowledgement, Decision, DecisionCondition, DecisionLetter
+from governance.models.figures import CaseFigure, SeatFigure
+from governance.models.meetings import AgendaItem, Attendance, BallotPaper, Choice, Meeting, Vote
+from governance.models.notices import PublicComment, PublicNotice
 from governance.models.numbers import NumberSeries
-from governance.models.procedures import Procedure, ProcedureDocument, ProcedureSeat
-from governance.models.rounds import Opinion, OpinionCondition, Round, Seat
+from governance.models.obligations import Obligation, ObligationChoice, ObligationReport
+from governance.models.procedures import Procedure, ProcedureCheck, ProcedureDocument, ProcedureDraft, ProcedureSeat
+from governance.models.rounds import Opinion, OpinionCondition, Round, Seat, Substitution
 from governance.models.schemes import MiningScheme
 
 __all__ = [
+    "Acknowledgement",
+    "AgendaItem",
+    "Attendance",
+    "BallotPaper",
     "Case",
     "CaseDocument",
+    "CaseFigure",
+    "CheckKind",
+    "CheckLift",
+    "CheckRecord",
+    "CheckResult",
+    "CheckRun",
+    "CheckState",
+    "Choice",
     "ClockEvent",
+    "ClockReminder",
+    "Conflict",
+    "ConflictKind",
+    "ConflictSide",
+    "ConflictStep",
     "CorrectionNotice",
     "Decision",
     "DecisionCondition",
     "DecisionLetter",
     "DossierRevision",
+    "IndicatorThreshold",
+    "Meeting",
     "MiningScheme",
     "NumberSeries",
+    "Obligation",
+    "ObligationChoice",
+    "ObligationReport",
     "Opinion",
     "OpinionCondition",
+    "PauseReason",
     "Procedure",
+    "ProcedureCheck",
     "ProcedureDocument",
+    "ProcedureDraft",
     "ProcedureSeat",
+    "PublicComment",
+    "PublicNotice",
     "Round",
     "Seat",
+    "SeatFigure",
+    "Substitution",
+    "Vote",
 ]

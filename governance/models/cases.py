@@ -18,7 +18,8 @@ class Case(Stamped):
 
     States: *draft* (the company writes), *submitted* (the intake clerk checks completeness), *correcting* (the company
     supplies what was missing, asked once), *review* (departments review in parallel), *deciding* (all have spoken; the
-    committee's office drafts the decision), *stopped* (a department refused; the office drafts the refusal),
+    committee's office drafts the decision), *stopped* (a department refused; the office drafts the refusal, or the
+    conflict is settled), *revising* (the company changes the dossier under review; a new round follows),
     *countersigning* (another office's head must sign), then *approved* or *refused*. *not_accepted* and *withdrawn* end
     it early. `version` grows with every act and guards against acting on an old page.
     """
@@ -30,11 +31,20 @@ class Case(Stamped):
         REVIEW = "review", _("Parallel review")
         DECIDING = "deciding", _("Decision being drafted")
         STOPPED = "stopped", _("Stopped by an objection")
+        REVISING = "revising", _("Revision by the applicant")
         COUNTERSIGNING = "countersigning", _("Waiting for countersignature")
         APPROVED = "approved", _("Approved")
         REFUSED = "refused", _("Not approved")
         NOT_ACCEPTED = "not_accepted", _("Not accepted")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Relation(models.TextChoices):
+        AMENDMENT = "amendment", _("Amends")
+        RECONSIDERATION = "reconsideration", _("Asks to reconsider")
+
+    class Scope(models.TextChoices):
+        MAJOR = "major", _("Major change: every department reviews")
+        MINOR = "minor", _("Minor change: only the departments that it touches")
 
     ENDED = ("approved", "refused", "not_accepted", "withdrawn")
 
@@ -55,6 +65,10 @@ class Case(Stamped):
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     corrections_asked = models.PositiveSmallIntegerField(_("corrections asked"), default=0)
     closing_reason = models.TextField(_("reason of the end"), blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    relation = models.CharField(_("relation"), max_length=16, choices=Relation.choices, blank=True)
+    scope = models.CharField(_("scope of the change"), max_length=8, choices=Scope.choices, blank=True)
+    receipt_number = models.CharField(_("receipt"), max_length=40, blank=True)
     is_simulated = models.BooleanField(_("demonstration data"), default=False)
     version = models.PositiveIntegerField(_("version"), default=1)
 
@@ -74,7 +88,15 @@ class Case(Stamped):
                 condition=~models.Q(state__in=["approved", "refused", "not_accepted", "withdrawn"]),
                 name="case_one_open_per_mine",
                 violation_error_message=_("The mine has an open case of this kind already."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["receipt_number"], condition=~models.Q(receipt_number=""), name="case_receipt_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True, relation="")
+                | models.Q(parent__isnull=False) & ~models.Q(relation=""),
+                name="case_relation_names_parent",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.cases import Case
+from governance.models.catalogues import PauseReason
 from governance.models.rounds import Seat
 from registry.models import User
 from registry.models.base import append_only
@@ -37,6 +38,9 @@ class ClockEvent(models.Model):
     days = models.PositiveSmallIntegerField(_("days"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
+    pause_reason = models.ForeignKey(PauseReason, models.PROTECT, null=True, blank=True, related_name="+")
+    notice = models.TextField(_("written notice to the applicant"), blank=True)
+    expected_days = models.PositiveSmallIntegerField(_("days expected"), null=True, blank=True)
     told_by = models.CharField(_("who told the applicant"), max_length=160, blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -64,3 +68,33 @@ class ClockEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.clock} {self.kind}"
+
+
+class ClockReminder(models.Model):
+    """A reminder that was sent: one row a step and due date, so a sweep that runs twice sends nothing twice."""
+
+    class Step(models.TextChoices):
+        SOON = "soon", _("A quarter of the period is left")
+        DUE = "due", _("Due today")
+        OVERDUE = "overdue", _("Overdue: told to the head")
+        SUPERIOR = "superior", _("Still overdue: told to the superior")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="reminders")
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="reminders")
+    clock = models.CharField(_("clock"), max_length=8, choices=ClockEvent.Clock.choices)
+    step = models.CharField(_("step"), max_length=8, choices=Step.choices)
+    due_on = models.DateField(_("due date"))
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+
+    class Meta:
+        ordering = ("sent_at", "id")
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "seat", "clock", "step", "due_on"], nulls_distinct=False, name="clock_reminder_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.clock} {self.step}"

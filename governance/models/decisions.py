@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.cases import Case, DossierRevision
-from governance.models.rounds import OpinionCondition
+from governance.models.rounds import OpinionCondition, Seat
 from registry.models import Attachment, Organisation, User
+from registry.models.base import append_only
 
 
 @pghistory.track()
@@ -27,6 +28,11 @@ class Decision(models.Model):
         RETURNED = "returned", _("Returned")
         SIGNED = "signed", _("Signed")
 
+    class Delivery(models.TextChoices):
+        PLATFORM = "platform", _("Taken from the platform")
+        IN_PERSON = "in_person", _("Handed over")
+        POST = "post", _("By post")
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
     revision = models.ForeignKey(DossierRevision, models.PROTECT, related_name="decisions")
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices)
@@ -43,6 +49,10 @@ class Decision(models.Model):
     return_reason = models.TextField(_("reason of the return"), blank=True)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
     verification_code = models.CharField(_("verification code"), max_length=32, blank=True)
+    delivery = models.CharField(_("delivery"), max_length=10, choices=Delivery.choices, blank=True)
+    delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
+    delivered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    delivery_note = models.CharField(_("note on the delivery"), max_length=300, blank=True)
 
     class Meta:
         ordering = ("-drafted_at", "-id")
@@ -71,7 +81,12 @@ class Decision(models.Model):
                 & ~Q(verification_code=""),
                 name="decision_signed_is_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(delivered_at__isnull=True, delivery="") | Q(delivered_at__isnull=False) & ~Q(delivery=""),
+                name="decision_delivery_is_whole",
+            ),
         ]
+        indexes = [models.Index(fields=["countersigned_at"], condition=Q(state="signed"), name="decision_signed_at")]
 
     def __str__(self) -> str:
         return self.document_number or str(self.pk)
@@ -84,6 +99,8 @@ class DecisionCondition(models.Model):
     source = models.ForeignKey(OpinionCondition, models.PROTECT, null=True, related_name="+")
     text = models.CharField(_("condition"), max_length=500)
     due_on = models.DateField(_("due date"))
+    evidence = models.CharField(_("what proves it"), max_length=300, blank=True)
+    verifier = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ("due_on", "id")
@@ -110,3 +127,22 @@ class DecisionLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision_id} {self.language}"
+
+
+class Acknowledgement(models.Model):
+    """A seat has seen another decision on the same mine; before that its opinion does not count."""
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="acknowledgements")
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="acknowledgements")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+
+    class Meta:
+        ordering = ("at", "id")
+        verbose_name = _("acknowledgement")
+        verbose_name_plural = _("acknowledgements")
+        constraints = [models.UniqueConstraint(fields=["seat", "decision"], name="acknowledgement_once")]
+        triggers = [append_only("acknowledgement_append_only")]
+
+    def __str__(self) -> str:
+        return f"{self.seat_id} {self.decision_id}"

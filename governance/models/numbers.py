@@ -14,6 +14,7 @@ class NumberSeries(models.Model):
     class Kind(models.TextChoices):
         CASE = "case", _("Case")
         DOCUMENT = "document", _("Document")
+        RECEIPT = "receipt", _("Receipt")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     scope = models.CharField(_("scope"), max_length=60, blank=True)

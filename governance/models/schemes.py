@@ -80,6 +80,33 @@ class MiningScheme(PlanSection):
     stores_tailings = models.BooleanField(_("tailings are stored"), null=True, blank=True)
     waste_handling = models.TextField(_("waste rock, gangue and tailings"), blank=True)
     mine_water = models.TextField(_("use of mine water"), blank=True)
+    water_demand = models.DecimalField(
+        _("total water demand"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("10⁴ m³ a year"),
+        validators=[MinValueValidator(Decimal(0))],
+    )
+    mine_water_inflow = models.DecimalField(
+        _("mine water volume"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("10⁴ m³ a year"),
+        validators=[MinValueValidator(Decimal(0))],
+    )
+    mine_water_used = models.DecimalField(
+        _("mine water used"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("10⁴ m³ a year"),
+        validators=[MinValueValidator(Decimal(0))],
+    )
 
     class Meta:
         verbose_name = _("resource and mining scheme")

@@ -29,6 +29,9 @@ REQUIRED = (
     Required("stores_tailings"),
     Required("waste_handling"),
     Required("mine_water"),
+    Required("water_demand"),
+    Required("mine_water_inflow"),
+    Required("mine_water_used"),
 )
 #: The service life may differ from reserves ÷ capacity by this factor: reserve factors lie between 1 and 2.
 LIFE_TOLERANCE = Decimal("1.1")
@@ -52,6 +55,9 @@ def submission(content: Scheme) -> Messages:
                 "years": longest.quantize(Decimal("0.1"))
             }
             found["service_life"] = [message]
+    used, inflow = scheme.mine_water_used, scheme.mine_water_inflow
+    if used is not None and inflow is not None and used > inflow:
+        found["mine_water_used"] = [_("More mine water is used than the mine yields.")]
     return found
 
 

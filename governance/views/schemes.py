@@ -33,6 +33,9 @@ def shown(content: Content[MiningScheme], *, is_brief: bool = False) -> Shown:
             Fact(_("Limit of depth"), pages.figure(scheme.depth, 1), "m"),
             Fact(_("Dressing or washing recovery rate"), pages.figure(scheme.dressing_rate), "%"),
             Fact(_("Comprehensive utilisation rate"), pages.figure(scheme.utilisation_rate), "%"),
+            Fact(_("Total water demand"), pages.figure(scheme.water_demand), _("10⁴ m³ a year")),
+            Fact(_("Mine water volume"), pages.figure(scheme.mine_water_inflow), _("10⁴ m³ a year")),
+            Fact(_("Mine water used"), pages.figure(scheme.mine_water_used), _("10⁴ m³ a year")),
             Fact(_("Tailings are stored"), words(MiningScheme, "stores_tailings", scheme.stores_tailings)),
         ]
         page.texts = pages.texts(scheme, TEXTS)

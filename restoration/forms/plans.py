@@ -15,20 +15,27 @@ class PlanForm(SectionForm):
     """Period, present damage, targets and how land and water are kept."""
 
     table = REQUIRED
-    units = {"maintenance_years": YEARS}
+    units = {
+        "maintenance_years": YEARS, "topsoil_stripped": _("10⁴ m³"), "topsoil_stored": _("10⁴ m³"),
+        "topsoil_required": _("10⁴ m³"), "topsoil_reused": _("10⁴ m³"),
+    }  # fmt: skip
     sections = (
         Section("period", _("Period"), ("start_year", "end_year", "maintenance_years")),
         Section("aims", _("Present damage and targets"), ("baseline", "targets")),
         Section(
             "protection", _("Protection and participation"),
-            ("topsoil", "groundwater", "tailings_measures", "participation"),
+            (
+                "topsoil", "topsoil_stripped", "topsoil_stored", "topsoil_required", "topsoil_reused", "groundwater",
+                "tailings_measures", "participation",
+            ),
         ),
     )  # fmt: skip
 
     class Meta:
         model = RestorationPlan
         fields = (
-            "start_year", "end_year", "maintenance_years", "baseline", "targets", "topsoil", "groundwater",
+            "start_year", "end_year", "maintenance_years", "baseline", "targets", "topsoil",
+            "topsoil_stripped", "topsoil_stored", "topsoil_required", "topsoil_reused", "groundwater",
             "tailings_measures", "participation",
         )  # fmt: skip
 

@@ -22,6 +22,42 @@ class RestorationPlan(PlanSection):
     baseline = models.TextField(_("present damage"), blank=True, help_text=_("Geology, landform, land and vegetation."))
     targets = models.TextField(_("restoration targets"), blank=True)
     topsoil = models.TextField(_("topsoil stripping and storage"), blank=True)
+    topsoil_stripped = models.DecimalField(
+        _("topsoil stripped"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("10⁴ m³"),
+        validators=[MinValueValidator(Decimal(0))],
+    )
+    topsoil_stored = models.DecimalField(
+        _("topsoil stored"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("10⁴ m³"),
+        validators=[MinValueValidator(Decimal(0))],
+    )
+    topsoil_required = models.DecimalField(
+        _("topsoil needed for the restoration"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("10⁴ m³"),
+        validators=[MinValueValidator(Decimal(0))],
+    )
+    topsoil_reused = models.DecimalField(
+        _("topsoil spread again"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("10⁴ m³"),
+        validators=[MinValueValidator(Decimal(0))],
+    )
     groundwater = models.TextField(_("groundwater protection"), blank=True)
     tailings_measures = models.TextField(
         _("special tailings measures"), blank=True, help_text=_("Required by art. 46 where tailings are stored.")

@@ -31,6 +31,10 @@ REQUIRED = (
     Required("baseline"),
     Required("targets"),
     Required("topsoil", when=_strips_topsoil),
+    Required("topsoil_stripped", when=_strips_topsoil),
+    Required("topsoil_stored", when=_strips_topsoil),
+    Required("topsoil_required", when=_strips_topsoil),
+    Required("topsoil_reused", when=_strips_topsoil),
     Required("groundwater"),
     Required(
         "tailings_measures",
@@ -79,7 +83,15 @@ def submission(content: Plan) -> Messages:
         _unknown_zones(content),
         _idle_zones(content),
         _too_much_restored(content),
+        _too_much_topsoil(content),
     )
+
+
+def _too_much_topsoil(content: Plan) -> Messages:
+    stripped, stored = content.section.topsoil_stripped, content.section.topsoil_stored
+    if stripped is None or stored is None or stored <= stripped:
+        return {}
+    return {"topsoil_stored": [_("More topsoil is stored than is stripped.")]}
 
 
 def _unknown_zones(content: Plan) -> Messages:

@@ -33,6 +33,12 @@ def shown(content: Content[RestorationPlan], *, is_brief: bool = False) -> Shown
     )
     if not is_brief:
         page.facts.append(Fact(_("Maintenance period"), str(plan.maintenance_years or "—"), _("years")))
+        page.facts += [
+            Fact(_("Topsoil stripped"), pages.figure(plan.topsoil_stripped), _("10⁴ m³")),
+            Fact(_("Topsoil stored"), pages.figure(plan.topsoil_stored), _("10⁴ m³")),
+            Fact(_("Topsoil needed for the restoration"), pages.figure(plan.topsoil_required), _("10⁴ m³")),
+            Fact(_("Topsoil spread again"), pages.figure(plan.topsoil_reused), _("10⁴ m³")),
+        ]
         page.texts = pages.texts(plan, TEXTS)
         page.tables = _tables(content)
     return page
