@@ -16,7 +16,7 @@ class PlanSection(Stamped):
     `application` is the key that the sections of one application share. Revision 0 is the draft that the applicant
     edits; freezing copies it to the next revision, whose content a trigger keeps as it is. Status says what became of a
     frozen revision: *frozen* (under review), *approved* (the plan the room works with), *refused*, or *superseded* (a
-    later one was frozen or approved).
+    later one was frozen or, where a mine works by one at a time, approved).
     """
 
     class Status(models.TextChoices):
@@ -48,17 +48,22 @@ class FrozenContent(pgtrigger.ReadOnly):
         return super().get_condition(model) & pgtrigger.Q(old__revision__gt=0)
 
 
-def section_meta(name: str) -> dict[str, Any]:
-    """Constraints and triggers of a concrete section named `name`."""
+def section_meta(name: str, *, one_approved: bool = True) -> dict[str, Any]:
+    """Constraints and triggers of a concrete section named `name`.
+
+    `one_approved` says that a mine works by one approved section at a time; its keeper then replaces the one before. A
+    section of which several stand side by side (acceptances of one mine) says False, in both places.
+    """
+    single = models.UniqueConstraint(
+        fields=["mine"],
+        condition=models.Q(status="approved"),
+        name=f"{name}_one_approved_per_mine",
+        violation_error_message=_("The mine has an approved plan already."),
+    )
     return {
         "constraints": [
             models.UniqueConstraint(fields=["application", "revision"], name=f"{name}_revision_once"),
-            models.UniqueConstraint(
-                fields=["mine"],
-                condition=models.Q(status="approved"),
-                name=f"{name}_one_approved_per_mine",
-                violation_error_message=_("The mine has an approved plan already."),
-            ),
+            *([single] if one_approved else []),
             models.CheckConstraint(
                 condition=models.Q(revision=0, status="draft") | models.Q(revision__gt=0) & ~models.Q(status="draft"),
                 name=f"{name}_draft_is_revision_zero",

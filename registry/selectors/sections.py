@@ -1,5 +1,6 @@
 """Read a section of a plan: the row, its child rows, and their content in a form that can be hashed."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -112,4 +113,4 @@ def _json(field: Any, row: Model) -> Any:
     value = field.value_from_object(row)
     if isinstance(field, DecimalField) and value is not None:
         return str(Decimal(value).quantize(Decimal(1).scaleb(-(field.decimal_places or 0))))
-    return value
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -36,7 +36,8 @@ class Keeper(Generic[S]):
     """The verbs of one section.
 
     `noun` is the first part of its audit verbs, `table` its stage table, `never` finds what cannot be saved and
-    `checks` what cannot be submitted; `prefill` gives the first values of a draft.
+    `checks` what cannot be submitted; `prefill` and `prefill_rows` give the first values of a draft. `replaces` says
+    that a mine works by one approved section, so that approving another supersedes it; else they stand side by side.
     """
 
     noun: str
@@ -46,6 +47,8 @@ class Keeper(Generic[S]):
     never: Check
     checks: Check
     prefill: Callable[[Mine], dict[str, Any]] = field(default=lambda mine: {})
+    prefill_rows: Callable[[Mine], dict[str, list[dict[str, Any]]]] = field(default=lambda mine: {})
+    replaces: bool = True
 
     @transaction.atomic
     def start(self, application: UUID, mine: Mine, *, by: Actor) -> S:
@@ -54,6 +57,10 @@ class Keeper(Generic[S]):
             application=application, revision=0, defaults={"mine": mine, **self.prefill(mine)}
         )
         if is_new:
+            first = self.prefill_rows(mine)
+            for kind in self.layout.rows:
+                rows = (kind.model(section=draft, **values) for values in first.get(kind.relation, []))
+                kind.model._default_manager.bulk_create(rows)
             audit.record(f"{self.noun}.start", draft, by=by, region_code=mine.region_code)
         return draft
 
@@ -133,11 +140,12 @@ class Keeper(Generic[S]):
 
     @transaction.atomic
     def approve(self, application: UUID, revision: int, *, by: Actor) -> S:
-        """Make the frozen revision the plan the mine works by; the one before it is superseded."""
+        """Approve the frozen revision; where a mine works by one at a time, the one before it is superseded."""
         mine = self._get(application, revision).mine
         Mine.objects.select_for_update(no_key=True).only("pk").get(pk=mine.pk)
         approved = self.layout.model._default_manager.filter(mine=mine, status=Status.APPROVED)
-        for former in approved.select_for_update(no_key=True, of=("self",)).order_by("pk"):
+        former_ones = approved.select_for_update(no_key=True, of=("self",)).order_by("pk") if self.replaces else []
+        for former in former_ones:
             self._decide(former, Status.SUPERSEDED)
             audit.record(f"{self.noun}.supersede", former, by=by, region_code=mine.region_code)
         return self._close(application, revision, Status.APPROVED, by=by)
