@@ -43,6 +43,8 @@ def _column(field: Any) -> serializers.Field[Any, Any, Any, Any]:
         return serializers.BooleanField(**told)
     if isinstance(field, models.DecimalField):
         return serializers.DecimalField(max_digits=field.max_digits, decimal_places=field.decimal_places, **told)
+    if isinstance(field, models.DateField):
+        return serializers.DateField(**told)
     if isinstance(field, models.IntegerField):
         return serializers.IntegerField(min_value=0, max_value=MAX_VERSION, **told)
     if field.choices:

@@ -3,6 +3,7 @@
 from funds.forms.plans import PlanBundle as FundingBundle
 from governance.forms.schemes import SchemeBundle
 from registry.forms.sections import SectionBundle
+from restoration.forms.acceptances import ReportBundle as AcceptanceBundle
 from restoration.forms.plans import PlanBundle as RestorationBundle
 from safety.forms.plans import PlanBundle as SafetyBundle
 
@@ -11,4 +12,5 @@ BUNDLES: dict[str, type[SectionBundle]] = {
     "restoration": RestorationBundle,
     "safety": SafetyBundle,
     "funds": FundingBundle,
+    "acceptance": AcceptanceBundle,
 }

@@ -16,6 +16,7 @@ from registry.rules import money
 from registry.selectors.sections import Content
 from registry.services import section_checks
 from registry.services.section_checks import Messages
+from restoration.selectors import acceptances as acceptance_selectors
 from restoration.selectors import plans as restoration_selectors
 from safety.models import StructureDesign
 from safety.selectors import plans as safety_selectors
@@ -25,6 +26,7 @@ READERS: dict[str, Any] = {
     "restoration": restoration_selectors,
     "safety": safety_selectors,
     "funds": funding_selectors,
+    "acceptance": acceptance_selectors,
 }
 
 
@@ -36,6 +38,7 @@ class Drafts:
     restoration: Content[Any] | None = None
     safety: Content[Any] | None = None
     funds: Content[Any] | None = None
+    acceptance: Content[Any] | None = None
 
 
 def read(case: Case, revision: int = 0) -> Drafts:
@@ -138,7 +141,7 @@ def warnings(case: Case, revision: int = 0) -> dict[str, Messages]:
             len(short),
         )
         _add(found, "safety", "structures", message % {"count": len(short)})
-    if drafts.mining is not None and drafts.restoration is not None:
+    if drafts.restoration is not None:
         _left_to_restore(drafts.restoration, found)
     return found
 

@@ -25,7 +25,9 @@ from registry.selectors.section_changes import Change
 from registry.selectors.sections import Layout
 from registry.services import section_checks
 from registry.services.section_checks import Messages
+from restoration.selectors import acceptances as acceptance_selectors
 from restoration.selectors import plans as restoration_selectors
+from restoration.services import acceptances as acceptance
 from restoration.services import plans as restoration
 from safety.selectors import plans as safety_selectors
 from safety.services import plans as safety
@@ -114,6 +116,17 @@ KINDS: dict[str, SectionKind] = {
             layout=funding_selectors.LAYOUT,
             form_template="funds/_plan_form.html",
             read_template="funds/_plan.html",
+        ),
+        SectionKind(
+            key="acceptance",
+            label=_("Restoration acceptance report"),
+            summary=_("What was restored, zone by zone, how it holds, and who was heard."),
+            icon="clipboard-check",
+            dimension="eco",
+            service=acceptance.KEEPER,
+            layout=acceptance_selectors.LAYOUT,
+            form_template="restoration/_acceptance_form.html",
+            read_template="restoration/_acceptance.html",
         ),
     )
 }

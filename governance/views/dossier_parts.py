@@ -20,6 +20,7 @@ from registry.models import Attachment, User
 from registry.policies.base import Allowed, ensure
 from registry.services.section_checks import Messages
 from registry.views.section_pages import Shown
+from restoration.views import acceptances as acceptance_views
 from restoration.views import plans as restoration_views
 from safety.views import plans as safety_views
 
@@ -28,6 +29,7 @@ SHOW: dict[str, Any] = {
     "restoration": restoration_views.shown,
     "safety": safety_views.shown,
     "funds": funding_views.shown,
+    "acceptance": acceptance_views.shown,
 }
 STATE_TONES = {"quarantined": "wait", "clean": "ok", "rejected": "bad"}
 
@@ -73,6 +75,11 @@ def steps(case: Case, current: str, missing: dict[str, Messages]) -> list[dict[s
         done = not missing if step["key"] == "check" else step["key"] not in missing
         step["state"] = "cur" if step["key"] == current else "done" if done else ""
     return found
+
+
+def first_url(case: Case) -> str:
+    """Where writing the dossier begins: its first section, or the documents when the procedure asks for no section."""
+    return str(steps(case, "", {})[0]["url"])
 
 
 def next_url(case: Case, current: str) -> str:

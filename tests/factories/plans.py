@@ -3,7 +3,7 @@
 from typing import Any
 
 from config.demo import dossiers
-from governance.models import Case, CaseDocument
+from governance.models import Case, CaseDocument, Procedure
 from governance.services import procedures, sections
 from registry.models import Attachment, Mine, Organisation, Role, User
 from tests.factories.memberships import member
@@ -17,12 +17,14 @@ def applicant_of(holder: Organisation) -> User:
     return member(Role.APPLICANT, holder)
 
 
-def draft_case(mine: Mine | None = None, *, by: User | None = None, **fields: Any) -> Case:
-    """An open draft with empty sections, of an open-pit mine unless one is given."""
+def draft_case(
+    mine: Mine | None = None, *, by: User | None = None, procedure: Procedure | None = None, **fields: Any
+) -> Case:
+    """An open draft with empty sections, of an open-pit mine and a joint plan unless they are given."""
     mine = mine or held_mine(company(), is_open_pit=True)
     holder = mine.holder
     assert holder is not None
-    procedure = joint_procedure()
+    procedure = procedure or joint_procedure()
     case = Case.objects.create(
         number=f"TEST-{mine.pk}-{Case.objects.count()}",
         procedure=procedure,

@@ -1,6 +1,7 @@
 """Procedures, loaded the way the product loads them."""
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -27,3 +28,17 @@ def content(**changes: Any) -> dict[str, Any]:
     """What the product's procedure says, with changes, ready to be published."""
     loaded: dict[str, Any] = json.loads(data_file().read_text(encoding="utf-8"))["procedures"][0]
     return {**loaded, **changes}
+
+
+def procedure_of(asked: list[str], *, documents: list[dict[str, Any]] | None = None) -> Procedure:
+    """A procedure in force whose dossier holds these sections only, each seat reading those of them it knows."""
+    loaded = content()
+    seats = [{**seat, "sections": [key for key in seat["sections"] if key in asked]} for seat in loaded["seats"]]
+    held = loaded["documents"][:2] if documents is None else documents
+    code = "-".join(["only", *asked]) if asked else "documents-only"
+    given = {**loaded, "code": code, "name_zh": "测试程序", "name_en": "Test procedure", "sections": asked}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "procedures.json"
+        path.write_text(json.dumps({"procedures": [{**given, "seats": seats, "documents": held}]}), encoding="utf-8")
+        procedures.load(path)
+    return Procedure.objects.get(code=code)
