@@ -36,10 +36,18 @@ class ApplicationForm(UiForm, forms.Form):
     def clean(self) -> dict[str, Any]:
         """Make the titles that were left empty."""
         data = super().clean() or self.cleaned_data
-        mine = data.get("mine")
-        if mine is not None:
-            data["title_zh"] = data.get("title_zh") or f"{mine.name_zh}开采方案与矿区生态修复方案"
-            data["title_en"] = data.get("title_en") or (
-                f"Mining plan and ecological restoration plan of {mine.name_en}" if mine.name_en else ""
-            )
+        mine, procedure = data.get("mine"), data.get("procedure")
+        if mine is not None and procedure is not None:
+            title_zh, title_en = _titles(mine, procedure)
+            data["title_zh"] = data.get("title_zh") or title_zh
+            data["title_en"] = data.get("title_en") or title_en
         return data
+
+
+def _titles(mine: Mine, procedure: Procedure) -> tuple[str, str]:
+    """What the application is called in Chinese and, where the mine has an English name, in English."""
+    if {"mining", "restoration"} <= set(procedure.sections):
+        zh, en = "开采方案与矿区生态修复方案", "Mining plan and ecological restoration plan"
+    else:
+        zh, en = procedure.name_zh, procedure.name_en or procedure.name_zh
+    return f"{mine.name_zh}{zh}", f"{en} of {mine.name_en}" if mine.name_en else ""

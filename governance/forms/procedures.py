@@ -19,7 +19,10 @@ def _section_choices() -> list[tuple[str, Any]]:
 
 
 def _section_field() -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(label=_("Sections"), choices=_section_choices, widget=forms.CheckboxSelectMultiple)
+    """Which sections, none being a choice: some procedures ask for documents only."""
+    return forms.MultipleChoiceField(
+        label=_("Sections"), choices=_section_choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
 
 
 class ProcedureForm(UiForm, forms.ModelForm):

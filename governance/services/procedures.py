@@ -121,8 +121,7 @@ def _check(procedure: Procedure, seats: list[ProcedureSeat], documents: list[Pro
         _collect(faults, f"seats-{place}-", seat, "procedure")
     for place, document in enumerate(documents):
         _collect(faults, f"documents-{place}-", document, "procedure")
-    asked = [procedure.sections, *[seat.sections for seat in seats]]
-    if any(not isinstance(keys, list) or not set(map(str, keys)) <= sections.KINDS.keys() for keys in asked):
+    if not all(_are_sections(keys) for keys in (procedure.sections, *[seat.sections for seat in seats])):
         faults.setdefault("sections", []).append(_("Choose sections of the list."))
     functions = [seat.function for seat in seats]
     if not any(seat.power != ProcedureSeat.Power.ADVISES for seat in seats):
@@ -140,9 +139,16 @@ def _check(procedure: Procedure, seats: list[ProcedureSeat], documents: list[Pro
         raise Incomplete(faults)
 
 
+def _are_sections(keys: Any) -> bool:
+    """Whether these are keys of sections, each once; a procedure may ask for none, a department read none."""
+    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+        return False
+    return len(set(keys)) == len(keys) and set(keys) <= sections.KINDS.keys()
+
+
 def _collect(faults: dict[str, list[Any]], prefix: str, row: Any, *exclude: str) -> None:
     try:
-        row.clean_fields(exclude={"valid_to", *exclude})
+        row.clean_fields(exclude={"valid_to", "sections", *exclude})
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             faults.setdefault(f"{prefix}{name}", []).extend(messages)

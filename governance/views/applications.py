@@ -9,6 +9,7 @@ from governance.forms.applications import ApplicationForm
 from governance.policies.cases import CasePolicy
 from governance.selectors import applications
 from governance.services import cases
+from governance.views import dossier_parts
 from registry.errors import Incomplete
 from registry.models import User
 from registry.policies.base import ensure
@@ -34,6 +35,5 @@ def case_start(request: HttpRequest) -> HttpResponse:
         except Incomplete as error:
             form.add_incomplete(error.fields)
         else:
-            first = case.procedure_copy["sections"][0]
-            return redirect("governance:dossier_edit", pk=case.pk, section=first)
+            return redirect(dossier_parts.first_url(case))
     return render_form(request, "governance/case_start.html", form, {"has_mines": mines.exists()})

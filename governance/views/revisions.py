@@ -37,7 +37,7 @@ def dossier_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse
         "differences": _differences(case, number, numbers),
         "before": _before(number, numbers),
         "others": [other for other in numbers if other != number],
-        "may_edit": parts.may_edit(case, user),
+        "edit_url": parts.first_url(case) if parts.may_edit(case, user) else "",
     }
     return render(request, "governance/dossier_revision.html", context)
 
