@@ -21,14 +21,14 @@ def approved_plan(mine: Mine | None = None) -> Mine:
     return case.mine
 
 
-def case_under(asked: list[str], mine: Mine | None = None, *, documents: Any = None) -> Case:
+def case_under(asked: list[str], mine: Mine | None = None, *, by: User | None = None, documents: Any = None) -> Case:
     """An open draft under a procedure that asks for these sections only."""
-    return draft_case(mine, procedure=procedure_of(asked, documents=documents))
+    return draft_case(mine, by=by, procedure=procedure_of(asked, documents=documents))
 
 
-def acceptance_case(mine: Mine | None = None) -> Case:
+def acceptance_case(mine: Mine | None = None, *, by: User | None = None) -> Case:
     """A draft that holds an acceptance report, as the procedure opens it."""
-    return case_under(["acceptance"], mine)
+    return case_under(["acceptance"], mine, by=by)
 
 
 def complete_acceptance(

@@ -17,6 +17,8 @@ ROWS = {
     "api:safety-section PUT": "S RRH HHHHH HHHH HHHH HHH",
     "api:funds-section GET": "S ..H HHHHH HHHH HHHH HHH",
     "api:funds-section PUT": "S RRH HHHHH HHHH HHHH HHH",
+    "api:acceptance-section GET": "S ..H HHHHH HHHH HHHH HHH",
+    "api:acceptance-section PUT": "S RRH HHHHH HHHH HHHH HHH",
     "api:document-list GET": "S ..H HHHHH HHHH HHHH HHH",
     "api:document-list POST": "S ..H HHHHH HHHH HHHH HHH",
     "api:document-detail DELETE": "S ..H HHHHH HHHH HHHH HHH",

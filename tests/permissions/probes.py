@@ -72,6 +72,7 @@ OWNED: dict[str, Address] = {
     "governance:case_document": _file("document"),
     "governance:letter": _with(_pk("decided"), language="zh-hans"),
     **{f"api:{name}-section": _pk("draft") for name in ("mining", "restoration", "safety", "funds")},
+    "api:acceptance-section": _pk("acceptance"),
     "api:document-list": _pk("draft"),
     "api:document-detail": _draft_file,
     "api:document-content": _file("document"),

@@ -13,6 +13,7 @@ from governance.services import letters
 from registry.models import Attachment, AuditEvent, Membership, Mine, MineDocument, Role, User
 from registry.services import tokens
 from tests.factories import cases as stages
+from tests.factories.acceptances import acceptance_case
 from tests.factories.attachments import PDF, AttachmentFactory
 from tests.factories.imports import ImportRunFactory
 from tests.factories.memberships import member
@@ -162,6 +163,7 @@ def _objects(world: World, scene: stages.Scene, stage: str, draft: str, decided:
         "case": case,
         "draft": world.cases[draft],
         "decided": world.cases[decided],
+        "acceptance": acceptance_case(_sibling(scene).mine, by=scene.applicant),
         "mine": mine,
         "right": right,
         "licence": LicenceFactory(right=right),
