@@ -22,6 +22,8 @@ def register() -> None:
             "cases.clock_pause": _("Paused the clock"),
             "cases.clock_resume": _("Resumed the clock"),
             "cases.clock_extend": _("Extended the period"),
+            "checks.run": _("Ran the checks"),
+            "checks.record": _("Recorded a gate"),
             "seats.assign": _("Assigned the officer"),
             "opinions.give": _("Gave the opinion"),
             "decisions.propose": _("Proposed the decision"),
@@ -61,6 +63,9 @@ def register() -> None:
             ),
             "cases.approved": Kind(_("Application approved"), _("%(number)s was approved: %(document)s")),
             "cases.refused": Kind(_("Application refused"), _("%(number)s was refused: %(document)s")),
+            "cases.gate_failed": Kind(
+                _("Gate not passed"), _("%(number)s: a gate was recorded as not passed: %(check)s"), "%(text)s"
+            ),
             "cases.withdrawn": Kind(_("Application withdrawn"), _("%(number)s was withdrawn by the company")),
         }
     )

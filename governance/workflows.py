@@ -39,3 +39,6 @@ CASE = TransitionTable(
 
 #: States in which the company may edit its dossier.
 EDITABLE = (S.DRAFT, S.CORRECTING)
+
+#: States in which the checks are run and gates recorded: a frozen dossier, and no decision yet.
+CHECKED = (S.SUBMITTED, S.CORRECTING, S.REVIEW, S.DECIDING, S.STOPPED, S.REVISING, S.COUNTERSIGNING)

@@ -104,3 +104,8 @@ def decided(case: Case, decision: Decision) -> None:
 def withdrawn(case: Case) -> None:
     """Office and departments stop working on it."""
     _tell(case, "cases.withdrawn", [*_office(case), *_seated(case, Role.REVIEWER, Role.DEPARTMENT_HEAD)])
+
+
+def gate_failed(case: Case, name: dict[str, str], text: str) -> None:
+    """Office and company learn that a gate was recorded as not passed, and why."""
+    _tell(case, "cases.gate_failed", [*_office(case), *_company(case)], check=name, text=text)

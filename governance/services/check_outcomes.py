@@ -1,0 +1,68 @@
+"""Evaluate the checks of a case on its latest frozen revision; reads only, and answers every check that is asked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from governance.models import Case, DossierRevision
+from governance.rules.outcomes import Outcome
+from governance.selectors import checks as selectors
+from governance.selectors import gates
+
+_GRAVITY = {"pass": 0, "unknown": 1, "fail": 2}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The outcome of one check of the procedure, whether it blocks, and who may lift it."""
+
+    outcome: Outcome
+    blocks: bool
+    lifted_by: str
+
+
+def evaluate(case: Case, revision: DossierRevision) -> list[Checked]:
+    """One result for every check of the frozen procedure, in its order.
+
+    A check that nothing answers is unknown, and where two answers differ the graver one counts: a gap in the data or in
+    the program never lets a case through.
+    """
+    listed = {str(one["code"]): one for one in selectors.asked(case)}
+    places = [code for code in listed if selectors.group_of(code) == selectors.SPATIAL]
+    figures = [code for code in listed if selectors.group_of(code) == selectors.INDICATOR]
+    others = [code for code in listed if code not in places and code not in figures]
+    found: list[Outcome] = []
+    advisory: frozenset[str] = frozenset()
+    if places:
+        found += _places(case, {code: listed[code].get("params") or {} for code in places})
+    if figures:
+        outcomes, advisory = _figures(case, revision)
+        found += outcomes
+    if others:
+        found += gates.evaluate(case, revision, others)
+    answers = _gravest(found)
+    return [
+        Checked(answers.get(code) or _unanswered(code), code not in advisory, str(one.get("lifted_by") or ""))
+        for code, one in listed.items()
+    ]
+
+
+def _gravest(found: Iterable[Outcome]) -> Mapping[str, Outcome]:
+    answers: dict[str, Outcome] = {}
+    for outcome in found:
+        before = answers.get(outcome.code)
+        if before is None or _GRAVITY[outcome.result] > _GRAVITY[before.result]:
+            answers[outcome.code] = outcome
+    return answers
+
+
+def _unanswered(code: str) -> Outcome:
+    return Outcome(code, "unknown", "没有可用于此项核查的数据。", "There is no data for this check.")
+
+
+def _places(case: Case, params: Mapping[str, Any]) -> Sequence[Outcome]:
+    return ()
+
+
+def _figures(case: Case, revision: DossierRevision) -> tuple[Sequence[Outcome], frozenset[str]]:
+    return (), frozenset()

@@ -1,0 +1,210 @@
+"""Run the checks of a case, record its gates, and hold an approval back until all of them let it pass."""
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance import workflows
+from governance.models import Case, CheckKind, CheckRecord, CheckResult, CheckRun, CheckState, DossierRevision
+from governance.policies.cases import CasePolicy
+from governance.policies.checks import CheckPolicy, recording_grant
+from governance.rules.outcomes import Outcome
+from governance.selectors import checks as selectors
+from governance.selectors import gates
+from governance.services import announcements, check_outcomes
+from registry import notification_kinds
+from registry.actors import Actor
+from registry.errors import Incomplete, OutOfScope, WrongState
+from registry.models import Attachment, Organisation, User
+from registry.policies.base import ensure
+from registry.services import attachments, audit
+
+MINIMUM_EVIDENCE = 10
+MOST_EVIDENCE = 5000
+RECORDED = (CheckState.PASS, CheckState.FAIL)
+
+
+def evaluate(case: Case) -> list[Outcome]:
+    """What every check of the case would say now on its latest frozen revision; writes nothing."""
+    return [checked.outcome for checked in check_outcomes.evaluate(case, _revision(case))]
+
+
+@transaction.atomic
+def run(case_id: int, *, by: User) -> CheckRun:
+    """Evaluate every check on the latest frozen revision and keep the results.
+
+    Raises `NotAllowed`, and `WrongState` when nothing is frozen or asked, or the case has ended.
+    """
+    case = CasePolicy().access(by, case_id, lock=True)
+    ensure(CheckPolicy().check_run(by, case))
+    _require_checkable(case)
+    if not selectors.asked(case):
+        raise WrongState(_("The procedure of this case asks for no checks."), current=case.state)
+    made = _write(case, by=by)
+    _audit(case, made, by=by)
+    return made
+
+
+def run_first(case: Case, *, by: Actor) -> CheckRun | None:
+    """Run the checks when a round opens, inside the caller's transaction; None when the procedure asks for none."""
+    if not selectors.asked(case):
+        return None
+    made = _write(case, by=by)
+    _audit(case, made, by=by)
+    return made
+
+
+def require(case: Case, *, by: Actor | None = None) -> CheckRun | None:
+    """Evaluate everything afresh inside the caller's transaction and let the approval through only when nothing blocks.
+
+    The caller holds the lock of the case. Raises `Incomplete` that names every blocking check; the run that is kept
+    otherwise is the evidence on which the approval rests.
+    """
+    if not selectors.asked(case):
+        return None
+    made = _write(case, by=by)
+    if standing := selectors.blocking(case):
+        listed = [_("%(name)s: %(state)s. %(evidence)s") % _words(row) for row in standing]
+        raise Incomplete({"checks": listed}, _("Checks stand in the way of an approval."))
+    return made
+
+
+def _words(row: selectors.CheckRow) -> dict[str, Any]:
+    return {"name": row.name, "state": row.state.label, "evidence": row.evidence}
+
+
+@transaction.atomic
+def record(
+    case_id: int, code: str, *, by: User, state: str, happened_on: dt.date | None, text: str, file: Any = None
+) -> CheckRecord:
+    """Record that a gate is passed or failed, on what evidence and of which day, and run the checks again.
+
+    A record is never changed: a later one takes its place. Raises `OutOfScope` when the procedure has no such gate, and
+    `Incomplete` with every fault.
+    """
+    case = CasePolicy().access(by, case_id, lock=True)
+    if code not in recorded_codes(case):
+        raise OutOfScope
+    ensure(CheckPolicy().check_record(by, case, code))
+    grant = recording_grant(by, case, code)
+    assert grant is not None
+    _require_checkable(case)
+    attachment = _checked_evidence(by, state, happened_on, text.strip(), file)
+    assert happened_on is not None
+    department = Organisation.objects.get(pk=grant.organisation_id)
+    made = CheckRecord.objects.create(
+        case=case,
+        code=code,
+        state=state,
+        happened_on=happened_on,
+        text=text.strip(),
+        attachment=attachment,
+        by=by,
+        organisation=department,
+        at=timezone.now(),
+    )
+    after = {"check": code, "state": state, "happened_on": happened_on, "text": made.text}
+    if attachment is not None:
+        after |= {"file": attachment.name, "sha256": attachment.sha256}
+    audit.record("checks.record", case, by=by, after=after, organisation=department)
+    _write(case, by=by)
+    if made.state == CheckState.FAIL:
+        announcements.gate_failed(case, _both(code), made.text)
+    return made
+
+
+def _both(code: str) -> dict[str, str]:
+    kind = CheckKind.objects.filter(code=code).first()
+    return notification_kinds.both(kind) if kind else {"zh": code, "en": code}
+
+
+def recorded_codes(case: Case) -> list[str]:
+    """The checks of the case that an officer records."""
+    codes = [str(one["code"]) for one in selectors.asked(case)]
+    return [code for code in codes if selectors.group_of(code) == selectors.GATE and code not in gates.COMPUTED]
+
+
+def _checked_evidence(by: User, state: str, happened_on: dt.date | None, text: str, file: Any) -> Attachment | None:
+    """The stored file; raises `Incomplete` with every fault of what was typed and handed in."""
+    faults: dict[str, list[Any]] = {}
+    if state not in RECORDED:
+        faults["state"] = [_("Say whether the gate is passed or failed.")]
+    if happened_on is None:
+        faults["happened_on"] = [_("This field is required.")]
+    elif happened_on > timezone.localdate():
+        faults["happened_on"] = [_("The date lies in the future.")]
+    if len(text) < MINIMUM_EVIDENCE:
+        faults["text"] = [_("Describe the evidence in at least %(n)s characters.") % {"n": MINIMUM_EVIDENCE}]
+    elif len(text) > MOST_EVIDENCE:
+        faults["text"] = [_("Describe the evidence in at most %(n)s characters.") % {"n": MOST_EVIDENCE}]
+    attachment = None
+    if file is not None:
+        try:
+            attachment = attachments.store(file, by=by, allowed=attachments.DOCUMENTS)
+        except Incomplete as error:
+            faults |= error.fields
+    if faults:
+        raise Incomplete(faults)
+    return attachment
+
+
+def _require_checkable(case: Case) -> None:
+    if case.state not in workflows.CHECKED:
+        message = _("Checks belong to an application under way; it is now “%(state)s”.")
+        raise WrongState(message % {"state": case.get_state_display()}, current=case.state)
+
+
+def _revision(case: Case) -> DossierRevision:
+    found = case.revisions.order_by("-number").first()
+    if found is None:
+        raise WrongState(_("The dossier was not submitted yet: there is nothing to check."), current=case.state)
+    return found
+
+
+def _write(case: Case, *, by: Actor | None) -> CheckRun:
+    """Evaluate and keep one run with its results."""
+    revision = _revision(case)
+    found = check_outcomes.evaluate(case, revision)
+    made = CheckRun.objects.create(
+        case=case, revision=revision, at=timezone.now(), by=by if isinstance(by, User) else None
+    )
+    CheckResult.objects.bulk_create(_result(made, checked) for checked in found)
+    return made
+
+
+def _result(made: CheckRun, checked: check_outcomes.Checked) -> CheckResult:
+    outcome = checked.outcome
+    return CheckResult(
+        run=made,
+        code=outcome.code,
+        state=outcome.result,
+        evidence_zh=outcome.evidence_zh,
+        evidence_en=outcome.evidence_en,
+        data_date=outcome.data_date,
+        value=_fit(outcome.value, 18, 4),
+        unit=outcome.unit[:20],
+        area=_fit(outcome.area_ha, 14, 4),
+        distance=_fit(outcome.distance_m, 12, 1),
+        blocks=checked.blocks,
+        lifted_by=checked.lifted_by,
+        details=[dict(one) for one in outcome.details],
+    )
+
+
+def _fit(value: Decimal | None, digits: int, places: int) -> Decimal | None:
+    """The figure as its column keeps it; None for one that no column holds (the evidence still says it)."""
+    if value is None or not value.is_finite() or abs(value) >= Decimal(10) ** (digits - places) - 1:
+        return None
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _audit(case: Case, made: CheckRun, *, by: Actor) -> None:
+    states: dict[str, list[str]] = {str(state): [] for state in CheckState}
+    for row in made.results.all():
+        states[row.state].append(row.code)
+    after = {"revision": made.revision.number, **states}
+    audit.record("checks.run", case, by=by, after=after)
