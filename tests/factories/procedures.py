@@ -35,7 +35,7 @@ def procedure_of(asked: list[str], *, documents: list[dict[str, Any]] | None = N
     loaded = content()
     seats = [{**seat, "sections": [key for key in seat["sections"] if key in asked]} for seat in loaded["seats"]]
     held = loaded["documents"][:2] if documents is None else documents
-    code = "-".join(["only", *map(str, asked)]) [:40] if asked else "documents-only"
+    code = "-".join(["only", *map(str, asked)])[:40] if asked else "documents-only"
     given = {**loaded, "code": code, "name_zh": "测试程序", "name_en": "Test procedure", "sections": asked}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "procedures.json"
