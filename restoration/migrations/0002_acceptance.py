@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='acceptancezone',
-            constraint=models.CheckConstraint(condition=models.Q(('soil_thickness__gte', 0), ('vegetation_cover__gte', 0), ('vegetation_cover__lte', 100)), name='acceptance_zone_quality_possible', violation_error_message='Cover lies between 0 and 100 %, soil is not thinner than 0.'),
+            constraint=models.CheckConstraint(condition=models.Q(('soil_thickness__gte', 0), ('vegetation_cover__gte', 0), ('vegetation_cover__lte', 100)), name='acceptance_zone_quality_possible', violation_error_message='Cover lies between 0 and 100 percent, soil is not thinner than 0.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='acceptancezone',

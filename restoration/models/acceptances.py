@@ -136,7 +136,7 @@ class AcceptanceZone(models.Model):
             models.CheckConstraint(
                 condition=models.Q(vegetation_cover__gte=0, vegetation_cover__lte=100, soil_thickness__gte=0),
                 name="acceptance_zone_quality_possible",
-                violation_error_message=_("Cover lies between 0 and 100 %, soil is not thinner than 0."),
+                violation_error_message=_("Cover lies between 0 and 100 percent, soil is not thinner than 0."),
             ),
         ]
         triggers = [frozen_with("restoration_acceptancereport", "accepted_zone_frozen")]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from registry.models import Mine, User
 from registry.panels import Panel
@@ -79,7 +79,9 @@ def panel(mine: Mine, user: User) -> Panel | None:
             Fact(_("Area planned"), pages.figure(planned) if planned else NOTHING, HECTARE),
             Fact(_("Acceptances"), str(len(reports))),
         ],
-        charts=[_by_zone(zones, "accepted-zones", _("Planned and accepted by zone"), _("Accepted"))],
+        charts=[
+            _by_zone(zones, "accepted-zones", _("Planned and accepted by zone"), pgettext("acceptance", "Accepted"))
+        ],
         tables=[_reports(reports)],
     )
     context = {"shown": page, "plan": reports[0]}
@@ -131,8 +133,13 @@ def _by_zone(zones: Sequence[ZoneProgress], key: str, title: str, accepted_label
         ]
         for zone in zones
     ]
-    head = [_("Zone"), _("Name"), f"{_('Planned')} ({HECTARE})", f"{accepted_label} ({HECTARE})"]
-    summary = _("%(accepted)s of %(planned)s hm² in %(zones)s zones.") % {
+    head = [_("Zone"), pgettext("zone", "Name"), f"{_('Planned')} ({HECTARE})", f"{accepted_label} ({HECTARE})"]
+    told = ngettext(
+        "%(accepted)s of %(planned)s hm² in %(zones)s zone.",
+        "%(accepted)s of %(planned)s hm² in %(zones)s zones.",
+        len(zones),
+    )
+    summary = told % {
         "accepted": pages.figure(sum((zone.accepted for zone in zones), NONE)),
         "planned": pages.figure(sum((zone.planned or NONE for zone in zones), NONE)),
         "zones": len(zones),
@@ -142,7 +149,7 @@ def _by_zone(zones: Sequence[ZoneProgress], key: str, title: str, accepted_label
 
 
 def _reports(reports: Sequence[AcceptanceReport]) -> Table:
-    head = [pgettext("acceptance", "Scope"), _("Period of the works"), _("Accepted on")]
+    head = [pgettext("acceptance", "Scope"), _("Period of the works"), pgettext("acceptance", "Accepted on")]
     rows = [
         [
             Cell(words(AcceptanceReport, "scope", report.scope)),
