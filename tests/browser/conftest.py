@@ -1,5 +1,6 @@
 """A served demonstration, one Chromium, and pages that note everything they should not do."""
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,8 +34,6 @@ def stage(
     """The demonstration in a database of its own, so that what the browser commits disturbs no other test."""
     if not (ROOT / "static_build" / "dist" / "app.js").is_file():
         pytest.fail("The front end is not built: make test builds it, or run node frontend/build.mjs.")
-    default = connections["default"]
-    before = default.settings_dict["NAME"]
     media = tmp_path_factory.mktemp("media")
     # Playwright keeps an event loop in this thread; the tests still read the database between two clicks.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -43,18 +42,25 @@ def stage(
         override_settings(MEDIA_ROOT=media, DEMO=True, DEMO_PASSWORD=stages.PASSWORD),
         django_db_blocker.unblock(),
     ):
-        _use(name)
         try:
-            yield stages.load()
+            with _connected_to(name):
+                yield stages.load()
         finally:
-            _use(before)
             del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-def _use(name: str) -> None:
-    connections["default"].close()
+@contextlib.contextmanager
+def _connected_to(name: str) -> Iterator[None]:
+    """A connection of the stage's own; the one of the other tests waits untouched, whatever its transaction."""
+    others, before = connections["default"], connections.settings["default"]["NAME"]
     connections.settings["default"]["NAME"] = name
-    connections["default"].settings_dict["NAME"] = name
+    connections["default"] = connections.create_connection("default")
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections.settings["default"]["NAME"] = before
+        connections["default"] = others
 
 
 @pytest.fixture(scope="package")
@@ -93,5 +99,6 @@ def browser(stage: stages.Stage, address: str) -> Iterator[Browser]:
 def nothing_unwanted(browser: Browser) -> Iterator[None]:
     """No violation of the content security policy, no foreign request, no error in any page of the test."""
     browser.unwanted.clear()
+    connections["default"].close()  # each test reads through a fresh connection: an idle one may be gone
     yield
     assert browser.unwanted == []
