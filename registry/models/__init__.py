@@ -6,6 +6,7 @@ from registry.models.calendars import CalendarDay, CalendarVersion
 from registry.models.facilities import Facility
 from registry.models.idempotency import IdempotencyRecord
 from registry.models.imports import ImportProblem, ImportRun
+from registry.models.layers import LayerFeature, LayerImport, MapLayer
 from registry.models.memberships import Membership, Role
 from registry.models.mines import Mine, MineDocument, MineHolder
 from registry.models.notifications import Notification, NotificationPreference, OutboxMessage
@@ -28,6 +29,9 @@ __all__ = [
     "IdempotencyRecord",
     "ImportProblem",
     "ImportRun",
+    "LayerFeature",
+    "LayerImport",
+    "MapLayer",
     "Membership",
     "Mine",
     "MineDocument",

@@ -134,11 +134,11 @@ def build(parts: list[Rings]) -> Boundary:
     if sum(len(ring) for ring in rings) > MAX_POSITIONS:
         raise BoundaryError("boundary.too_many_positions", allowed=MAX_POSITIONS)
     for number, ring in enumerate(rings, start=1):
-        _check_ring(ring, number)
+        check_ring(ring, number)
     try:
         polygons = [orient(shapely.Polygon(part[0], part[1:]), 1.0) for part in parts]
         for polygon in polygons:
-            _check_shape(polygon)
+            check_shape(polygon)
         geometry = shapely.MultiPolygon(polygons)
         if not geometry.is_valid:
             raise BoundaryError("boundary.parts_overlap")
@@ -157,7 +157,7 @@ def _polygons(value: object) -> list[object]:
     """Return the coordinates of every polygon in a GeoJSON object."""
     if not isinstance(value, Mapping):
         raise BoundaryError("boundary.not_geojson")
-    _check_crs(value.get("crs"))
+    check_crs(value.get("crs"))
     kind, content = value.get("type"), value.get("coordinates")
     if kind == "Feature":
         geometry = value.get("geometry")
@@ -187,7 +187,7 @@ def _geometry(value: object) -> list[object]:
     return list(content) if kind == "MultiPolygon" else [content]
 
 
-def _check_crs(crs: object) -> None:
+def check_crs(crs: object) -> None:
     """Refuse a coordinate reference system that is not longitude and latitude (the old `crs` member of GeoJSON)."""
     if crs is None:
         return
@@ -206,11 +206,11 @@ def _rings_of(content: object) -> Rings:
             raise BoundaryError("boundary.not_positions", ring=number)
         if len(ring) > MAX_POSITIONS:
             raise BoundaryError("boundary.too_many_positions", allowed=MAX_POSITIONS)
-        rings.append([_position(position, number, index) for index, position in enumerate(ring, start=1)])
+        rings.append([position_of(position, number, index) for index, position in enumerate(ring, start=1)])
     return rings
 
 
-def _position(value: object, ring: int, index: int) -> Position:
+def position_of(value: object, ring: int, index: int) -> Position:
     if not isinstance(value, list | tuple) or not 2 <= len(value) <= 4:
         raise BoundaryError("boundary.not_a_position", ring=ring, position=index)
     return number_of(value[0], ring, index), number_of(value[1], ring, index)
@@ -229,8 +229,8 @@ def number_of(value: object, ring: int, index: int) -> float:
     return number
 
 
-def _check_ring(ring: Ring, number: int) -> None:
-    """Check the places, the number and the closing of a ring's positions."""
+def check_places(ring: Ring, number: int) -> None:
+    """Check that every position lies in China, and say what was probably meant where one does not."""
     for index, (longitude, latitude) in enumerate(ring, start=1):
         if in_china(longitude, latitude):
             continue
@@ -242,6 +242,11 @@ def _check_ring(ring: Ring, number: int) -> None:
         if abs(longitude) > 180 or abs(latitude) > 90:
             raise BoundaryError("boundary.out_of_range", **where)
         raise BoundaryError("boundary.outside_china", **where)
+
+
+def check_ring(ring: Ring, number: int) -> None:
+    """Check the places, the number and the closing of a ring's positions."""
+    check_places(ring, number)
     if len(ring) < 4:
         raise BoundaryError("boundary.too_few_positions", ring=number, count=len(ring))
     if ring[0] != ring[-1]:
@@ -251,7 +256,7 @@ def _check_ring(ring: Ring, number: int) -> None:
             raise BoundaryError("boundary.duplicate_position", ring=number, position=index + 1)
 
 
-def _check_shape(polygon: shapely.Polygon) -> None:
+def check_shape(polygon: shapely.Polygon) -> None:
     """Check that the rings of one area make a shape on the ground."""
     if any(shapely.convex_hull(ring).area == 0 for ring in (polygon.exterior, *polygon.interiors)):
         raise BoundaryError("boundary.zero_area")
