@@ -15,7 +15,7 @@ from governance.selectors import cases as selectors
 from governance.selectors.blocking import who_is_blocking
 from governance.selectors.clocks import CaseClock, of_cases
 from governance.tables.cases import TONES
-from governance.views import schemes
+from governance.views import gate_duties, schemes
 from registry import calendar_impacts, panels, search, worklist
 from registry.models import Mine, User
 from registry.rules.working_days import WorkingDayTable
@@ -26,6 +26,7 @@ URGENCY = {"late": "bad", "soon": "warn", "paused": "muted", "calm": "info", "do
 def register() -> None:
     """Hand the providers to the registry; called once at start-up."""
     worklist.register("cases", waiting, count=waiting_count)
+    worklist.register("gates", gate_duties.waiting, count=gate_duties.waiting_count)
     calendar_impacts.register("cases", moved)
     worklist.register_counters("cases", counters)
     search.register("cases", find, rank=20)

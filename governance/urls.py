@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from governance.views import (
     applications,
     cases,
+    checks,
     documents,
     dossiers,
     letters,
@@ -36,6 +37,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:pk>/revisions/<int:number>/", revisions.dossier_revision, name="dossier_revision"),
     path("cases/<int:pk>/documents/<int:document>/", documents.case_document, name="case_document"),
     path("cases/<int:pk>/letter/<slug:language>/", letters.letter, name="letter"),
+    path("cases/<int:pk>/checks/", checks.case_checks, name="case_checks"),
+    path("cases/<int:pk>/checks/run/", checks.checks_run, name="checks_run"),
+    path("cases/<int:pk>/checks/<slug:code>/record/", checks.check_record, name="check_record"),
+    path("cases/<int:pk>/checks/records/<int:record>/", checks.check_evidence, name="check_evidence"),
     path("procedures/", procedures.procedure_list, name="procedure_list"),
     path("procedures/<int:pk>/", procedures.procedure_detail, name="procedure_detail"),
     path("procedures/<int:pk>/publish/", procedures.procedure_publish, name="procedure_publish"),

@@ -302,7 +302,8 @@ def test_every_fault_of_a_record_is_told_at_once(here: stages.Scene, case: Case)
     with pytest.raises(Incomplete) as caught:
         checks.record(
             case.pk, SECURITY, by=here.reviewers["natural_resources"], state="unknown", text="短",
-            happened_on=timezone.localdate() + dt.timedelta(days=1), file=attachments.upload("x.exe", b"MZ" + b"0" * 99),
+            happened_on=timezone.localdate() + dt.timedelta(days=1),
+            file=attachments.upload("x.exe", b"MZ" + b"0" * 99),
         )  # fmt: skip
     assert set(caught.value.fields) == {"state", "text", "happened_on", "file"}
     with pytest.raises(Incomplete) as caught:

@@ -1,0 +1,130 @@
+"""The checks of a case in the shapes that their page and panel show."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from governance.forms.checks import RecordForm
+from governance.models import Case, CheckKind, CheckState
+from governance.models.procedures import Certainty
+from governance.policies.checks import CheckPolicy
+from governance.selectors.check_steps import Step, next_step
+from governance.selectors.checks import CheckRow, Checks
+from governance.services import checks as services
+from registry.models import User
+from registry.policies.base import Denied
+from registry.views.section_pages import Fact
+
+Group = CheckKind.Group
+GROUP_ICONS = {Group.SPATIAL: "map", Group.INDICATOR: "gauge", Group.GATE: "scale"}
+CERTAINTY = {
+    Certainty.VERIFIED: ("ok", "book-check"),
+    Certainty.LIKELY: ("warn", "circle-help"),
+    Certainty.DESIGN: ("info", "drafting-compass"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a result is shown: colour, icon and word say the same."""
+
+    tone: str
+    icon: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One check on the page: what was found, what to do, and the form of who may record it."""
+
+    row: CheckRow
+    look: Look
+    facts: list[Fact]
+    step: Step | None
+    certainty: Look | None
+    form: RecordForm | None = None
+    reason: Any = ""
+    is_open: bool = False
+    share: float | None = None
+
+
+@dataclass(frozen=True)
+class GroupShown:
+    """The checks of one group."""
+
+    key: str
+    label: Any
+    icon: str
+    items: list[Item]
+
+    @property
+    def standing(self) -> int:
+        """How many of them stand in the way."""
+        return sum(item.row.is_blocking for item in self.items)
+
+
+def look(row: CheckRow) -> Look:
+    """The look of a row; a lifted and an advisory one are named as such."""
+    if row.state == CheckState.PASS:
+        return Look("ok", "circle-check-big", str(CheckState.PASS.label))
+    if row.is_lifted:
+        return Look("info", "gavel", pgettext("check", "Lifted"))
+    word = str(row.state.label)
+    if not row.blocks:
+        return Look("warn", "triangle-alert", _("%(state)s, advice only") % {"state": word})
+    return Look("bad", "circle-x", word) if row.state == CheckState.FAIL else Look("warn", "circle-help", word)
+
+
+def groups(
+    found: Checks, case: Case, user: User, *, typed: tuple[str, RecordForm] | None = None, plain: bool = False
+) -> list[GroupShown]:
+    """The groups that have checks; `typed` is a form that was refused, `plain` leaves out what officers do."""
+    recorded = set() if plain else set(services.recorded_codes(case))
+    shown = []
+    for group in Group:
+        items = [_item(row, case, user, typed, recorded) for row in found.of(group)]
+        if items:
+            shown.append(GroupShown(str(group), group.label, GROUP_ICONS[group], items))
+    return shown
+
+
+def _item(row: CheckRow, case: Case, user: User, typed: tuple[str, RecordForm] | None, recorded: set[str]) -> Item:
+    form, reason, is_open = None, "", False
+    if row.code in recorded and case.state in services.workflows.CHECKED:
+        verdict = CheckPolicy().check_record(user, case, row.code)
+        if isinstance(verdict, Denied):
+            reason = verdict.reason
+        else:
+            is_open = typed is not None and typed[0] == row.code
+            form = typed[1] if typed and is_open else RecordForm(auto_id=f"id_{row.code}_%s")
+    certainty = None
+    if row.kind:
+        tone, icon = CERTAINTY[Certainty(row.certainty)]
+        certainty = Look(tone, icon, str(Certainty(row.certainty).label))
+    return Item(row, look(row), facts(row), next_step(row, case), certainty, form, reason, is_open)
+
+
+def facts(row: CheckRow) -> list[Fact]:
+    """Date, figure, hectares and metres of a result, those that there are."""
+    result = row.result
+    if result is None:
+        return []
+    found = []
+    if result.data_date:
+        found.append(Fact(_("Data of"), formats.date_format(result.data_date, "DATE_FORMAT")))
+    if result.value is not None:
+        found.append(Fact(_("Value"), _figure(result.value), result.unit))
+    if result.area is not None:
+        found.append(Fact(_("Overlap"), _figure(result.area), _("ha")))
+    if result.distance is not None:
+        found.append(Fact(_("Distance"), _figure(result.distance), _("m")))
+    return found
+
+
+def _figure(value: Decimal) -> str:
+    """A figure without idle zeros, as the language writes it."""
+    return formats.number_format(value.normalize() + 0, use_l10n=True, force_grouping=True)
