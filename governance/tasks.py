@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from governance.models import Case
-from governance.services import intake, letters
+from governance.services import intake, letters, queues
 
 
 @shared_task(time_limit=120, ignore_result=True)
@@ -17,3 +17,9 @@ def sweep_intake() -> int:
 def sweep_letters() -> int:
     """Make the letters of signed decisions that are not made yet; returns how many."""
     return letters.render_pending()
+
+
+@shared_task(time_limit=240, soft_time_limit=230, ignore_result=True)
+def sweep_queue() -> int:
+    """Make those entries of the work queue anew that an older case, calendar or clock made; returns how many cases."""
+    return queues.sweep()

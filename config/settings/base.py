@@ -251,6 +251,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 3600,
         "options": {"expires": 3000},
     },
+    "queue": {"task": "governance.tasks.sweep_queue", "schedule": 60, "options": {"expires": 60}},
     "letters": {"task": "governance.tasks.sweep_letters", "schedule": 15, "options": {"expires": 15}},
     "imports": {"task": "registry.tasks.sweep_imports", "schedule": 15, "options": {"expires": 15}},
     "kept answers": {"task": "registry.tasks.sweep_kept_answers", "schedule": 3600, "options": {"expires": 3000}},

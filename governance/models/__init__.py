@@ -12,6 +12,7 @@ from governance.models.notices import PublicComment, PublicNotice
 from governance.models.numbers import NumberSeries
 from governance.models.obligations import Obligation, ObligationChoice, ObligationReport
 from governance.models.procedures import Procedure, ProcedureCheck, ProcedureDocument, ProcedureDraft, ProcedureSeat
+from governance.models.queues import CaseQueueEntry
 from governance.models.rounds import Opinion, OpinionCondition, Round, Seat, Substitution
 from governance.models.schemes import MiningScheme
 
@@ -23,6 +24,7 @@ __all__ = [
     "Case",
     "CaseDocument",
     "CaseFigure",
+    "CaseQueueEntry",
     "CheckKind",
     "CheckLift",
     "CheckRecord",

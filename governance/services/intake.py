@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from governance import workflows
 from governance.models import Case, ClockEvent, CorrectionNotice, DossierRevision, Round, Seat
 from governance.selectors import clocks as readings
-from governance.services import announcements, cases, clocks, sections
+from governance.services import announcements, cases, clocks, queues, sections
 from registry.actors import Actor
 from registry.errors import Incomplete, WrongState
 from registry.models import Organisation, User
@@ -46,6 +46,7 @@ def _accept(case: Case, *, by: Actor, at: dt.datetime, verb: str) -> Case:
     before = cases.move(case, "accept", "accepted_at")
     clocks.write(case, Clock.DECISION, Kind.START, by=by, at=at)
     review = _open_round(case, revision, by=by, at=at)
+    queues.refresh(case)
     seats = [str(seat.organisation) for seat in review.seats.all()]
     after = {"state": case.state, "accepted_at": at, "round": review.number, "seats": seats}
     audit.record(verb, case, by=by, before={"state": before}, after=after, organisation=case.office)

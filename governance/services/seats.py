@@ -7,7 +7,7 @@ from governance import workflows
 from governance.models import Seat
 from governance.policies.cases import CasePolicy
 from governance.policies.seats import SeatPolicy
-from governance.services import announcements
+from governance.services import announcements, queues
 from registry.errors import Incomplete, WrongState
 from registry.models import Role, User
 from registry.policies.base import ensure
@@ -57,6 +57,7 @@ def assign(seat_id: int, *, by: User, officer_id: int) -> Seat:
     before = {"officer": str(seat.officer or "")}
     seat.officer = officer
     seat.save(update_fields=["officer"])
+    queues.refresh(seat.round.case)
     after = {"department": str(seat.organisation), "officer": str(officer)}
     audit.record("seats.assign", seat.round.case, by=by, before=before, after=after, organisation=seat.organisation)
     announcements.assigned(seat)
