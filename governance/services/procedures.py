@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.models import Procedure, ProcedureDocument, ProcedureSeat
+from governance.models import Procedure, ProcedureCheck, ProcedureDocument, ProcedureSeat
 from governance.policies.procedures import ProcedurePolicy
-from governance.services import sections
+from governance.rules import profiles as profile_rules
+from governance.selectors import profiles
+from governance.services import procedure_faults
 from registry.actors import Actor
 from registry.errors import Incomplete, WrongState
-from registry.models import User
+from registry.models import Mine, User
 from registry.policies.base import ensure
 from registry.rules.grants import System
 from registry.services import audit
@@ -26,18 +27,36 @@ LOADER = System("procedures")
 FIELDS = (
     "name_zh", "name_en", "legal_basis_zh", "legal_basis_en", "certainty", "sections", "intake_days", "decision_days",
     "extension_days", "day_type", "corrections_allowed", "conflict_settler_zh", "conflict_settler_en", "remedies_zh",
-    "remedies_en",
+    "remedies_en", "kind", "applies", "variants", "section_rules", "extension_by", "delivery_days", "notice_days",
+    "reconsideration_days", "veto_settler", "vote",
 )  # fmt: skip
 SEAT_FIELDS = (
     "function", "power", "ground_zh", "ground_en", "certainty", "sections", "days", "day_type", "silence",
+    "deemed_basis_zh", "deemed_basis_en", "applies",
 )  # fmt: skip
-DOCUMENT_FIELDS = ("code", "name_zh", "name_en", "is_required", "source")
+DOCUMENT_FIELDS = ("code", "name_zh", "name_en", "is_required", "source", "applies")
+CHECK_FIELDS = ("code", "lifted_by", "params", "applies")
 
 
-def snapshot(procedure: Procedure) -> dict[str, Any]:
-    """The frozen copy that a case keeps: the procedure with its seats and documents, in order, as plain JSON."""
+def snapshot(procedure: Procedure, mine: Mine | None = None) -> dict[str, Any]:
+    """The frozen copy that a case keeps: the procedure with its seats, documents and checks, in order, as plain JSON.
+
+    With a mine, only what counts for it: rows for other stages, methods, minerals or sizes are left out and the variant
+    that fits is laid over the periods. Copies frozen before a field was added lack it: read those with `get`.
+    """
+    whole = _whole(procedure)
+    return whole if mine is None else profile_rules.resolve(whole, profiles.of(mine))
+
+
+def counts_for(procedure: Procedure, mine: Mine) -> bool:
+    """Whether the procedure is meant for such a mine."""
+    return profile_rules.counts(procedure.applies, profiles.of(mine))
+
+
+def _whole(procedure: Procedure) -> dict[str, Any]:
     seats = procedure.seats.order_by("position", "id")
     documents = procedure.documents.order_by("position", "id")
+    checks = procedure.checks.order_by("position", "id")
     return {
         "id": procedure.pk,
         "code": procedure.code,
@@ -48,6 +67,7 @@ def snapshot(procedure: Procedure) -> dict[str, Any]:
             for place, seat in enumerate(seats)
         ],
         "documents": [{name: getattr(document, name) for name in DOCUMENT_FIELDS} for document in documents],
+        "checks": [{name: getattr(check, name) for name in CHECK_FIELDS} for check in checks],
     }
 
 
@@ -82,7 +102,7 @@ def publish_version(procedure_id: int, *, by: User, content: Mapping[str, Any]) 
 
 
 def _publish(content: Mapping[str, Any], *, version: int, by: Actor) -> Procedure:
-    """Write one version with its seats and documents, end the one before, and record the act."""
+    """Write one version with its seats, documents and checks, end the one before, and record the act."""
     first_day = _day(content["valid_from"])
     if first_day is None:
         raise Incomplete({"valid_from": [_("Enter a valid date.")]})
@@ -100,58 +120,22 @@ def _publish(content: Mapping[str, Any], *, version: int, by: Actor) -> Procedur
         ProcedureDocument(procedure=procedure, position=place, **{n: row[n] for n in DOCUMENT_FIELDS if n in row})
         for place, row in enumerate(content.get("documents", []))
     ]
-    _check(procedure, seats, documents)
+    checks = [
+        ProcedureCheck(procedure=procedure, position=place, **{n: row[n] for n in CHECK_FIELDS if n in row})
+        for place, row in enumerate(content.get("checks", []))
+    ]
+    procedure_faults.ensure(procedure, seats, documents, checks)
     before = Procedure.objects.filter(code=procedure.code, version__lt=version).order_by("-version").first()
     procedure.save()
     ProcedureSeat.objects.bulk_create(seats)
     ProcedureDocument.objects.bulk_create(documents)
+    ProcedureCheck.objects.bulk_create(checks)
     if before is not None:
         before.valid_to = first_day - dt.timedelta(days=1)
         before.save(update_fields=["valid_to", "updated_at"])
     earlier = snapshot(before) if before else {}
     audit.record("procedures.publish", procedure, by=by, before=earlier, after=snapshot(procedure))
     return procedure
-
-
-def _check(procedure: Procedure, seats: list[ProcedureSeat], documents: list[ProcedureDocument]) -> None:
-    """Raise `Incomplete` with every fault of the procedure, its seats and its documents."""
-    faults: dict[str, list[Any]] = {}
-    _collect(faults, "", procedure)
-    for place, seat in enumerate(seats):
-        _collect(faults, f"seats-{place}-", seat, "procedure")
-    for place, document in enumerate(documents):
-        _collect(faults, f"documents-{place}-", document, "procedure")
-    if not all(_are_sections(keys) for keys in (procedure.sections, *[seat.sections for seat in seats])):
-        faults.setdefault("sections", []).append(_("Choose sections of the list."))
-    functions = [seat.function for seat in seats]
-    if not any(seat.power != ProcedureSeat.Power.ADVISES for seat in seats):
-        faults.setdefault("seats", []).append(_("At least one department must decide or may veto."))
-    if len(set(functions)) < len(functions):
-        faults.setdefault("seats", []).append(_("A department has one seat only."))
-    codes = [document.code for document in documents]
-    if len(set(codes)) < len(codes):
-        faults.setdefault("documents", []).append(_("Two documents carry the same code."))
-    if procedure.decision_days is not None and procedure.decision_days < 1:
-        faults.setdefault("decision_days", []).append(_("At least one day."))
-    if any(seat.days is not None and seat.days < 1 for seat in seats):
-        faults.setdefault("seats", []).append(_("Every department needs at least one day."))
-    if faults:
-        raise Incomplete(faults)
-
-
-def _are_sections(keys: Any) -> bool:
-    """Whether these are keys of sections, each once; a procedure may ask for none, a department read none."""
-    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
-        return False
-    return len(set(keys)) == len(keys) and set(keys) <= sections.KINDS.keys()
-
-
-def _collect(faults: dict[str, list[Any]], prefix: str, row: Any, *exclude: str) -> None:
-    try:
-        row.clean_fields(exclude={"valid_to", "sections", *exclude})
-    except ValidationError as error:
-        for name, messages in error.message_dict.items():
-            faults.setdefault(f"{prefix}{name}", []).extend(messages)
 
 
 def _day(value: Any) -> dt.date | None:

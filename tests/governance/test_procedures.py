@@ -64,7 +64,8 @@ def test_a_snapshot_is_plain_json_and_whole() -> None:
     assert set(copy) == {
         "id", "code", "version", "name_zh", "name_en", "legal_basis_zh", "legal_basis_en", "certainty", "sections",
         "intake_days", "decision_days", "extension_days", "day_type", "corrections_allowed", "conflict_settler_zh",
-        "conflict_settler_en", "remedies_zh", "remedies_en", "seats", "documents",
+        "conflict_settler_en", "remedies_zh", "remedies_en", "seats", "documents", "checks", "kind", "applies", "variants",
+        "section_rules", "extension_by", "delivery_days", "notice_days", "reconsideration_days", "veto_settler", "vote",
     }  # fmt: skip
     assert [seat["position"] for seat in copy["seats"]] == [0, 1, 2]
     assert {document["code"] for document in copy["documents"] if document["is_required"]} >= {
