@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from governance.models import Case
-from governance.services import intake, letters, queues
+from governance.services import intake, letters, obligation_reminders, queues
 
 
 @shared_task(time_limit=120, ignore_result=True)
@@ -23,3 +23,9 @@ def sweep_letters() -> int:
 def sweep_queue() -> int:
     """Make those entries of the work queue anew that an older case, calendar or clock made; returns how many cases."""
     return queues.sweep()
+
+
+@shared_task(time_limit=240, soft_time_limit=230, ignore_result=True)
+def sweep_obligations() -> int:
+    """Remind of obligations that are soon due or overdue; returns how many reminders went out."""
+    return obligation_reminders.send_due()

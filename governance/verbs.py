@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from governance import aftermath_verbs
 from registry import audit_verbs, notification_kinds
 from registry.notification_kinds import Kind
 
 
 def register() -> None:
     """Register verbs and kinds; called once at start-up."""
+    aftermath_verbs.register()
     audit_verbs.register(
         {
             "cases.open": _("Opened the application"),

@@ -1,0 +1,54 @@
+"""The words of what comes after and around a decision, in the audit trail and in notifications."""
+
+from django.utils.translation import gettext_lazy as _
+
+from registry import audit_verbs, notification_kinds
+from registry.notification_kinds import Kind
+
+VERBS = {
+    "obligations.create": _("Set the obligation"),
+    "obligations.report": _("Reported the obligation as done"),
+    "obligations.accept": _("Verified the obligation"),
+    "obligations.return": _("Returned the report on the obligation"),
+    "obligations.choose": _("Chose what becomes of the obligations"),
+    "obligations.carry": _("Carried the obligation over"),
+    "obligations.end": _("Ended the obligation"),
+    "obligations.remind": _("Reminded of the obligation"),
+    "decisions.deliver": _("Delivered the decision"),
+    "decisions.take": _("Took the decision from the platform"),
+    "notices.open": _("Opened the public notice"),
+    "notices.comment": _("Commented on the public notice"),
+    "notices.answer": _("Answered a public comment"),
+    "notices.hide": _("Hid a public comment"),
+    "cases.amend": _("Opened the amendment of an approved plan"),
+    "cases.reconsider": _("Asked to reconsider a decision"),
+}
+KINDS = {
+    "obligations.set": Kind(_("Obligations set"), _("%(number)s: %(n)s obligations for %(mine)s")),
+    "obligations.reported": Kind(
+        _("Report to verify"), _("%(mine)s: a report waits for your verification"), "%(text)s"
+    ),
+    "obligations.accepted": Kind(_("Obligation verified"), _("%(mine)s: an obligation was verified"), "%(text)s"),
+    "obligations.returned": Kind(
+        _("Report returned"), _("%(mine)s: the report on an obligation was returned"), "%(text)s\n%(reason)s"
+    ),
+    "obligations.carried": Kind(
+        _("Obligations carried over"), _("%(number)s: %(carried)s obligations carried over, %(ended)s ended")
+    ),
+    "obligations.due": Kind(
+        _("Obligation due soon"), _("%(mine)s: an obligation is due on %(due)s, in %(days)s days"), "%(text)s"
+    ),
+    "obligations.overdue": Kind(_("Obligation overdue"), _("%(mine)s: an obligation was due on %(due)s"), "%(text)s"),
+    "decisions.delivered": Kind(_("Decision delivered"), _("%(number)s: %(document)s was delivered")),
+    "notices.opened": Kind(_("Public notice opened"), _("%(number)s is open to comments until %(closes)s")),
+    "notices.commented": Kind(_("Comment to answer"), _("%(number)s: somebody commented on the public notice")),
+    "cases.reconsidered": Kind(
+        _("Reconsideration asked"), _("%(number)s: the company asks to reconsider the decision (%(other)s)")
+    ),
+}
+
+
+def register() -> None:
+    """Register verbs and kinds; called once at start-up."""
+    audit_verbs.register(VERBS)
+    notification_kinds.register(KINDS)

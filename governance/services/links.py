@@ -1,0 +1,135 @@
+"""Open the cases that follow from a decision: an amendment of the plan, or a reconsideration."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.models import Case, Decision, Procedure
+from governance.policies.cases import CasePolicy
+from governance.selectors import links as selectors
+from governance.services import aftermath_news, cases, sections
+from registry.errors import Incomplete, WrongState
+from registry.models import Organisation, User
+from registry.policies.base import ensure
+from registry.selectors import sections as section_selectors
+from registry.services import audit
+
+AMENDMENT_CODE = "plan-amendment"
+MINIMUM_REASON = 10
+
+
+@transaction.atomic
+def open_amendment(case_id: int, *, by: User, scope: str, title_zh: str, title_en: str = "") -> Case:
+    """Open the amendment of an approved plan: a draft that starts from what was approved.
+
+    A decision is amended by one case at a time, and only the latest decision of the line is amended.
+    """
+    parent, _decision = _decided(case_id, by)
+    if parent.state != Case.State.APPROVED or selectors.kind_of(parent) not in selectors.AMENDABLE:
+        raise WrongState(_("Only an approved plan is amended."), current=parent.state)
+    faults: dict[str, list[str]] = {}
+    if scope not in Case.Scope.values:
+        faults["scope"] = [_("Choose how far the change goes.")]
+    if not title_zh.strip():
+        faults["title_zh"] = [_("This field is required.")]
+    if faults:
+        raise Incomplete(faults)
+    if other := selectors.amendments(parent).first():
+        raise WrongState(_("%(number)s amends this decision already.") % {"number": other.number}, current=other.state)
+    procedure = _procedure(Procedure.Kind.AMENDMENT, AMENDMENT_CODE)
+    case = cases.open_case(parent.mine_id, procedure.code, by=by, title_zh=title_zh, title_en=title_en)
+    _link(case, parent, Case.Relation.AMENDMENT, scope=scope)
+    copied = _copy_sections(parent, case, by=by)
+    after = {"parent": parent.number, "scope": scope, "sections": copied}
+    audit.record("cases.amend", case, by=by, after=after, organisation=case.applicant)
+    return case
+
+
+def _copy_sections(parent: Case, case: Case, *, by: User) -> list[str]:
+    """Fill the drafts with the approved revision, for every section that both procedures ask for."""
+    decision = selectors.signed_decision(parent)
+    assert decision is not None
+    held, copied = {kind.key for kind in sections.of(parent)}, []
+    for kind in sections.of(case):
+        approved = section_selectors.revision(kind.layout, parent.application, decision.revision.number)
+        draft = section_selectors.draft(kind.layout, case.application)
+        if kind.key not in held or approved is None or draft is None:
+            continue
+        content = section_selectors.read(kind.layout, approved)
+        data = {name: getattr(content.section, name) for name in kind.layout.fields}
+        rows = {
+            row.relation: [{name: getattr(line, name) for name in row.fields} for line in content.rows[row.relation]]
+            for row in kind.layout.rows
+        }
+        kind.service.save(case.application, by=by, data=data, rows=rows, version=draft.version)
+        copied.append(kind.key)
+    return copied
+
+
+@transaction.atomic
+def open_reconsideration(case_id: int, *, by: User, reason: str) -> Case:
+    """Ask to reconsider a signed decision, once and in time, before the office of the next larger territory."""
+    parent, decision = _decided(case_id, by)
+    if parent.relation == Case.Relation.RECONSIDERATION:
+        raise WrongState(_("A reconsideration is not reconsidered: the court is open."), current=parent.state)
+    if other := selectors.reconsiderations(parent).first():
+        message = _("A reconsideration was asked for already: %(number)s.")
+        raise WrongState(message % {"number": other.number}, current=other.state)
+    until = selectors.reconsider_until(decision)
+    if timezone.localdate() > until:
+        raise WrongState(_("The time to ask for a reconsideration ended on %(day)s.") % {"day": until.isoformat()})
+    if len(reason.strip()) < MINIMUM_REASON:
+        raise Incomplete({"reason": [_("Give your reasons in at least %(n)s characters.") % {"n": MINIMUM_REASON}]})
+    procedure = _procedure(Procedure.Kind.RECONSIDERATION)
+    case = cases.open_case(
+        parent.mine_id, procedure.code, by=by,
+        title_zh=f"关于{decision.document_number}的复核申请",
+        title_en=f"Reconsideration of {decision.document_number}",
+    )  # fmt: skip
+    office = larger_office(parent.office)
+    _link(case, parent, Case.Relation.RECONSIDERATION, office=office or parent.office)
+    after = {
+        "parent": parent.number,
+        "reason": reason.strip(),
+        "office": str(case.office),
+        "same_office": office is None,
+    }
+    audit.record("cases.reconsider", case, by=by, after=after, organisation=case.applicant)
+    aftermath_news.reconsideration_opened(case)
+    return case
+
+
+def larger_office(office: Organisation) -> Organisation | None:
+    """The committee's office with the next larger territory round this one, if there is one."""
+    own = office.region.prefix if office.region else ""
+    offices = Organisation.objects.filter(kind=Organisation.Kind.COMMITTEE_OFFICE, valid_to__isnull=True)
+    larger = []
+    for other in offices.exclude(pk=office.pk).select_related("region"):
+        prefix = other.region.prefix if other.region else ""
+        if len(prefix) < len(own) and own.startswith(prefix):
+            larger.append((len(prefix), other.pk, other))
+    return max(larger)[2] if larger else None
+
+
+def _decided(case_id: int, by: User) -> tuple[Case, Decision]:
+    """The locked case of the user's own company with its signed decision."""
+    case = CasePolicy().access(by, case_id, lock=True)
+    ensure(CasePolicy().check(by, "withdraw", case))
+    decision = selectors.signed_decision(case)
+    if decision is None:
+        raise WrongState(_("The case has no signed decision."), current=case.state)
+    decision.case = case
+    return case, decision
+
+
+def _procedure(kind: str, code: str = "") -> Procedure:
+    found = selectors.procedure_of_kind(kind, code)
+    if found is None:
+        raise WrongState(_("No such procedure is in force."))
+    return found
+
+
+def _link(case: Case, parent: Case, relation: str, *, scope: str = "", office: Organisation | None = None) -> None:
+    case.parent, case.relation, case.scope = parent, relation, scope
+    case.office = office or case.office
+    case.save(update_fields=["parent", "relation", "scope", "office", "updated_at"])

@@ -1,0 +1,131 @@
+"""Public notices: opened by the office, commented on by everybody, answered one by one."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.models import Case, PublicComment, PublicNotice
+from governance.policies import notices as policies
+from governance.policies.cases import CasePolicy
+from governance.policies.notices import CommentPolicy
+from governance.selectors import notices as selectors
+from governance.selectors import public
+from governance.services import aftermath_news
+from registry.errors import Incomplete, WrongState
+from registry.models import User
+from registry.policies.base import ensure
+from registry.rules import working_days
+from registry.rules.grants import System
+from registry.rules.working_days import NotYetAnnounced
+from registry.selectors import calendars
+from registry.services import audit
+
+PUBLIC = System("public")
+LONGEST_DAYS, MINIMUM_TEXT = 60, 10
+LONGEST = {"text": 2000, "name": 80, "contact": 120}
+#: In these states the application is before the departments and the public may still be heard.
+OPEN_IN = (Case.State.REVIEW, Case.State.DECIDING)
+
+
+def least_days(case: Case) -> int:
+    """The working days that the procedure asks for at the least."""
+    return max(int(case.procedure_copy.get("notice_days") or 0), 1)
+
+
+@transaction.atomic
+def open_notice(case_id: int, *, by: User, text_zh: str, text_en: str = "", days: int | None) -> PublicNotice:
+    """Lay the application open to the public from today for `days` working days; one notice at a time."""
+    case = CasePolicy().access(by, case_id, lock=True)
+    ensure(policies.opens(by, case))
+    if case.state not in OPEN_IN:
+        message = _("A notice is opened while the departments review: the current state is “%(state)s”.")
+        raise WrongState(message % {"state": case.get_state_display()}, current=case.state)
+    if selectors.open_notice(case) is not None:
+        raise WrongState(_("A notice of this case is open already."), current="open")
+    faults: dict[str, list[str]] = {}
+    if len(text_zh.strip()) < MINIMUM_TEXT:
+        faults["text_zh"] = [_("Write at least %(n)s characters.") % {"n": MINIMUM_TEXT}]
+    least, today, closes = least_days(case), timezone.localdate(), None
+    if days is None or not least <= days <= LONGEST_DAYS:
+        words = {"least": least, "most": LONGEST_DAYS}
+        faults["days"] = [_("From %(least)s to %(most)s working days.") % words]
+    else:
+        try:
+            closes = working_days.end_of_period(calendars.table(), today, days)
+        except NotYetAnnounced:
+            faults["days"] = [_("The working days of that time are not announced yet.")]
+    if faults or closes is None:
+        raise Incomplete(faults)
+    notice = PublicNotice.objects.create(
+        case=case, text_zh=text_zh.strip(), text_en=text_en.strip(), opens_on=today, closes_on=closes, opened_by=by
+    )
+    after = {"opens_on": today, "closes_on": closes, "days": days}
+    audit.record("notices.open", case, by=by, after=after, organisation=case.office)
+    aftermath_news.notice_opened(notice)
+    return notice
+
+
+@transaction.atomic
+def comment(number: str, *, text: str, name: str = "", contact: str = "") -> PublicComment:
+    """Take what somebody says to the open notice of a public case; nobody has to give a name.
+
+    The audit row carries the reference only: name and contact stay with the comment.
+    """
+    case = public.access_case(number)
+    notice = selectors.open_notice(case)
+    if notice is None:
+        raise WrongState(_("No comments are taken on this application now."), current="closed")
+    given = {"text": text.strip(), "name": name.strip(), "contact": contact.strip()}
+    faults = {
+        key: [_("At most %(n)s characters.") % {"n": most}] for key, most in LONGEST.items() if len(given[key]) > most
+    }
+    if not given["text"]:
+        faults["text"] = [_("Write your comment.")]
+    for key, value in given.items():
+        if "\x00" in value:
+            faults[key] = [_("The text holds a character that cannot be kept.")]
+    if faults:
+        raise Incomplete(faults)
+    made = PublicComment.objects.create(notice=notice, **given)
+    audit.record("notices.comment", case, by=PUBLIC, after={"reference": made.reference})
+    aftermath_news.comment_made(made)
+    return made
+
+
+@transaction.atomic
+def answer(comment_id: int, *, by: User, text: str) -> PublicComment:
+    """Answer a comment, once; the answer is published beside it."""
+    row = _locked(comment_id, by, "answer")
+    if row.is_hidden:
+        raise WrongState(_("The comment is not published."), current="hidden")
+    if row.answer:
+        words = {"name": row.answered_by}
+        raise WrongState(_("%(name)s has answered this comment already.") % words, current="answered")
+    if len(text.strip()) < MINIMUM_TEXT:
+        raise Incomplete({"text": [_("Write at least %(n)s characters.") % {"n": MINIMUM_TEXT}]})
+    row.answer, row.answered_by, row.answered_at = text.strip(), by, timezone.now()
+    row.save(update_fields=["answer", "answered_by", "answered_at"])
+    audit.record("notices.answer", row.notice.case, by=by, after={"reference": row.reference, "reason": row.answer})
+    return row
+
+
+@transaction.atomic
+def hide(comment_id: int, *, by: User, reason: str) -> PublicComment:
+    """Publish the comment no longer, with the reason (insult, personal data); it is kept as it came."""
+    row = _locked(comment_id, by, "hide")
+    if row.is_hidden:
+        raise WrongState(_("The comment is not published."), current="hidden")
+    if len(reason.strip()) < MINIMUM_TEXT or len(reason.strip()) > 200:
+        raise Incomplete({"reason": [_("Give the reason in 10 to 200 characters.")]})
+    row.is_hidden, row.hidden_reason = True, reason.strip()
+    row.save(update_fields=["is_hidden", "hidden_reason"])
+    after = {"reference": row.reference, "reason": row.hidden_reason}
+    audit.record("notices.hide", row.notice.case, by=by, after=after)
+    return row
+
+
+def _locked(comment_id: int, by: User, action: str) -> PublicComment:
+    """The comment with its case, locked, with the right checked."""
+    row = CommentPolicy().access(by, comment_id, lock=True)
+    ensure(CommentPolicy().check(by, action, row))
+    return row

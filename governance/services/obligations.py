@@ -1,0 +1,140 @@
+"""Obligations: made from the conditions of a decision, reported by the holder, verified by who set them."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.models import Decision, Obligation, ObligationReport
+from governance.obligation_states import OBLIGATION
+from governance.policies.obligations import ObligationPolicy
+from governance.services import aftermath_news
+from registry.actors import Actor
+from registry.errors import Incomplete, Stale, WrongState
+from registry.models import User
+from registry.policies.base import ensure
+from registry.services import attachments, audit
+
+MINIMUM_TEXT = 10
+ACCEPTED, RETURNED = ObligationReport.Verdict.ACCEPTED, ObligationReport.Verdict.RETURNED
+
+
+@transaction.atomic
+def create_from(decision: Decision, *, by: Actor) -> list[Obligation]:
+    """Make one obligation of every condition of a signed approval; asked twice, nothing doubles.
+
+    The department that set the condition verifies it; a condition of nobody is verified by the committee's office.
+    """
+    if decision.state != Decision.State.SIGNED:
+        raise WrongState(_("The decision is not signed yet."), current=decision.state)
+    if decision.outcome != Decision.Outcome.APPROVE:
+        return []
+    case, made = decision.case, []
+    rows = decision.conditions.select_related("source__opinion__seat").order_by("pk")
+    for row in rows.exclude(obligations__decision=decision):
+        source = row.source.opinion.seat.organisation_id if row.source else None
+        made.append(
+            Obligation.objects.create(
+                decision=decision,
+                condition=row,
+                mine_id=case.mine_id,
+                region_code=case.region_code,
+                holder_id=case.applicant_id,
+                verifier_id=row.verifier_id or source or case.office_id,
+                text=row.text,
+                due_on=row.due_on,
+                evidence=row.evidence,
+                is_simulated=case.is_simulated,
+            )
+        )
+    for obligation in made:
+        audit.record("obligations.create", obligation, by=by, after=told(obligation))
+    if made:
+        aftermath_news.obligations_set(case, len(made))
+    return made
+
+
+def told(obligation: Obligation) -> dict[str, Any]:
+    """What the audit row of an obligation says."""
+    return {
+        "text": obligation.text,
+        "due_on": obligation.due_on,
+        "verifier": str(obligation.verifier),
+        "decision": obligation.decision.document_number,
+        "state": obligation.state,
+    }
+
+
+@transaction.atomic
+def report(
+    obligation_id: int, *, by: User, text: str, file: Any = None, version: int | None = None
+) -> ObligationReport:
+    """Say what was done, with a file that proves it; the department that set the obligation is told."""
+    obligation = access(obligation_id, by=by, action="report", verb="report", version=version)
+    if len(text.strip()) < MINIMUM_TEXT:
+        raise Incomplete({"text": [_("Say in at least %(n)s characters what was done.") % {"n": MINIMUM_TEXT}]})
+    attachment = attachments.store(file, by=by, allowed=attachments.DOCUMENTS) if file else None
+    made = ObligationReport.objects.create(obligation=obligation, text=text.strip(), attachment=attachment, by=by)
+    before = move(obligation, "report")
+    after = {"state": obligation.state, "text": made.text, "file": attachment.sha256 if attachment else ""}
+    audit.record(
+        "obligations.report", obligation, by=by, before={"state": before}, after=after, organisation=obligation.holder
+    )
+    aftermath_news.obligation_reported(obligation)
+    return made
+
+
+@transaction.atomic
+def verify(
+    obligation_id: int, *, by: User, verdict: str, text: str = "", version: int | None = None
+) -> ObligationReport:
+    """Accept the report, which closes the obligation, or return it with reasons, which opens it again."""
+    verb = "return" if verdict == RETURNED else "accept"
+    obligation = access(obligation_id, by=by, action="verify", verb=verb, version=version)
+    faults: dict[str, list[str]] = {}
+    if verdict not in (ACCEPTED, RETURNED):
+        faults["verdict"] = [_("Choose whether you accept the report.")]
+    if verdict == RETURNED and len(text.strip()) < MINIMUM_TEXT:
+        faults["text"] = [_("Give your reasons in at least %(n)s characters.") % {"n": MINIMUM_TEXT}]
+    if faults:
+        raise Incomplete(faults)
+    row = obligation.reports.get(verdict="")
+    row.verdict, row.verdict_text = verdict, text.strip()
+    row.verified_by, row.verified_at = by, timezone.now()
+    row.save(update_fields=["verdict", "verdict_text", "verified_by", "verified_at"])
+    closed = {"closed_at": timezone.now()} if verdict == ACCEPTED else {}
+    before = move(obligation, verb, **closed)
+    after = {"state": obligation.state, "reason": row.verdict_text}
+    audit.record(
+        f"obligations.{verb}", obligation, by=by, before={"state": before}, after=after,
+        organisation=obligation.verifier,
+    )  # fmt: skip
+    aftermath_news.obligation_verified(obligation, row)
+    return row
+
+
+def access(obligation_id: int, *, by: User, action: str, verb: str, version: int | None = None) -> Obligation:
+    """Fetch the obligation locked, with the right, the state and the version checked."""
+    obligation = ObligationPolicy().access(by, obligation_id, lock=True)
+    ensure(ObligationPolicy().check(by, action, obligation))
+    OBLIGATION.require(obligation.state, verb, label=obligation.get_state_display())
+    if version is not None and version != obligation.version:
+        raise Stale(
+            _("Somebody else acted on this obligation since you opened the page."),
+            mine={_("Version"): version},
+            theirs={_("Version"): obligation.version, _("State"): obligation.get_state_display()},
+        )
+    return obligation
+
+
+def move(obligation: Obligation, verb: str, **changes: str | dt.datetime) -> str:
+    """Change the state by the table, with what comes with it; returns the state before."""
+    before = obligation.state
+    obligation.state = OBLIGATION.require(before, verb, label=obligation.get_state_display()).target
+    obligation.version += 1
+    for name, value in changes.items():
+        setattr(obligation, name, value)
+    obligation.save(update_fields=["state", "version", "updated_at", *changes])
+    return before
