@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -154,7 +155,7 @@ def _reports(reports: Sequence[AcceptanceReport]) -> Table:
         [
             Cell(words(AcceptanceReport, "scope", report.scope)),
             Cell(_period(report)),
-            Cell(_day(report.decided_at.date() if report.decided_at else None)),
+            Cell(_day(timezone.localtime(report.decided_at) if report.decided_at else None)),
         ]
         for report in reports
     ]
