@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from governance import aftermath_verbs
+from governance import aftermath_verbs, joint_verbs
 from registry import audit_verbs, notification_kinds
 from registry.notification_kinds import Kind
 
@@ -10,6 +10,7 @@ from registry.notification_kinds import Kind
 def register() -> None:
     """Register verbs and kinds; called once at start-up."""
     aftermath_verbs.register()
+    joint_verbs.register()
     audit_verbs.register(
         {
             "cases.open": _("Opened the application"),
@@ -26,7 +27,15 @@ def register() -> None:
             "cases.clock_extend": _("Extended the period"),
             "checks.run": _("Ran the checks"),
             "checks.record": _("Recorded a gate"),
+            "cases.resubmit": _("Submitted the changed dossier"),
+            "cases.ask_revision": _("Gave the dossier back to be changed"),
+            "cases.overcome": _("Went on after the objection was overcome"),
             "seats.assign": _("Assigned the officer"),
+            "seats.confirm": _("Confirmed the earlier opinion"),
+            "seats.acknowledge": _("Acknowledged later decisions on the mine"),
+            "seats.substitute": _("Named a substitute"),
+            "seats.deem": _("Silence counted as no objection"),
+            "opinions.withdraw": _("Withdrew the opinion"),
             "opinions.give": _("Gave the opinion"),
             "decisions.propose": _("Proposed the decision"),
             "decisions.countersign": _("Countersigned the decision"),
@@ -41,6 +50,7 @@ def register() -> None:
             "documents.upload": _("Uploaded a document of the dossier"),
             "documents.remove": _("Removed a document from the dossier"),
             "procedures.publish": _("Published a version of the procedure"),
+            "catalogues.load": _("Loaded an entry of a list"),
         }
     )
     notification_kinds.register(
@@ -68,6 +78,31 @@ def register() -> None:
             "cases.gate_failed": Kind(
                 _("Gate not passed"), _("%(number)s: a gate was recorded as not passed: %(check)s"), "%(text)s"
             ),
+            "cases.resubmitted": Kind(_("Dossier changed"), _("%(number)s: the company submitted the changed dossier")),
+            "cases.opinion_stands": Kind(
+                _("Your opinion stands"), _("%(number)s: the change does not touch your ground, your opinion stands")
+            ),
+            "cases.revision_asked": Kind(_("Dossier to change"), _("%(number)s: the dossier must be changed")),
+            "cases.opinion_withdrawn": Kind(
+                _("Opinion withdrawn"), _("%(number)s: %(department)s withdrew its opinion and speaks anew")
+            ),
+            "cases.clock_paused": Kind(
+                _("Period stopped"), _("%(number)s: the period stands still, %(days)s days expected"), "%(notice)s"
+            ),
+            "cases.clock_resumed": Kind(_("Period runs again"), _("%(number)s: the period runs again")),
+            "cases.clock_extended": Kind(
+                _("Period extended"), _("%(number)s: the period was extended by %(days)s days"), "%(reason)s"
+            ),
+            "cases.reminder_soon": Kind(_("Due soon"), _("%(number)s: %(task)s, due %(due)s")),
+            "cases.reminder_due": Kind(_("Due today"), _("%(number)s: %(task)s, due today")),
+            "cases.reminder_overdue": Kind(_("Overdue"), _("%(number)s: %(task)s, was due %(due)s")),
+            "cases.reminder_superior": Kind(
+                _("Overdue in a subordinate body"), _("%(number)s: %(task)s, was due %(due)s")
+            ),
+            "cases.deemed": Kind(
+                _("Silence counted"), _("%(number)s: the silence of %(department)s counts as no objection")
+            ),
+            "seats.substituted": Kind(_("You stand in"), _("You stand in for %(officer)s until %(until)s")),
             "cases.withdrawn": Kind(_("Application withdrawn"), _("%(number)s was withdrawn by the company")),
         }
     )

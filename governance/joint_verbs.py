@@ -1,0 +1,45 @@
+"""The words of conflicts and meetings, in the audit trail and in notifications."""
+
+from django.utils.translation import gettext_lazy as _
+
+from registry import audit_verbs, notification_kinds
+from registry.notification_kinds import Kind
+
+VERBS = {
+    "conflicts.open": _("Found a conflict between departments"),
+    "conflicts.state": _("Stated reasons in a conflict"),
+    "conflicts.option": _("Proposed an option to settle a conflict"),
+    "conflicts.raise": _("Took a conflict to the next level"),
+    "conflicts.settle": _("Settled a conflict"),
+    "conflicts.void": _("Voided a conflict"),
+    "meetings.call": _("Called a meeting"),
+    "meetings.add_item": _("Put an item on the agenda"),
+    "meetings.remove_item": _("Took an item off the agenda"),
+    "meetings.open": _("Opened the meeting"),
+    "meetings.leave": _("Noted that a participant left"),
+    "meetings.vote": _("Voted"),
+    "meetings.recuse": _("Stood aside from a vote"),
+    "meetings.close_item": _("Closed an item of the agenda"),
+    "meetings.lift": _("Lifted a failed check"),
+    "meetings.close": _("Closed the meeting"),
+    "meetings.minutes": _("Made the minutes"),
+}
+KINDS = {
+    "conflicts.opened": Kind(
+        _("Conflict found"), _("%(number)s: departments disagree, %(topic)s"), _("%(mine)s, to be settled by %(due)s")
+    ),
+    "conflicts.stated": Kind(_("Reasons in a conflict"), _("%(number)s: %(department)s stated its reasons")),
+    "conflicts.option": Kind(_("Option in a conflict"), _("%(number)s: an option was proposed"), "%(text)s"),
+    "conflicts.raised": Kind(_("Conflict taken further"), _("%(number)s: the conflict goes to %(level)s")),
+    "conflicts.settled": Kind(_("Conflict settled"), _("%(number)s: the conflict was settled"), "%(text)s"),
+    "meetings.called": Kind(_("Invitation to a meeting"), _("%(title)s on %(when)s"), "%(place)s"),
+    "meetings.changed": Kind(_("Agenda changed"), _("The agenda of %(title)s was changed")),
+    "meetings.opened": Kind(_("Meeting opened"), _("%(title)s is open: vote on the agenda")),
+    "meetings.closed": Kind(_("Minutes ready"), _("The minutes of %(title)s are ready")),
+}
+
+
+def register() -> None:
+    """Register verbs and kinds; called once at start-up."""
+    audit_verbs.register(VERBS)
+    notification_kinds.register(KINDS)

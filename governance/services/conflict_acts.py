@@ -1,0 +1,155 @@
+"""What people do in a conflict: state reasons, propose options, take it further, settle it by agreement."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from governance.models import AgendaItem, Case, Conflict, ConflictSide, ConflictStep, Procedure
+from governance.policies.conflicts import ConflictPolicy, own_seat
+from governance.selectors import conflicts as selectors
+from governance.services import conflict_news, conflicts, queues
+from registry.errors import Incomplete, WrongState
+from registry.models import User
+from registry.policies.base import ensure
+from registry.services import audit
+
+Level, State, Settlement, Step = Conflict.Level, Conflict.State, Conflict.Settlement, ConflictStep.Kind
+MINIMUM = 10
+MOST = 5000
+NEXT = {Level.DESK: Level.MEETING, Level.MEETING: Level.COMMITTEE}
+
+
+def access(conflict_id: int, *, by: User, action: str) -> Conflict:
+    """Fetch the open conflict, its case locked first, then itself, with right and state checked."""
+    found = ConflictPolicy().access(by, conflict_id)
+    case = Case.objects.select_for_update(no_key=True, of=("self",)).select_related("mine").get(pk=found.case_id)
+    rows = Conflict.objects.select_for_update(no_key=True, of=("self",)).select_related("owner", "topic")
+    conflict = rows.get(pk=conflict_id)
+    conflict.case = case
+    ensure(ConflictPolicy().check(by, action, conflict))
+    if conflict.state != State.OPEN:
+        message = _("This conflict is %(state)s already.") % {"state": conflict.get_state_display()}
+        raise WrongState(message, current=conflict.state)
+    return conflict
+
+
+def worded(text: str, name: str = "text") -> str:
+    """The text, or `Incomplete` unless it says something."""
+    words = text.strip()
+    if len(words) < MINIMUM:
+        raise Incomplete({name: [_("Write at least %(n)s characters.") % {"n": MINIMUM}]})
+    if len(words) > MOST:
+        raise Incomplete({name: [_("Write at most %(n)s characters.") % {"n": MOST}]})
+    return words
+
+
+@transaction.atomic
+def state(conflict_id: int, *, by: User, text: str, agrees: bool = False) -> ConflictStep:
+    """Record the reasons of the user's department; with `agrees` it agrees to the last option."""
+    conflict = access(conflict_id, by=by, action="state")
+    words = worded(text)
+    seat = own_seat(by, conflict)
+    assert seat is not None
+    if agrees and selectors.view(conflict).option is None:
+        raise Incomplete({"agrees": [_("There is no option to agree to yet.")]})
+    step = conflicts.write_step(conflict, Step.STATEMENT, words, by=by, organisation=seat.organisation, agrees=agrees)
+    after = {"key": conflict.key, "department": str(seat.organisation), "text": words, "agrees": agrees}
+    audit.record("conflicts.state", conflict.case, by=by, after=after, organisation=seat.organisation)
+    conflict_news.stated(conflict, str(seat.organisation))
+    return step
+
+
+@transaction.atomic
+def propose_option(conflict_id: int, *, by: User, text: str, falls: Sequence[int] = ()) -> ConflictStep:
+    """Propose how to settle it; `falls` names the sides (by key) whose condition would fall.
+
+    Agreement given to an earlier option counts no more.
+    """
+    conflict = access(conflict_id, by=by, action="option")
+    words = worded(text)
+    keys = check_falls(conflict, falls)
+    seat = own_seat(by, conflict)
+    organisation = seat.organisation if seat else conflict.owner
+    step = conflicts.write_step(conflict, Step.OPTION, words, by=by, organisation=organisation, falls=keys)
+    conflict.options = "\n".join(filter(None, [conflict.options, words]))
+    conflict.save(update_fields=["options"])
+    after = {"key": conflict.key, "text": words, "falls": keys}
+    audit.record("conflicts.option", conflict.case, by=by, after=after, organisation=organisation)
+    conflict_news.proposed(conflict, words)
+    return step
+
+
+def check_falls(conflict: Conflict, falls: Sequence[int]) -> list[int]:
+    """The sides whose condition falls, or `Incomplete`: they carry one, and not all of them fall."""
+    keys = sorted(set(falls))
+    sides = ConflictSide.objects.filter(conflict=conflict, condition__isnull=False)
+    known = set(sides.values_list("pk", flat=True))
+    if not set(keys) <= known:
+        raise Incomplete({"falls": [_("Choose conditions of this conflict.")]})
+    if known and set(keys) == known:
+        raise Incomplete({"falls": [_("One side's conditions stay.")]})
+    return keys
+
+
+@transaction.atomic
+def raise_level(conflict_id: int, *, by: User, reason: str) -> Conflict:
+    """Take the conflict from the desk to a joint meeting, or from there to a vote of the committee."""
+    conflict = access(conflict_id, by=by, action="raise")
+    words = worded(reason, "reason")
+    before = Level(conflict.level)
+    if before not in NEXT:
+        raise WrongState(_("The committee is the last level."), current=conflict.level)
+    _require_no_item(conflict)
+    conflict.level = NEXT[before]
+    conflict.save(update_fields=["level"])
+    conflicts.write_step(conflict, Step.RAISED, words, by=by, organisation=conflict.owner)
+    after = {"key": conflict.key, "level": conflict.level, "reason": words}
+    audit.record(
+        "conflicts.raise", conflict.case, by=by, before={"level": before}, after=after, organisation=conflict.owner
+    )
+    conflict_news.raised(conflict)
+    queues.refresh(conflict.case)
+    return conflict
+
+
+@transaction.atomic
+def settle_desk(conflict_id: int, *, by: User, text: str) -> Conflict:
+    """Record a settlement that needs no vote.
+
+    Contradictory conditions: the last option, to which every department of both sides has agreed. Opinions: only that
+    the objection stands, when no body may overcome it or the supporting departments agreed; nothing here overcomes one.
+    """
+    conflict = access(conflict_id, by=by, action="settle")
+    words = worded(text)
+    _require_no_item(conflict)
+    shown = selectors.view(conflict)
+    if conflict.kind == Conflict.Kind.OPINIONS:
+        if may_overcome(conflict.case) and not (shown.option and all(one.agrees for one in shown.right)):
+            raise WrongState(
+                _("The supporting departments have not agreed: the committee votes on the objection."),
+                current=conflict.level,
+            )
+        conflicts.settle(conflict, by=by, settlement=Settlement.UPHELD, text=words, organisation=conflict.owner)
+    else:
+        if shown.option is None:
+            raise WrongState(_("Propose an option first: what each side keeps."), current=conflict.level)
+        waiting = [str(one.seat.organisation) for one in shown.departments if not one.agrees]
+        if waiting:
+            message = _("Not agreed yet to the last option: %(departments)s.") % {"departments": ", ".join(waiting)}
+            raise WrongState(message, current=conflict.level)
+        falls = shown.option.words.falls
+        kind = Settlement.CHOSEN if falls else Settlement.AGREED
+        conflicts.settle(conflict, by=by, settlement=kind, text=words, falls=falls, organisation=conflict.owner)
+    queues.refresh(conflict.case)
+    return conflict
+
+
+def may_overcome(case: Case) -> bool:
+    """Whether the frozen procedure names a body that may overcome a veto."""
+    return case.procedure_copy.get("veto_settler") == Procedure.VetoSettler.COMMITTEE
+
+
+def _require_no_item(conflict: Conflict) -> None:
+    if AgendaItem.objects.filter(conflict=conflict, outcome="").exists():
+        raise WrongState(_("The conflict stands on the agenda of a meeting."), current=conflict.level)
