@@ -10,6 +10,7 @@ INTAKE = (Role.INTAKE_CLERK, Role.COMMITTEE_OFFICE)
 REVIEW = (Role.REVIEWER, Role.DEPARTMENT_HEAD)
 OFFICE = (Role.COMMITTEE_OFFICE,)
 HEADS = (Role.DEPARTMENT_HEAD,)
+EXTENDERS = (Role.DEPARTMENT_HEAD, Role.COMMITTEE_MEMBER)
 
 CASE = TransitionTable(
     Transition(S.DRAFT, "submit", S.SUBMITTED, COMPANY),
@@ -27,8 +28,24 @@ CASE = TransitionTable(
     Transition(S.REVIEW, "give_opinion", S.REVIEW, REVIEW),
     Transition(S.REVIEW, "complete_review", S.DECIDING, REVIEW),
     Transition(S.REVIEW, "stop", S.STOPPED, REVIEW),
+    Transition(S.REVIEW, "withdraw_opinion", S.REVIEW, REVIEW),
+    Transition(S.DECIDING, "withdraw_opinion", S.REVIEW, REVIEW),
+    Transition(S.STOPPED, "withdraw_opinion", S.REVIEW, REVIEW),
+    Transition(S.REVIEW, "acknowledge", S.REVIEW, REVIEW),
+    Transition(S.DECIDING, "acknowledge", S.DECIDING, REVIEW),
+    Transition(S.STOPPED, "acknowledge", S.STOPPED, REVIEW),
+    Transition(S.REVIEW, "confirm", S.REVIEW, REVIEW),
+    Transition(S.DECIDING, "confirm", S.DECIDING, REVIEW),
+    Transition(S.REVIEW, "ask_revision", S.REVISING, OFFICE),
+    Transition(S.DECIDING, "ask_revision", S.REVISING, OFFICE),
+    Transition(S.STOPPED, "ask_revision", S.REVISING, OFFICE),
+    Transition(S.REVISING, "resubmit", S.REVIEW, COMPANY),
+    Transition(S.REVISING, "withdraw", S.WITHDRAWN, COMPANY),
+    Transition(S.STOPPED, "overcome", S.REVIEW, OFFICE),
     Transition(S.REVIEW, "run_clock", S.REVIEW, OFFICE),
     Transition(S.DECIDING, "run_clock", S.DECIDING, OFFICE),
+    Transition(S.REVIEW, "extend_clock", S.REVIEW, EXTENDERS),
+    Transition(S.DECIDING, "extend_clock", S.DECIDING, EXTENDERS),
     Transition(S.DECIDING, "propose", S.COUNTERSIGNING, OFFICE),
     Transition(S.STOPPED, "propose", S.COUNTERSIGNING, OFFICE),
     Transition(S.COUNTERSIGNING, "countersign_approval", S.APPROVED, HEADS),
@@ -38,7 +55,7 @@ CASE = TransitionTable(
 )
 
 #: States in which the company may edit its dossier.
-EDITABLE = (S.DRAFT, S.CORRECTING)
+EDITABLE = (S.DRAFT, S.CORRECTING, S.REVISING)
 
 #: States in which the checks are run and gates recorded: a frozen dossier, and no decision yet.
 CHECKED = (S.SUBMITTED, S.CORRECTING, S.REVIEW, S.DECIDING, S.STOPPED, S.REVISING, S.COUNTERSIGNING)

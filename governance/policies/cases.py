@@ -44,7 +44,9 @@ class CasePolicy(Policy[Case]):
             return _member(user, COMPANY, obj.applicant_id, _("Only the applicant company does this."))
         if action in ("accept", "ask_corrections", "decline"):
             return _member(user, workflows.INTAKE, obj.office_id, _("Only the intake clerk of the office does this."))
-        if action in ("propose", "run_clock"):
+        if action == "extend_clock":
+            return self._extends(user, obj)
+        if action in ("propose", "run_clock", "ask_revision", "deliver"):
             return _member(user, workflows.OFFICE, obj.office_id, _("Only the committee's office does this."))
         if action in ("countersign", "return"):
             return self._signs(user, obj)
@@ -60,6 +62,19 @@ class CasePolicy(Policy[Case]):
     def _reads_proposal(self, user: User) -> Verdict:
         """A decision is the authorities' own business until the second signature makes it one."""
         return Allowed() if grants_with(user, *OFFICIAL) else Denied(_("The decision is not signed yet."))
+
+    def _extends(self, user: User, case: Case) -> Verdict:
+        """The head of the leading department, or the government through the committee, as the procedure says."""
+        if case.procedure_copy.get("extension_by", "government") == "head":
+            leading = Seat.objects.filter(round__case=case).order_by("-round__number", "position").first()
+            heads = [g.organisation_id for g in grants_with(user, Role.DEPARTMENT_HEAD)]
+            if leading is not None and leading.organisation_id in heads:
+                return Allowed()
+            return Denied(_("Only the head of the leading department extends this period."))
+        members = [g for g in grants_with(user, Role.COMMITTEE_MEMBER) if g.region_prefix is not None]
+        if any(case.region_code.startswith(grant.region_prefix or "") for grant in members):
+            return Allowed()
+        return Denied(_("Only a member of the committee extends this period, for the government."))
 
     def _signs(self, user: User, case: Case) -> Verdict:
         """A head of another office that sits in the case, who has not spoken in it himself."""

@@ -3,9 +3,10 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import Seat
+from governance.models import Seat, Substitution
 from governance.policies.cases import CasePolicy
-from registry.models import Role, User
+from registry.errors import NotAllowed, OutOfScope
+from registry.models import Organisation, Role, User
 from registry.policies.base import Allowed, Denied, Policy, Verdict, grants_with
 
 
@@ -25,13 +26,46 @@ class SeatPolicy(Policy[Seat]):
         heads = self._holds(user, obj, Role.DEPARTMENT_HEAD)
         if action == "assign":
             return Allowed() if heads else Denied(_("Only the head of the department assigns an officer."))
-        if action not in ("give_opinion", "run_clock"):
+        if action not in ("give_opinion", "run_clock", "withdraw_opinion", "acknowledge", "confirm"):
             return Denied(_("This act is not known."))
         if not heads and not self._holds(user, obj, Role.REVIEWER):
             return Denied(_("Only a reviewer of this department speaks for it."))
         if obj.state == Seat.State.OPEN and obj.officer_id and obj.officer_id != user.pk and not heads:
+            if _substitutes(user, obj):
+                return Allowed()
             return Denied(_("The matter is assigned to %(name)s.") % {"name": obj.officer})
         return Allowed()
 
     def _holds(self, user: User, seat: Seat, role: Role) -> bool:
         return any(grant.organisation_id == seat.organisation_id for grant in grants_with(user, role))
+
+
+def _substitutes(user: User, seat: Seat) -> bool:
+    """Whether the user stands in today for the officer who is assigned."""
+    rows = Substitution.objects.in_force().filter(officer=seat.officer_id, substitute=user)
+    return rows.filter(organisation=seat.organisation_id).exists()
+
+
+class SubstitutionPolicy(Policy[Substitution]):
+    """The head of a department names substitutes; its own people see them."""
+
+    model = Substitution
+
+    def scope(self, user: User, action: str = "view") -> QuerySet[Substitution]:
+        held = {grant.organisation_id for grant in grants_with(user, Role.REVIEWER, Role.DEPARTMENT_HEAD)}
+        return Substitution.objects.filter(organisation__in=held)
+
+    def check(self, user: User, action: str, obj: Substitution | None = None) -> Verdict:
+        if action == "view" or grants_with(user, Role.DEPARTMENT_HEAD):
+            return Allowed()
+        return Denied(_("Only the head of the department names a substitute."))
+
+    def body(self, user: User, organisation_id: int) -> Organisation:
+        """The department for which the user may name substitutes; `OutOfScope` and `NotAllowed` otherwise."""
+        mine = {grant.organisation_id for grant in grants_with(user, Role.REVIEWER, Role.DEPARTMENT_HEAD)}
+        if organisation_id not in mine:
+            raise OutOfScope
+        heads = {grant.organisation_id for grant in grants_with(user, Role.DEPARTMENT_HEAD)}
+        if organisation_id not in heads:
+            raise NotAllowed(_("Only the head of the department names a substitute."))
+        return Organisation.objects.get(pk=organisation_id)

@@ -1,54 +1,136 @@
 """Who must act next: a case can never be stuck without a named holder."""
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from governance.models import Case, Seat
+from governance.models import Case, Conflict, Decision, Seat
+from governance.selectors import delivery, standing
 from governance.selectors.clocks import CaseClock, Clock
 from registry.models import Organisation
 
 
 @dataclass(frozen=True)
 class Holder:
-    """A body that holds the case: what it must do, and the clock it runs on (None where none runs)."""
+    """A body that holds the case: what it must do, the clock it runs on (None where none runs), since when and why."""
 
     organisation: Organisation
     task: str
     clock: CaseClock | None
     seat: Seat | None = None
+    since: dt.datetime | None = None
+    why: str = ""
+    due_on: dt.date | None = field(default=None)
 
     @property
     def level(self) -> str:
         """How urgent, by its clock."""
         return self.clock.level if self.clock else "calm"
 
+    @property
+    def due(self) -> dt.date | None:
+        """The last day: of its clock, or the one that was set."""
+        return self.clock.shown.due if self.clock else self.due_on
+
+    @property
+    def days_left(self) -> int | None:
+        """The days that its clock still has."""
+        return self.clock.shown.days_left if self.clock else None
+
 
 def who_is_blocking(case: Case, clocks: list[CaseClock]) -> list[Holder]:
-    """The bodies that must act now; empty only when the case has ended."""
-    decision = _clock(clocks, Clock.DECISION)
+    """The bodies that must act now; empty only when the case has ended and its decision is delivered."""
     state = Case.State(case.state)
-    single: dict[Any, tuple[Organisation, str, CaseClock | None]] = {
+    decision = _clock(clocks, Clock.DECISION)
+    if state == Case.State.REVIEW:
+        return _reviewers(case, clocks) or [_office(case, _("Close the review"), decision)]
+    if state == Case.State.DECIDING:
+        return [*_blind(case, decision), *_settlers(case, decision), _office(case, _("Draft the decision"), decision)]
+    if state == Case.State.STOPPED:
+        return _stopped(case, decision)
+    if state == Case.State.COUNTERSIGNING:
+        return _signatories(case, decision)
+    if state in (Case.State.APPROVED, Case.State.REFUSED):
+        return _deliverers(case)
+    return _single(case, clocks)
+
+
+def _single(case: Case, clocks: list[CaseClock]) -> list[Holder]:
+    """The states in which one body holds the case."""
+    rows: dict[Any, tuple[Organisation, str, CaseClock | None]] = {
         Case.State.DRAFT: (case.applicant, _("Complete the dossier and submit it"), None),
         Case.State.CORRECTING: (case.applicant, _("Supply what the intake clerk asked for and submit again"), None),
+        Case.State.REVISING: (case.applicant, _("Change the dossier and submit it again"), None),
         Case.State.SUBMITTED: (case.office, _("Check completeness"), _clock(clocks, Clock.INTAKE)),
-        Case.State.DECIDING: (case.office, _("Draft the decision"), decision),
-        Case.State.STOPPED: (case.office, _("Draft the refusal"), decision),
     }
-    if state in single:
-        organisation, task, clock = single[state]
-        return [Holder(organisation, task, clock)]
-    if state == Case.State.REVIEW:
-        open_seats = Seat.objects.filter(round__case=case, state=Seat.State.OPEN).select_related(
-            "organisation", "officer"
+    found = rows.get(Case.State(case.state))
+    if found is None:
+        return []
+    due = _supply_by(case) if case.state in (Case.State.CORRECTING, Case.State.REVISING) else None
+    return [Holder(found[0], found[1], found[2], since=case.updated_at, due_on=due)]
+
+
+def _supply_by(case: Case) -> dt.date | None:
+    notice = case.corrections.order_by("-number").first()
+    return notice.due_on if notice else None
+
+
+def _reviewers(case: Case, clocks: list[CaseClock]) -> list[Holder]:
+    found = Seat.objects.filter(round__case=case, state=Seat.State.OPEN)
+    rows = found.select_related("organisation", "officer", "round")
+    by_seat = {reading.seat.pk: reading for reading in clocks if reading.seat}
+    return [
+        Holder(seat.organisation, _("Give the opinion"), by_seat.get(seat.pk), seat, seat.round.opened_at)
+        for seat in rows
+    ]
+
+
+def _blind(case: Case, clock: CaseClock | None) -> list[Holder]:
+    task, why = _("Acknowledge later decisions on the mine"), _("Until then its opinion does not count.")
+    return [Holder(seat.organisation, task, clock, seat, seat.closed_at, why) for seat in standing.blind(case)]
+
+
+def _settlers(case: Case, clock: CaseClock | None) -> list[Holder]:
+    """The owners of open conflicts."""
+    rows: Iterable[Conflict] = standing.open_conflicts(case).select_related("topic")
+    return [
+        Holder(
+            conflict.owner,
+            _("Settle the conflict (%(level)s)") % {"level": conflict.get_level_display()},
+            None,
+            since=conflict.opened_at,
+            why=str(conflict.topic or conflict.get_kind_display()),
+            due_on=conflict.due_on,
         )
-        by_seat = {reading.seat.pk: reading for reading in clocks if reading.seat}
-        return [Holder(s.organisation, _("Give the opinion"), by_seat.get(s.pk), s) for s in open_seats]
-    if state == Case.State.COUNTERSIGNING:
-        seated = Organisation.objects.filter(seats__round__case=case).exclude(pk=case.office_id).distinct()
-        return [Holder(organisation, _("Countersign the decision"), decision) for organisation in seated]
-    return []
+        for conflict in rows
+    ]
+
+
+def _stopped(case: Case, clock: CaseClock | None) -> list[Holder]:
+    names = ", ".join(seat.organisation.name for seat in standing.objections(case))
+    why = _("%(department)s objects.") % {"department": names} if names else ""
+    return [*_settlers(case, clock), Holder(case.office, _("Draft the refusal"), clock, since=case.updated_at, why=why)]
+
+
+def _office(case: Case, task: str, clock: CaseClock | None) -> Holder:
+    return Holder(case.office, task, clock, since=case.updated_at)
+
+
+def _signatories(case: Case, clock: CaseClock | None) -> list[Holder]:
+    seated = Organisation.objects.filter(seats__round__case=case).exclude(pk=case.office_id).distinct()
+    proposal = case.decisions.filter(state=Decision.State.PROPOSED).first()
+    since = proposal.drafted_at if proposal else case.updated_at
+    return [Holder(organisation, _("Countersign the decision"), clock, since=since) for organisation in seated]
+
+
+def _deliverers(case: Case) -> list[Holder]:
+    pending = delivery.pending(case)
+    if pending is None:
+        return []
+    return [Holder(case.office, _("Deliver the decision"), None, since=case.decided_at, due_on=pending.due)]
 
 
 def _clock(clocks: list[CaseClock], which: Clock) -> CaseClock | None:

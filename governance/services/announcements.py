@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from governance.models import Case, Decision, Round, Seat
+from governance.models import Case, ClockEvent, Decision, Round, Seat, Substitution
 from registry.models import Role, User
 from registry.selectors import members
 from registry.services import notifications
@@ -109,3 +109,64 @@ def withdrawn(case: Case) -> None:
 def gate_failed(case: Case, name: dict[str, str], text: str) -> None:
     """Office and company learn that a gate was recorded as not passed, and why."""
     _tell(case, "cases.gate_failed", [*_office(case), *_company(case)], check=name, text=text)
+
+
+def resubmitted(case: Case, review: Round) -> None:
+    """The departments that the change touches review again; the others learn that their opinion stands."""
+    seats = list(review.seats.all())
+    touched = [seat.organisation_id for seat in seats if seat.state == Seat.State.OPEN]
+    kept = [seat.organisation_id for seat in seats if seat.state == Seat.State.CARRIED]
+    _tell(case, "cases.to_review", members.holding(touched, Role.REVIEWER, Role.DEPARTMENT_HEAD))
+    _tell(case, "cases.opinion_stands", members.holding(kept, Role.REVIEWER, Role.DEPARTMENT_HEAD))
+    _tell(case, "cases.resubmitted", _office(case))
+
+
+def revision_asked(case: Case) -> None:
+    """The company must change its dossier."""
+    _tell(case, "cases.revision_asked", _company(case))
+
+
+def opinion_withdrawn(seat: Seat) -> None:
+    """Office and company learn that an opinion no longer counts."""
+    case = seat.round.case
+    department = seat.organisation.name_zh
+    _tell(case, "cases.opinion_withdrawn", [*_office(case), *_company(case)], department=department)
+
+
+def clock_paused(case: Case, event: ClockEvent) -> None:
+    """The applicant gets the written notice (Administrative Licensing Law art. 45)."""
+    notice = event.notice or event.reason
+    days = event.expected_days if event.expected_days is not None else "—"
+    _tell(case, "cases.clock_paused", _company(case), reason=event.reason, notice=notice, days=str(days))
+
+
+def clock_resumed(case: Case, event: ClockEvent) -> None:
+    """The applicant learns that the period runs again."""
+    _tell(case, "cases.clock_resumed", _company(case))
+
+
+def clock_extended(case: Case, event: ClockEvent) -> None:
+    """The applicant learns of the extension and its reason (art. 42)."""
+    _tell(case, "cases.clock_extended", _company(case), reason=event.reason, days=str(event.days))
+
+
+def reminded(case: Case, step: str, recipients: Iterable[User], *, task: str, due: str) -> None:
+    """A period ends soon, today, or is over."""
+    _tell(case, f"cases.reminder_{step}", recipients, task=task, due=due)
+
+
+def deemed(seat: Seat) -> None:
+    """The department and the office learn that silence counted."""
+    people = members.holding([seat.organisation_id], Role.REVIEWER, Role.DEPARTMENT_HEAD)
+    case = seat.round.case
+    _tell(case, "cases.deemed", [*people, *_office(case)], department=seat.organisation.name_zh)
+
+
+def substituted(made: Substitution) -> None:
+    """The substitute learns for whom and how long."""
+    notifications.notify(
+        [made.substitute],
+        "seats.substituted",
+        params={"officer": str(made.officer), "until": made.valid_to.isoformat()},
+        link="/substitutions/",
+    )

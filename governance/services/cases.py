@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from governance import workflows
 from governance.models import Case, ClockEvent, DossierRevision, Procedure, Round, Seat
 from governance.policies.cases import CasePolicy
-from governance.services import announcements, clocks, numbers, procedures, queues, sections
+from governance.services import announcements, clocks, conflicts, numbers, procedures, queues, sections
 from registry.errors import Incomplete, Stale, WrongState
 from registry.models import Organisation, User
 from registry.policies.base import ensure
@@ -108,17 +108,10 @@ def submit(case_id: int, *, by: User, version: int | None = None) -> Case:
 
     Raises `Incomplete` with every missing field of every section, keyed `section.field`.
     """
-    found = CasePolicy().access(by, case_id, lock=True)
-    verb = "resubmit" if found.state == Case.State.REVISING else "submit"
-    case = access(case_id, by=by, action="submit", verb=verb, version=version)
-    missing = sections.missing(case)
-    if missing:
-        fields = {f"{key}.{name}": texts for key, part in missing.items() for name, texts in part.items()}
-        raise Incomplete(fields, _("The dossier is not complete."))
+    case = access(case_id, by=by, action="submit", verb="submit", version=version)
+    require_complete(case)
     revision = freeze(case, by=by)
     now = timezone.now()
-    if verb == "resubmit":
-        return _resubmit(case, revision, by=by)
     case.submitted_at = now
     before = move(case, "submit", "submitted_at")
     clocks.write(case, Clock.INTAKE, Kind.START, by=by, at=now)
@@ -129,118 +122,12 @@ def submit(case_id: int, *, by: User, version: int | None = None) -> Case:
     return case
 
 
-def _resubmit(case: Case, revision: DossierRevision, *, by: User) -> Case:
-    """Open the next round on the changed dossier: only the departments whose sections changed speak again."""
-    touched = touched_sections(case, revision.number - 1, revision.number)
-    before = move(case, "resubmit")
-    if (main := readings.one(case, Clock.DECISION)) and main.shown.state.value == "paused":
-        clocks.write(case, Clock.DECISION, Kind.RESUME, by=by)
-    review = rounds.open_round(case, revision, by=by, at=timezone.now(), touched=touched)
-    after = {
-        "state": case.state,
-        "revision": revision.number,
-        "round": review.number,
-        "sections": sorted(touched),
-        "sha256": revision.content_hash,
-    }
-    audit.record("cases.resubmit", case, by=by, before={"state": before}, after=after, organisation=case.applicant)
-    checks.run_first(case, by=by)
-    announcements.resubmitted(case, review)
-    settle_round(case, by=by)
-    return case
-
-
-def touched_sections(case: Case, old: int, new: int) -> set[str]:
-    """The sections, and the documents, that differ between two revisions of the dossier."""
-    touched = set(sections.difference(case, old, new))
-    first, second = (case.revisions.get(number=number).manifest for number in (old, new))
-    if {(row["code"], row["sha256"]) for row in first} != {(row["code"], row["sha256"]) for row in second}:
-        touched |= documents_touch(case, first, second)
-    return touched
-
-
-def documents_touch(case: Case, first: list[dict[str, Any]], second: list[dict[str, Any]]) -> set[str]:
-    """The sections to which the changed documents belong; a document that belongs to none touches all."""
-    changed = {(row["code"], row["sha256"]) for row in first} ^ {(row["code"], row["sha256"]) for row in second}
-    codes = {code for code, _sha in changed}
-    belongs = {row["code"]: row.get("sections") or [] for row in case.procedure_copy["documents"]}
-    found: set[str] = {sections.DOCUMENTS}
-    for code in codes:
-        found |= set(belongs.get(code) or [kind.key for kind in sections.of(case)])
-    return found
-
-
-@transaction.atomic
-def ask_revision(
-    case_id: int, *, by: User, items: list[dict[str, str]], due_on: dt.date | None = None, version: int | None = None
-) -> CorrectionNotice:
-    """Give the dossier under review back to the company to change it, with a written notice; the clock stops meanwhile.
-
-    What it changes is reviewed again, what it leaves alone is not. Raises `Incomplete` with all faulty fields.
-    """
-    case = access(case_id, by=by, action="ask_revision", verb="ask_revision", version=version)
-    kept = [{"section": i.get("section", ""), "text": i.get("text", "").strip()} for i in items]
-    kept = [item for item in kept if item["text"]]
-    faults: dict[str, list[str]] = {}
-    if not kept:
-        faults["items"] = [_("Say what must be changed.")]
-    if due_on is not None and due_on <= timezone.localdate():
-        faults["due_on"] = [_("The due date must lie in the future.")]
-    if faults:
-        raise Incomplete(faults)
-    now = timezone.now()
-    before = move(case, "ask_revision")
-    close_round(case)
-    clocks.stop_running(case, by=by, clocks=(Clock.SEAT,))
-    if (main := readings.one(case, Clock.DECISION)) and main.shown.state.value == "running":
-        clocks.write(case, Clock.DECISION, Kind.PAUSE, by=by, at=now, told_by=str(by)[:160], **REVISION_PAUSE)
-    conflicts.void_open(case, by=by, reason=_("The dossier is changed."))
-    number = case.corrections.count() + 1
-    notice = CorrectionNotice.objects.create(case=case, number=number, items=kept, issued_by=by, due_on=due_on)
-    after = {"state": case.state, "items": kept, "due_on": due_on}
-    audit.record("cases.ask_revision", case, by=by, before={"state": before}, after=after, organisation=case.office)
-    announcements.revision_asked(case)
-    return notice
-
-
-#: Why the clock of the decision stops while the company changes its dossier; kept in both languages.
-REVISION_PAUSE = {
-    "reason": "申请人修改方案 / The applicant changes the dossier",
-    "legal_basis": "平台设计，参照《行政许可法》第四十五条 / Proposal of this platform, after Administrative Licensing Law art. 45",
-}
-
-
-def settle_round(case: Case, *, by: Actor) -> None:
-    """Move on when nobody in the round has to speak any more: stopped by a standing objection, or ready to decide."""
-    if case.state != Case.State.REVIEW:
-        return
-    rows = standing.seats(case)
-    if standing.objections(case, rows):
-        verb = "stop"
-    elif all(seat.state in Seat.SPOKEN for seat in rows):
-        verb = "complete_review"
-    else:
-        return
-    before = move(case, verb)
-    close_round(case)
-    clocks.stop_running(case, by=by, clocks=(Clock.SEAT,))
-    audit.record(f"cases.{verb}", case, by=by, before={"state": before}, after={"state": case.state})
-    if verb == "stop":
-        announcements.stopped(case, standing.objections(case, rows)[0])
-    else:
-        announcements.review_completed(case)
-    queues.refresh(case)
-
-
-def after_settlement(case: Case, *, by: Actor) -> None:
-    """A conflict was settled: a stopped case whose objections are all overcome goes on."""
-    if case.state != Case.State.STOPPED or standing.objections(case):
-        return
-    before = move(case, "overcome")
-    rounds.reopen(case, by=by, at=timezone.now())
-    audit.record("cases.overcome", case, by=by, before={"state": before}, after={"state": case.state})
-    settle_round(case, by=by)
-    queues.refresh(case)
+def require_complete(case: Case) -> None:
+    """Raise `Incomplete` with every missing field of every section."""
+    missing = sections.missing(case)
+    if missing:
+        fields = {f"{key}.{name}": texts for key, part in missing.items() for name, texts in part.items()}
+        raise Incomplete(fields, _("The dossier is not complete."))
 
 
 def freeze(case: Case, *, by: User) -> DossierRevision:
@@ -279,6 +166,7 @@ def withdraw(case_id: int, *, by: User, reason: str, version: int | None = None)
     before = move(case, "withdraw", "closing_reason")
     close_round(case)
     clocks.stop_running(case, by=by)
+    conflicts.void_open(case, by=by, reason=_("The application was withdrawn."))
     if was_submitted:
         sections.supersede(case, case.revisions.count(), by=by)
     after = {"state": case.state, "reason": case.closing_reason}

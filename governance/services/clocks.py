@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance import workflows
-from governance.models import Case, ClockEvent, Seat
+from governance.models import Case, ClockEvent, PauseReason, Seat
 from governance.policies.cases import CasePolicy
 from governance.policies.seats import SeatPolicy
 from governance.selectors import clocks as readings
+from governance.services import announcements, queues
 from registry.actors import Actor
 from registry.errors import Incomplete, WrongState
 from registry.models import User
@@ -47,35 +48,96 @@ def stop_running(
             write(case, reading.clock, Kind.STOP, by=by, seat=reading.seat)
 
 
+def copy(event: ClockEvent, seat: Seat) -> ClockEvent:
+    """Append the same event to the clock of another seat of the case."""
+    names = ("clock", "kind", "at", "days", "reason", "legal_basis", "notice", "expected_days", "told_by")
+    return ClockEvent.objects.create(
+        case_id=event.case_id,
+        seat=seat,
+        by_id=event.by_id,
+        pause_reason_id=event.pause_reason_id,
+        **{name: getattr(event, name) for name in names},
+    )
+
+
 @transaction.atomic
 def pause(
-    case_id: int, *, by: User, reason: str, legal_basis: str, told_by: str, seat_id: int | None = None
+    case_id: int,
+    *,
+    by: User,
+    reason: str,
+    legal_basis: str = "",
+    told_by: str,
+    seat_id: int | None = None,
+    reason_code: str = "",
+    notice: str = "",
+    expected_days: int | None = None,
 ) -> ClockEvent:
     """Stop counting, not the work: expert review, hearing, testing (Administrative Licensing Law art. 45).
 
+    `reason_code` names a reason of the list, whose legal basis is used unless another is given; `notice` is the written
+    notice that the applicant gets with the days that are expected. A pause of the decision pauses the open seats too.
     Raises `Incomplete` with every empty field, `WrongState` when the clock is not running.
     """
-    given = {"reason": reason, "legal_basis": legal_basis, "told_by": told_by}
-    missing = {name: [_("This field is required.")] for name, value in given.items() if not value.strip()}
     case, seat = _clock_of(case_id, seat_id, by)
-    if missing:
-        raise Incomplete(missing)
+    kind = PauseReason.objects.in_force().filter(code=reason_code).first() if reason_code else None
+    given = {"reason": reason, "legal_basis": legal_basis or (kind.source_zh if kind else ""), "told_by": told_by}
+    faults = {name: [_("This field is required.")] for name, value in given.items() if not value.strip()}
+    if reason_code and kind is None:
+        faults["reason_code"] = [_("Choose a reason of the list.")]
+    if kind and kind.max_days and (expected_days or 0) > kind.max_days:
+        faults["expected_days"] = [_("This reason allows at most %(n)s days.") % {"n": kind.max_days}]
+    if faults:
+        raise Incomplete(faults)
     _require(case, seat, "running", _("The clock is not running."))
-    return _event(case, seat, Kind.PAUSE, by=by, **{name: value.strip() for name, value in given.items()})
+    details = {name: value.strip()[: _LENGTHS[name]] for name, value in given.items()}
+    details |= {"pause_reason": kind, "notice": notice.strip(), "expected_days": expected_days}
+    if seat is None:
+        for open_seat in _seats_with_clock(case, "running"):
+            write(case, Clock.SEAT, Kind.PAUSE, by=by, seat=open_seat, **details)
+    event = _event(case, seat, Kind.PAUSE, by=by, **details)
+    announcements.clock_paused(case, event)
+    return event
 
 
 @transaction.atomic
 def resume(case_id: int, *, by: User, seat_id: int | None = None) -> ClockEvent:
-    """Count again. Raises `WrongState` when the clock is not paused."""
+    """Count again; what was paused with the decision runs again with it. `WrongState` when it is not paused."""
     case, seat = _clock_of(case_id, seat_id, by)
     _require(case, seat, "paused", _("The clock is not paused."))
-    return _event(case, seat, Kind.RESUME, by=by)
+    if seat is None:
+        resume_seats(case, by=by)
+    elif (main := readings.one(case, Clock.DECISION)) and main.shown.state.value == "paused":
+        raise WrongState(_("The period of the decision is paused: the office starts it again."), current="paused")
+    event = _event(case, seat, Kind.RESUME, by=by)
+    announcements.clock_resumed(case, event)
+    return event
+
+
+def resume_seats(case: Case, *, by: Actor) -> None:
+    """Let the paused clocks of the open seats run again."""
+    for seat in _seats_with_clock(case, "paused"):
+        write(case, Clock.SEAT, Kind.RESUME, by=by, seat=seat)
+
+
+def _seats_with_clock(case: Case, state: str) -> list[Seat]:
+    return [
+        reading.seat
+        for reading in readings.of_case(case)
+        if reading.seat is not None and reading.seat.state == Seat.State.OPEN and reading.shown.state.value == state
+    ]
 
 
 @transaction.atomic
 def extend(case_id: int, *, by: User, reason: str, legal_basis: str) -> ClockEvent:
-    """Add the extension that the procedure allows to the decision clock, once, with reasons (art. 42)."""
-    case, seat = _clock_of(case_id, None, by)
+    """Add the extension that the procedure allows to the decision clock, once, with reasons (art. 42).
+
+    Who may is the procedure's: the head of the leading department, or the government through the committee. The
+    applicant is told the reason.
+    """
+    case = CasePolicy().access(by, case_id, lock=True)
+    ensure(CasePolicy().check(by, "extend_clock", case))
+    workflows.CASE.require(case.state, "extend_clock", label=case.get_state_display())
     given = {"reason": reason, "legal_basis": legal_basis}
     missing = {name: [_("This field is required.")] for name, value in given.items() if not value.strip()}
     if missing:
@@ -85,8 +147,16 @@ def extend(case_id: int, *, by: User, reason: str, legal_basis: str) -> ClockEve
     days = int(case.procedure_copy["extension_days"])
     if not days:
         raise WrongState(_("This procedure allows no extension."), current=case.state)
-    _require(case, seat, "running", _("The clock is not running."))
-    return _event(case, seat, Kind.EXTEND, by=by, days=days, **given)
+    reading = _require(case, None, "running", _("The clock is not running."))
+    if reading.shown.overdue:
+        raise WrongState(_("The period is over: it can only be extended while it runs."), current="overdue")
+    given = {name: value.strip()[: _LENGTHS[name]] for name, value in given.items()}
+    event = _event(case, None, Kind.EXTEND, by=by, days=days, **given)
+    announcements.clock_extended(case, event)
+    return event
+
+
+_LENGTHS = {"reason": 300, "legal_basis": 200, "told_by": 160}
 
 
 def _clock_of(case_id: int, seat_id: int | None, by: User) -> tuple[Case, Seat | None]:
@@ -101,15 +171,19 @@ def _clock_of(case_id: int, seat_id: int | None, by: User) -> tuple[Case, Seat |
     return case, seat
 
 
-def _require(case: Case, seat: Seat | None, state: str, message: str) -> None:
+def _require(case: Case, seat: Seat | None, state: str, message: str) -> readings.CaseClock:
     clock = Clock.SEAT if seat else Clock.DECISION
     reading = readings.one(case, clock, seat)
     if reading is None or reading.shown.state.value != state:
         raise WrongState(message, current=reading.shown.state.value if reading else "not_started")
+    return reading
 
 
 def _event(case: Case, seat: Seat | None, kind: ClockEvent.Kind, *, by: User, **details: Any) -> ClockEvent:
     event = write(case, Clock.SEAT if seat else Clock.DECISION, kind, by=by, seat=seat, **details)
-    after = {"clock": event.clock, "seat": str(seat.organisation) if seat else "", **details}
+    queues.refresh(case)
+    told = {name: str(value) for name, value in details.items() if value not in (None, "")}
+    after = {"clock": event.clock, "seat": str(seat.organisation) if seat else "", **told}
     audit.record(f"cases.clock_{kind}", case, by=by, after=after, organisation=seat.organisation if seat else None)
+    case.save(update_fields=["updated_at"])
     return event

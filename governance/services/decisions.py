@@ -1,12 +1,27 @@
 """Propose, countersign or return the decision: two people, two offices."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.models import Case, ClockEvent, Decision, DecisionCondition, DecisionLetter, OpinionCondition
+from governance.models import Case, ClockEvent, Decision, DecisionCondition, DecisionLetter, Seat
 from governance.policies.cases import signing_grants
-from governance.services import announcements, cases, clocks, numbers, sections
+from governance.selectors import standing
+from governance.services import (
+    announcements,
+    cases,
+    checks,
+    clocks,
+    conflicts,
+    figures,
+    numbers,
+    obligation_carrying,
+    obligations,
+    queues,
+    sections,
+)
 from registry.errors import Incomplete, WrongState
 from registry.models import User
 from registry.services import audit
@@ -16,10 +31,20 @@ MINIMUM_REASON = 10
 
 
 @transaction.atomic
-def propose(case_id: int, *, by: User, outcome: str, reasons: str, version: int | None = None) -> Decision:
+def propose(
+    case_id: int,
+    *,
+    by: User,
+    outcome: str,
+    reasons: str,
+    choices: Mapping[int, obligation_carrying.Wish] | None = None,
+    version: int | None = None,
+) -> Decision:
     """Draft the decision for the committee's office; the conditions of all departments become obligations.
 
-    A stopped case can only be refused; a case without a binding objection can be approved or refused with reasons.
+    A stopped case can only be refused. An approval needs every check passed or lifted, every conflict settled, and
+    every department to have seen what was decided on the mine meanwhile; all that is missing is said at once.
+    `choices` says what an amendment does with each pending obligation (the rest is carried over).
     """
     case = cases.access(case_id, by=by, action="propose", verb="propose", version=version)
     faults: dict[str, list[str]] = {}
@@ -33,6 +58,8 @@ def propose(case_id: int, *, by: User, outcome: str, reasons: str, version: int 
         raise Incomplete(faults)
     revision = case.revisions.get(number=case.revisions.count())
     require_unchanged(case)
+    if outcome == Decision.Outcome.APPROVE:
+        require_ready(case, by=by)
     decision = Decision.objects.create(
         case=case,
         revision=revision,
@@ -43,13 +70,45 @@ def propose(case_id: int, *, by: User, outcome: str, reasons: str, version: int 
         drafted_at=timezone.now(),
     )
     if outcome == Decision.Outcome.APPROVE:
-        for source in OpinionCondition.objects.filter(opinion__seat__round__case=case, opinion__revision=revision):
-            DecisionCondition.objects.create(decision=decision, source=source, text=source.text, due_on=source.due_on)
+        for source in standing.conditions(case):
+            DecisionCondition.objects.create(
+                decision=decision,
+                source=source,
+                text=source.text,
+                due_on=source.due_on,
+                evidence=source.evidence,
+                verifier=source.opinion.seat.organisation,
+            )
+        if obligation_carrying.applies_to(case):
+            obligation_carrying.record_choices(decision, choices or {}, by=by)
     before = cases.move(case, "propose")
     after = {"state": case.state, "outcome": outcome, "reasons": decision.reasons, "revision": revision.number}
     audit.record("decisions.propose", case, by=by, before={"state": before}, after=after, organisation=case.office)
     announcements.proposed(case)
     return decision
+
+
+def require_ready(case: Case, *, by: User) -> None:
+    """Raise unless the case can be approved: objections, conflicts, unseen decisions, then checks evaluated afresh."""
+    rows = standing.seats(case)
+    lacking: list[str] = []
+    if any(seat.state not in Seat.SPOKEN for seat in rows) or not rows:
+        lacking.append(_("Not every department has spoken on the present dossier."))
+    lacking += [
+        _("The objection of %(department)s stands.") % {"department": seat.organisation}
+        for seat in standing.objections(case, rows)
+    ]
+    lacking += [
+        _("A conflict is not settled: %(conflict)s.") % {"conflict": conflict.topic or conflict.get_kind_display()}
+        for conflict in standing.open_conflicts(case).select_related("topic")
+    ]
+    lacking += [
+        _("%(department)s has not seen what was decided on the mine meanwhile.") % {"department": seat.organisation}
+        for seat in standing.blind(case, rows)
+    ]
+    if lacking:
+        raise WrongState(" ".join(lacking), current=case.state)
+    checks.require(case, by=by)
 
 
 def require_unchanged(case: Case) -> None:
@@ -69,6 +128,8 @@ def countersign(case_id: int, *, by: User, version: int | None = None) -> Decisi
     case, decision = _standing(case_id, by=by, action="countersign", version=version)
     approves = decision.outcome == Decision.Outcome.APPROVE
     require_unchanged(case)
+    if approves:
+        require_ready(case, by=by)
     now = timezone.now()
     office = signing_grants(by, case)[0].organisation_id
     decision.state = Decision.State.SIGNED
@@ -81,12 +142,19 @@ def countersign(case_id: int, *, by: User, version: int | None = None) -> Decisi
     clocks.stop_running(case, by=by)
     settle = sections.approve if approves else sections.refuse
     settle(case, decision.revision.number, by=by)
+    conflicts.void_open(case, by=by, reason=_("The case was decided."))
+    if approves:
+        obligations.create_from(decision, by=by)
+        if obligation_carrying.applies_to(case):
+            obligation_carrying.carry(decision, by=by)
     for language in ("zh-hans", "en"):
         DecisionLetter.objects.create(decision=decision, language=language)
     after = {"state": case.state, "outcome": decision.outcome, "document_number": decision.document_number}
     signed_for = decision.countersigned_for
     audit.record("decisions.countersign", case, by=by, before={"state": before}, after=after, organisation=signed_for)
     announcements.decided(case, decision)
+    figures.keep(case)
+    queues.refresh(case)
     return decision
 
 
@@ -99,7 +167,7 @@ def return_to_office(case_id: int, *, by: User, reason: str, version: int | None
     decision.state, decision.return_reason = Decision.State.RETURNED, reason.strip()
     decision.save(update_fields=["state", "return_reason"])
     approves = decision.outcome == Decision.Outcome.APPROVE
-    stopped = case.rounds.filter(seats__opinion__kind="object", seats__power__in=["decides", "veto"]).exists()
+    stopped = bool(standing.objections(case))
     before = cases.move(case, "return_refusal" if stopped and not approves else "return_approval")
     after = {"state": case.state, "reason": decision.return_reason}
     audit.record("decisions.return", case, by=by, before={"state": before}, after=after)

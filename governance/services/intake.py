@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance import workflows
-from governance.models import Case, ClockEvent, CorrectionNotice, DossierRevision, Round, Seat
+from governance.models import Case, ClockEvent, CorrectionNotice, DossierRevision
 from governance.selectors import clocks as readings
-from governance.services import announcements, cases, clocks, queues, sections
+from governance.services import announcements, cases, checks, clocks, numbers, queues, rounds, sections, settling
 from registry.actors import Actor
 from registry.errors import Incomplete, WrongState
-from registry.models import Organisation, User
+from registry.models import User
 from registry.rules.grants import System
 from registry.services import audit
 
@@ -45,42 +45,26 @@ def _accept(case: Case, *, by: Actor, at: dt.datetime, verb: str) -> Case:
     case.accepted_at = at
     before = cases.move(case, "accept", "accepted_at")
     clocks.write(case, Clock.DECISION, Kind.START, by=by, at=at)
-    review = _open_round(case, revision, by=by, at=at)
-    queues.refresh(case)
+    case.receipt_number = numbers.next_receipt_number(timezone.localdate(at).year)
+    case.save(update_fields=["receipt_number"])
+    review = rounds.open_round(case, revision, by=by, at=at, touched=_touched(case, revision))
     seats = [str(seat.organisation) for seat in review.seats.all()]
-    after = {"state": case.state, "accepted_at": at, "round": review.number, "seats": seats}
+    after = {"state": case.state, "accepted_at": at, "receipt": case.receipt_number}
+    after |= {"round": review.number, "seats": seats}
     audit.record(verb, case, by=by, before={"state": before}, after=after, organisation=case.office)
     announcements.accepted(case, review)
+    checks.run_first(case, by=by)
+    settling.settle_round(case, by=by)
+    queues.refresh(case)
     return case
 
 
-def _open_round(case: Case, revision: DossierRevision, *, by: Actor, at: dt.datetime) -> Round:
-    review = Round.objects.create(case=case, number=case.rounds.count() + 1, revision=revision)
-    for row in case.procedure_copy["seats"]:
-        seat = Seat.objects.create(
-            round=review,
-            organisation=_department(row["function"], case.region_code),
-            **{name: row[name] for name in _SEAT_FIELDS},
-        )
-        clocks.write(case, Clock.SEAT, Kind.START, by=by, seat=seat, at=at)
-    return review
-
-
-_SEAT_FIELDS = (
-    "function", "power", "ground_zh", "ground_en", "sections", "days", "day_type", "silence", "position"
-)  # fmt: skip
-
-
-def _department(function: str, region_code: str) -> Organisation:
-    """The department of this function with the smallest territory that covers the mine."""
-    found = Organisation.objects.filter(kind="department", function=function, valid_to__isnull=True)
-    covering = [
-        d for d in found.select_related("region") if region_code.startswith(d.region.prefix if d.region else "")
-    ]
-    if not covering:
-        name = Organisation.Function(function).label
-        raise WrongState(_("No department for “%(name)s” is set up for this region.") % {"name": name})
-    return max(covering, key=lambda department: len(department.region.prefix) if department.region else 0)
+def _touched(case: Case, revision: DossierRevision) -> set[str] | None:
+    """What a minor amendment changes of the plan it amends; None when everybody reviews everything."""
+    if case.relation != Case.Relation.AMENDMENT or case.scope != Case.Scope.MINOR or case.parent is None:
+        return None
+    earlier = case.parent.decisions.filter(state="signed").values_list("revision__number", flat=True).first() or 1
+    return sections.changed_keys(case.parent, earlier, case, revision.number)
 
 
 @transaction.atomic

@@ -32,6 +32,11 @@ def next_case_number(year: int) -> str:
     return f"LS-{year}-{next_number(NumberSeries.Kind.CASE, year):04d}"
 
 
+def next_receipt_number(year: int) -> str:
+    """Draw the next number of a receipt of the year, such as `SL-2026-0001` (受理)."""
+    return f"SL-{year}-{next_number(NumberSeries.Kind.RECEIPT, year):04d}"
+
+
 def next_document_number(office: Organisation, year: int) -> str:
     """Draw the next document number of an office, such as `蒙矿协审〔2026〕1号` (GB/T 9704-2012, 7.2.5)."""
     short = office_short_name(office)

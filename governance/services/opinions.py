@@ -1,15 +1,16 @@
 """What a department says about the dossier."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.models import Case, ClockEvent, Opinion, OpinionCondition, ProcedureSeat, Seat
-from governance.services import announcements, cases, clocks, seats
+from governance.models import Case, ClockEvent, ConflictKind, Opinion, OpinionCondition, Seat
+from governance.selectors import standing
+from governance.services import announcements, cases, clocks, conflicts, queues, rounds, seats, settling
 from registry.errors import Incomplete
 from registry.models import User
 from registry.services import audit
@@ -24,6 +25,9 @@ class Condition:
 
     text: str
     due_on: dt.date | None
+    evidence: str = ""
+    topic: str = ""
+    side: str = ""
 
 
 @transaction.atomic
@@ -35,17 +39,21 @@ def give(
     reasons: str = "",
     ground: str = "",
     conditions: Sequence[Condition] = (),
+    acknowledged: Collection[int] = (),
     version: int | None = None,
 ) -> Opinion:
     """Sign the department's opinion on the revision under review; it can never be changed.
 
     An objection of a department that decides or may veto stops the case. The last opinion completes the review.
-    Raises `WrongState` naming the colleague who was first, and `Incomplete` with all faulty fields.
+    `acknowledged` names decisions on the same mine, signed since the submission, that the department has seen; before
+    it has seen all of them it cannot speak. Raises `WrongState` naming the colleague who was first, and `Incomplete`
+    with all faulty fields.
     """
     seat = seats.access(seat_id, by=by, action="give_opinion", verb="give_opinion")
     case = seat.round.case
     cases.require_version(case, version)
-    _check(kind, reasons.strip(), ground.strip(), conditions)
+    seats.take_note(seat, acknowledged, by=by)
+    _check(seat, kind, reasons.strip(), ground.strip(), conditions)
     opinion = Opinion.objects.create(
         seat=seat,
         revision=seat.round.revision,
@@ -58,7 +66,14 @@ def give(
     kept = [c for c in conditions if c.text.strip()] if kind == Opinion.Kind.CONDITIONS else []
     for condition in kept:
         assert condition.due_on is not None
-        OpinionCondition.objects.create(opinion=opinion, text=condition.text.strip(), due_on=condition.due_on)
+        OpinionCondition.objects.create(
+            opinion=opinion,
+            text=condition.text.strip(),
+            due_on=condition.due_on,
+            evidence=condition.evidence.strip(),
+            topic=ConflictKind.objects.filter(code=condition.topic).first() if condition.topic else None,
+            side=condition.side if condition.topic else "",
+        )
     seat.state, seat.closed_at = Seat.State.ANSWERED, timezone.now()
     seat.officer = seat.officer or by
     seat.save(update_fields=["state", "closed_at", "officer"])
@@ -72,12 +87,16 @@ def give(
         "revision": seat.round.revision.number,
     }
     audit.record("opinions.give", case, by=by, after=after, organisation=seat.organisation)
-    _move_on(case, seat, opinion, by=by)
+    _move_on(case, seat, by=by)
     return opinion
 
 
-def _check(kind: str, reasons: str, ground: str, conditions: Sequence[Condition]) -> None:
+def _check(seat: Seat, kind: str, reasons: str, ground: str, conditions: Sequence[Condition]) -> None:
     faults: dict[str, list[str]] = {}
+    if unseen := standing.unseen(seat.round.case, seat):
+        numbers = ", ".join(decision.document_number for decision in unseen)
+        message = _("Decided on the same mine since the submission, acknowledge it first: %(numbers)s.")
+        faults["acknowledged"] = [message % {"numbers": numbers}]
     if kind not in Opinion.Kind.values:
         faults["kind"] = [_("Choose an opinion.")]
     if kind == Opinion.Kind.OBJECT and not ground:
@@ -102,26 +121,48 @@ def _check_conditions(conditions: Sequence[Condition]) -> dict[str, list[str]]:
             texts.append(_("Condition %(n)s: give the due date.") % {"n": number})
         elif condition.due_on <= timezone.localdate():
             texts.append(_("Condition %(n)s: the due date must lie in the future.") % {"n": number})
+        if condition.topic and not ConflictKind.objects.in_force().filter(code=condition.topic).exists():
+            texts.append(_("Condition %(n)s: choose a topic of the list.") % {"n": number})
+        if bool(condition.topic) != (condition.side in ConflictKind.Side.values):
+            texts.append(_("Condition %(n)s: name the topic and its side together.") % {"n": number})
     return {"conditions": texts} if texts else {}
 
 
-def _move_on(case: Case, seat: Seat, opinion: Opinion, *, by: User) -> None:
+def _move_on(case: Case, seat: Seat, *, by: User) -> None:
     """Stop the case on a binding objection, complete the review with the last opinion, or wait for the others."""
-    binding = seat.power in (ProcedureSeat.Power.DECIDES, ProcedureSeat.Power.VETO)
-    if opinion.kind == Opinion.Kind.OBJECT and binding:
-        verb = "stop"
-        cases.close_round(case)
-        clocks.stop_running(case, by=by, clocks=(Clock.SEAT,))
-    elif not Seat.objects.filter(round=seat.round, state=Seat.State.OPEN).exists():
-        verb = "complete_review"
-        cases.close_round(case)
-    else:
+    conflicts.detect(case, seat.round, by=by)
+    settling.settle_round(case, by=by)
+    if case.state == Case.State.REVIEW:
         cases.move(case, "give_opinion")
         announcements.opinion_given(seat)
-        return
-    before = cases.move(case, verb)
-    audit.record(f"cases.{verb}", case, by=by, before={"state": before}, after={"state": case.state})
-    if verb == "stop":
-        announcements.stopped(case, seat)
-    else:
-        announcements.review_completed(case)
+    queues.refresh(case)
+
+
+@transaction.atomic
+def withdraw(seat_id: int, *, by: User, reason: str, version: int | None = None) -> Seat:
+    """Take the department's opinion back before the decision: it is kept, counts no more, and a new one is due.
+
+    A case that it alone had stopped is reviewed again. Returns the seat that follows.
+    """
+    seat = seats.access(seat_id, by=by, action="withdraw_opinion", verb="withdraw_opinion", states=seats.SAID)
+    case = seat.round.case
+    cases.require_version(case, version)
+    if len(reason.strip()) < MINIMUM_REASON:
+        raise Incomplete({"reason": [_("Give your reasons in at least %(n)s characters.") % {"n": MINIMUM_REASON}]})
+    now = timezone.now()
+    seat.state, seat.withdrawn_by, seat.withdrawn_at = Seat.State.WITHDRAWN, by, now
+    seat.withdrawn_reason = reason.strip()
+    seat.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_reason"])
+    goes_on = case.state != Case.State.STOPPED or not standing.objections(case)
+    follower = rounds.replace(seat, by=by, at=now, is_open=goes_on)
+    before = case.state
+    if goes_on:
+        cases.move(case, "withdraw_opinion")
+        rounds.reopen(case, by=by, at=now)
+    conflicts.agreed_by_withdrawal(case, seat, by=by, reason=reason.strip())
+    after = {"department": str(seat.organisation), "reason": reason.strip(), "state": case.state}
+    department = seat.organisation
+    audit.record("opinions.withdraw", case, by=by, before={"state": before}, after=after, organisation=department)
+    announcements.opinion_withdrawn(seat)
+    queues.refresh(case)
+    return follower

@@ -1,12 +1,17 @@
-"""Assign the officer who speaks for a department."""
+"""Assign the officer who speaks for a department, confirm what it said before, note what it has seen."""
+
+import datetime as dt
+from collections.abc import Collection
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance import workflows
-from governance.models import Seat
+from governance.models import Acknowledgement, Decision, Seat, Substitution
 from governance.policies.cases import CasePolicy
-from governance.policies.seats import SeatPolicy
+from governance.policies.seats import SeatPolicy, SubstitutionPolicy
+from governance.selectors import standing
 from governance.services import announcements, queues
 from registry.errors import Incomplete, WrongState
 from registry.models import Role, User
@@ -14,8 +19,11 @@ from registry.policies.base import ensure
 from registry.selectors import members
 from registry.services import audit
 
+#: States in which a department has an opinion of its own to take back.
+SAID = (Seat.State.ANSWERED, Seat.State.CARRIED)
 
-def access(seat_id: int, *, by: User, action: str, verb: str) -> Seat:
+
+def access(seat_id: int, *, by: User, action: str, verb: str, states: Collection[str] = (Seat.State.OPEN,)) -> Seat:
     """Fetch the seat with its case locked first, then the seat, with the right and both states checked."""
     seat = SeatPolicy().access(by, seat_id)
     case = CasePolicy().access(by, seat.round.case_id, lock=True)
@@ -26,15 +34,21 @@ def access(seat_id: int, *, by: User, action: str, verb: str) -> Seat:
     )
     seat.round.case = case
     ensure(SeatPolicy().check(by, action, seat))
-    if seat.state != Seat.State.OPEN:
+    if seat.state not in states:
         raise WrongState(_taken(seat), current=seat.state)
+    if seat.round.number != case.rounds.count():
+        raise WrongState(_("A later round has begun."), current=seat.state)
     workflows.CASE.require(case.state, verb, label=case.get_state_display())
     return seat
 
 
 def _taken(seat: Seat) -> str:
-    """Why the seat is no longer open: who was first."""
+    """Why the seat is not in the state that the act needs: who was first."""
     opinion = getattr(seat, "opinion", None)
+    if seat.state == Seat.State.WITHDRAWN:
+        return _("This opinion was withdrawn already.")
+    if seat.state == Seat.State.OPEN:
+        return _("The department has not spoken yet.")
     if opinion is None:
         return _("The review ended before this department spoke.")
     words = {
@@ -62,3 +76,83 @@ def assign(seat_id: int, *, by: User, officer_id: int) -> Seat:
     audit.record("seats.assign", seat.round.case, by=by, before=before, after=after, organisation=seat.organisation)
     announcements.assigned(seat)
     return seat
+
+
+@transaction.atomic
+def confirm(seat_id: int, *, by: User) -> Seat:
+    """Confirm with one click that the earlier opinion stands: the change does not touch the department's ground."""
+    seat = access(seat_id, by=by, action="confirm", verb="confirm", states=(Seat.State.CARRIED,))
+    if seat.confirmed_at is not None:
+        raise WrongState(_("This opinion was confirmed already."), current=seat.state)
+    seat.confirmed_by, seat.confirmed_at = by, timezone.now()
+    seat.save(update_fields=["confirmed_by", "confirmed_at"])
+    after = {"department": str(seat.organisation), "revision": seat.round.revision.number}
+    audit.record("seats.confirm", seat.round.case, by=by, after=after, organisation=seat.organisation)
+    return seat
+
+
+def take_note(seat: Seat, decision_ids: Collection[int], *, by: User) -> list[Decision]:
+    """Record that the department has seen these later decisions on the mine; the caller holds the lock."""
+    wanted = [decision for decision in standing.unseen(seat.round.case, seat) if decision.pk in set(decision_ids)]
+    for decision in wanted:
+        Acknowledgement.objects.create(seat=seat, decision=decision, by=by)
+    if wanted:
+        after = {"department": str(seat.organisation), "decisions": [d.document_number for d in wanted]}
+        audit.record("seats.acknowledge", seat.round.case, by=by, after=after, organisation=seat.organisation)
+    return wanted
+
+
+@transaction.atomic
+def acknowledge(seat_id: int, *, by: User, decision_ids: Collection[int]) -> list[Decision]:
+    """Acknowledge decisions on the same mine that were signed since the submission, before or after speaking."""
+    states = (Seat.State.OPEN, *SAID, Seat.State.DEEMED)
+    seat = access(seat_id, by=by, action="acknowledge", verb="acknowledge", states=states)
+    noted = take_note(seat, decision_ids, by=by)
+    if not noted:
+        raise Incomplete({"acknowledged": [_("Choose the decisions that you have seen.")]})
+    queues.refresh(seat.round.case)
+    return noted
+
+
+@transaction.atomic
+def substitute(
+    organisation_id: int,
+    *,
+    by: User,
+    officer_id: int,
+    substitute_id: int,
+    valid_from: dt.date | None,
+    valid_to: dt.date | None,
+    reason: str = "",
+) -> Substitution:
+    """Name who acts for an officer while he is away; the head of the department does. All faults at once."""
+    organisation = SubstitutionPolicy().body(by, organisation_id)
+    allowed = {person.pk: person for person in members.holding([organisation_id], Role.REVIEWER, Role.DEPARTMENT_HEAD)}
+    faults: dict[str, list[str]] = {}
+    if officer_id not in allowed:
+        faults["officer"] = [_("Choose a reviewer of your department.")]
+    if substitute_id not in allowed:
+        faults["substitute"] = [_("Choose a reviewer of your department.")]
+    elif substitute_id == officer_id:
+        faults["substitute"] = [_("Nobody substitutes for himself.")]
+    if valid_from is None:
+        faults["valid_from"] = [_("This field is required.")]
+    if valid_to is None:
+        faults["valid_to"] = [_("This field is required.")]
+    elif valid_from is not None and valid_to < valid_from:
+        faults["valid_to"] = [_("The last day of validity comes before the first.")]
+    if faults or valid_from is None or valid_to is None:
+        raise Incomplete(faults)
+    made = Substitution.objects.create(
+        organisation=organisation,
+        officer=allowed[officer_id],
+        substitute=allowed[substitute_id],
+        valid_from=valid_from,
+        valid_to=valid_to,
+        reason=reason.strip(),
+        made_by=by,
+    )
+    after = {"officer": str(made.officer), "substitute": str(made.substitute), "from": valid_from, "to": valid_to}
+    audit.record("seats.substitute", made, by=by, after=after, organisation=organisation)
+    announcements.substituted(made)
+    return made

@@ -199,6 +199,18 @@ def difference(case: Case, old: int, new: int) -> dict[str, list[Change]]:
     return {key: changes for key, changes in _differences(case, old, new) if changes}
 
 
+def changed_keys(old: Case, old_revision: int, new: Case, new_revision: int) -> set[str]:
+    """The sections whose content differs between a revision of one case and one of another; a new section counts."""
+    before = content(old, old_revision)
+    after = content(new, new_revision)
+    layouts = {kind.key: kind.layout for kind in of(new)}
+    return {
+        key
+        for key, value in after.items()
+        if key not in before or section_changes.changes(layouts[key], before[key], value)
+    } | (before.keys() - after.keys())
+
+
 def _differences(case: Case, old: int, new: int) -> Iterator[tuple[str, list[Change]]]:
     for kind in of(case):
         before, after = (kind.service.content(case.application, number) for number in (old, new))

@@ -1,0 +1,91 @@
+"""What stands in a case now: seats of the last round, the opinions that count, objections, unseen decisions."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from governance.models import Case, Conflict, Decision, Opinion, OpinionCondition, ProcedureSeat, Seat
+
+BINDING = (ProcedureSeat.Power.DECIDES, ProcedureSeat.Power.VETO)
+
+
+def seats(case: Case) -> list[Seat]:
+    """The seats of the last round in order, with the opinions that stand in them; withdrawn ones left out."""
+    last = case.rounds.order_by("-number").first()
+    if last is None:
+        return []
+    rows = last.seats.exclude(state=Seat.State.WITHDRAWN).select_related(
+        "organisation", "officer", "opinion", "carried_from__opinion"
+    )
+    found = list(rows.prefetch_related("opinion__conditions", "carried_from__opinion__conditions"))
+    for seat in found:
+        seat.round = last
+    return found
+
+
+def opinion_of(seat: Seat) -> Opinion | None:
+    """The opinion that stands in a seat: its own, or the one it carried over; none when it was withdrawn."""
+    if seat.state == Seat.State.WITHDRAWN:
+        return None
+    if seat.state == Seat.State.CARRIED:
+        return getattr(seat.carried_from, "opinion", None)
+    return getattr(seat, "opinion", None)
+
+
+def is_binding(seat: Seat) -> bool:
+    """Whether an objection in the seat stops the case."""
+    return seat.power in BINDING
+
+
+def objections(case: Case, rows: Iterable[Seat] | None = None) -> list[Seat]:
+    """The seats whose binding objection stands and that nobody overcame."""
+    found = []
+    for seat in seats(case) if rows is None else rows:
+        opinion = opinion_of(seat)
+        if opinion is not None and opinion.kind == Opinion.Kind.OBJECT and is_binding(seat):
+            found.append(seat)
+    return [seat for seat in found if not _overcome(case, seat)] if found else []
+
+
+def _overcome(case: Case, seat: Seat) -> bool:
+    settled = Conflict.objects.filter(case=case, settlement=Conflict.Settlement.OVERRIDDEN)
+    return settled.filter(sides__seat__in=[pk for pk in (seat.pk, seat.carried_from_id) if pk]).exists()
+
+
+def conditions(case: Case) -> list[OpinionCondition]:
+    """What becomes an obligation on approval: conditions of standing opinions, less those that a settlement dropped."""
+    opinions = [opinion.pk for opinion in map(opinion_of, seats(case)) if opinion is not None]
+    dropped = Q(conflict_sides__is_dropped=True, conflict_sides__conflict__state=Conflict.State.SETTLED)
+    rows = OpinionCondition.objects.filter(opinion__in=opinions).exclude(dropped)
+    return list(rows.select_related("opinion__seat__organisation").order_by("due_on", "id"))
+
+
+def open_conflicts(case: Case) -> QuerySet[Conflict]:
+    """The conflicts that still block an approval."""
+    return case.conflicts.filter(state=Conflict.State.OPEN).select_related("owner")
+
+
+def later_decisions(case: Case) -> QuerySet[Decision]:
+    """Decisions on the same mine that were signed since this application was submitted."""
+    signed = Decision.objects.filter(case__mine=case.mine_id, state=Decision.State.SIGNED).exclude(case=case)
+    if case.submitted_at is None:
+        return signed.none()
+    return signed.filter(countersigned_at__gte=case.submitted_at).select_related("case")
+
+
+def unseen(case: Case, seat: Seat) -> list[Decision]:
+    """The later decisions that the seat has not acknowledged; until it has, its opinion does not count."""
+    return list(later_decisions(case).exclude(acknowledgements__seat=seat))
+
+
+def blind(case: Case, rows: Iterable[Seat] | None = None) -> list[Seat]:
+    """The seats that have spoken without having seen every later decision on the mine."""
+    later = set(later_decisions(case).values_list("pk", flat=True))
+    if not later:
+        return []
+    spoken = [seat for seat in (seats(case) if rows is None else rows) if seat.state in Seat.SPOKEN]
+    seen = Seat.objects.filter(pk__in=[seat.pk for seat in spoken]).values_list("pk", "acknowledgements__decision")
+    known: dict[int, set[int | None]] = {}
+    for seat_id, decision_id in seen:
+        known.setdefault(seat_id, set()).add(decision_id)
+    return [seat for seat in spoken if not later <= known.get(seat.pk, set())]

@@ -1,0 +1,117 @@
+"""Change the dossier under review: the company revises it, and only what it touched is reviewed again."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.models import Case, ClockEvent, CorrectionNotice
+from governance.policies.cases import CasePolicy
+from governance.selectors import clocks as readings
+from governance.services import announcements, cases, checks, clocks, conflicts, queues, rounds, sections, settling
+from registry.errors import Incomplete
+from registry.models import User
+from registry.services import audit
+
+Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
+
+
+def submit(case_id: int, *, by: User, version: int | None = None) -> Case:
+    """Submit the dossier for the first time, after corrections, or after a revision under review."""
+    case = CasePolicy().access(by, case_id)
+    verb = resubmit if case.state == Case.State.REVISING else cases.submit
+    return verb(case_id, by=by, version=version)
+
+
+@transaction.atomic
+def resubmit(case_id: int, *, by: User, version: int | None = None) -> Case:
+    """Freeze the changed dossier and open the next round: only the departments whose sections changed speak again.
+
+    Raises `Incomplete` with every missing field of every section, keyed `section.field`.
+    """
+    case = cases.access(case_id, by=by, action="submit", verb="resubmit", version=version)
+    cases.require_complete(case)
+    revision = cases.freeze(case, by=by)
+    touched = touched_sections(case, revision.number - 1, revision.number)
+    before = cases.move(case, "resubmit")
+    if (main := readings.one(case, Clock.DECISION)) and main.shown.state.value == "paused":
+        clocks.write(case, Clock.DECISION, Kind.RESUME, by=by)
+    review = rounds.open_round(case, revision, by=by, at=timezone.now(), touched=touched)
+    after = {
+        "state": case.state,
+        "revision": revision.number,
+        "round": review.number,
+        "sections": sorted(touched),
+        "sha256": revision.content_hash,
+    }
+    audit.record("cases.resubmit", case, by=by, before={"state": before}, after=after, organisation=case.applicant)
+    checks.run_first(case, by=by)
+    announcements.resubmitted(case, review)
+    settling.settle_round(case, by=by)
+    queues.refresh(case)
+    return case
+
+
+def touched_sections(case: Case, old: int, new: int) -> set[str]:
+    """The sections, and the documents, that differ between two revisions of the dossier."""
+    touched = set(sections.difference(case, old, new))
+    first, second = (case.revisions.get(number=number).manifest for number in (old, new))
+    if {(row["code"], row["sha256"]) for row in first} != {(row["code"], row["sha256"]) for row in second}:
+        touched |= documents_touch(case, first, second)
+    return touched
+
+
+def documents_touch(case: Case, first: list[dict[str, Any]], second: list[dict[str, Any]]) -> set[str]:
+    """The sections to which the changed documents belong; a document that belongs to none touches all."""
+    changed = {(row["code"], row["sha256"]) for row in first} ^ {(row["code"], row["sha256"]) for row in second}
+    codes = {code for code, _sha in changed}
+    belongs = {row["code"]: row.get("sections") or [] for row in case.procedure_copy["documents"]}
+    found: set[str] = {sections.DOCUMENTS}
+    for code in codes:
+        found |= set(belongs.get(code) or [kind.key for kind in sections.of(case)])
+    return found
+
+
+@transaction.atomic
+def ask_revision(
+    case_id: int, *, by: User, items: list[dict[str, str]], due_on: dt.date | None = None, version: int | None = None
+) -> CorrectionNotice:
+    """Give the dossier under review back to the company to change it, with a written notice; the clock stops meanwhile.
+
+    What it changes is reviewed again, what it leaves alone is not. Raises `Incomplete` with all faulty fields.
+    """
+    case = cases.access(case_id, by=by, action="ask_revision", verb="ask_revision", version=version)
+    kept = [{"section": i.get("section", ""), "text": i.get("text", "").strip()} for i in items]
+    kept = [item for item in kept if item["text"]]
+    faults: dict[str, list[str]] = {}
+    if not kept:
+        faults["items"] = [_("Say what must be changed.")]
+    if due_on is not None and due_on <= timezone.localdate():
+        faults["due_on"] = [_("The due date must lie in the future.")]
+    if faults:
+        raise Incomplete(faults)
+    now = timezone.now()
+    before = cases.move(case, "ask_revision")
+    cases.close_round(case)
+    clocks.stop_running(case, by=by, clocks=(Clock.SEAT,))
+    if (main := readings.one(case, Clock.DECISION)) and main.shown.state.value == "running":
+        clocks.write(case, Clock.DECISION, Kind.PAUSE, by=by, at=now, told_by=str(by)[:160], **REVISION_PAUSE)
+    conflicts.void_open(case, by=by, reason=_("The dossier is changed."))
+    number = case.corrections.count() + 1
+    notice = CorrectionNotice.objects.create(case=case, number=number, items=kept, issued_by=by, due_on=due_on)
+    after = {"state": case.state, "items": kept, "due_on": due_on}
+    audit.record("cases.ask_revision", case, by=by, before={"state": before}, after=after, organisation=case.office)
+    queues.refresh(case)
+    announcements.revision_asked(case)
+    return notice
+
+
+#: Why the clock of the decision stops while the company changes its dossier; kept in both languages.
+REVISION_PAUSE = {
+    "reason": "申请人修改方案 / The applicant changes the dossier",
+    "legal_basis": (
+        "平台设计，参照《行政许可法》第四十五条 / Proposal of this platform, after Administrative Licensing Law art. 45"
+    ),
+}
