@@ -89,6 +89,22 @@ TEXTS: dict[str, Any] = {
     "credit_code.wrong_check": _(
         "The check character “%(found)s” does not agree with the rest of the code. Check for mistyped characters."
     ),
+    "layer.file_empty": _("The file is empty."),
+    "layer.not_json": _("This is not GeoJSON: the text cannot be read as JSON."),
+    "layer.not_a_collection": _("The file is not a GeoJSON FeatureCollection."),
+    "layer.unknown_crs": _(
+        "The coordinate system %(name)s is not longitude and latitude. Give CGCS2000 or WGS 84 degrees."
+    ),
+    "layer.no_features": _("The file holds no feature."),
+    "layer.too_many_features": _("The file has %(count)s features; at most %(allowed)s are accepted. Split it."),
+    "layer.not_a_feature": _("This is not a GeoJSON Feature."),
+    "layer.no_geometry": _("The feature has no geometry."),
+    "layer.empty_geometry": _("The geometry holds no position."),
+    "layer.wrong_type": _("A layer of this kind consists of %(allowed)s, not of %(type)s."),
+    "layer.too_many_positions": _("The feature has too many points; at most %(allowed)s are accepted."),
+    "layer.line_too_short": _("Line %(part)s has fewer than two different points."),
+    "layer.half_width_not_a_number": _("“%(value)s” is not a number of metres."),
+    "layer.half_width_impossible": _("“%(value)s” is not possible: between 0 and %(largest)s m is."),
     "region.not_a_code": _("“%(code)s” is no administrative division code: six digits are needed."),
 }
 

@@ -20,6 +20,10 @@ def register() -> None:
     audit_verbs.register(
         {
             "calendar.published": _("Published the working-day calendar"),
+            "layer.checked": _("Map layer handed in and checked"),
+            "layer.imported": _("Map layer imported"),
+            "layer.replaced": _("Map layer replaced by a newer edition"),
+            "layer.ended": _("Map layer withdrawn"),
             "organisation.created": _("Organisation entered"),
             "organisation.changed": _("Organisation changed"),
             "organisation.ended": _("Organisation ended"),

@@ -103,7 +103,7 @@ def read(content: bytes, kind: str) -> Reading:
             try:
                 found = work(value, kind)
             except RuleError as error:
-                at = HALF_WIDTH_KEY if error.code.startswith("layer.half_width") else field
+                at = HALF_WIDTH_KEY if "half_width" in error.code else field
                 bad.append(BadFeature(number, at, error.problem, name))
                 break
             if field == "properties":

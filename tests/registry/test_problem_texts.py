@@ -12,7 +12,7 @@ from registry.rules.problems import Problem
 RULES = Path(__file__).resolve().parents[2] / "registry" / "rules"
 #: Modules whose problems are put into words elsewhere.
 OWN_TEXTS = {"calendar_days.py", "region_names.py"}
-CODE = re.compile(r"^(boundary|calendar|clock|credit_code|region)\.[a-z_]+$")
+CODE = re.compile(r"^(boundary|calendar|clock|credit_code|layer|region)\.[a-z_]+$")
 
 
 def codes_in_rules() -> set[str]:
