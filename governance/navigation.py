@@ -15,6 +15,7 @@ PUBLIC = (
     Entry(OPEN, _("Decisions"), "stamp", "governance:public_decisions", rank=20),
     Entry(OPEN, _("Mines"), "pickaxe", "governance:public_mines", rank=30),
     Entry(OPEN, _("Procedures"), "workflow", "governance:procedure_list", rank=40),
+    Entry(OPEN, _("Thresholds"), "ruler", "governance:threshold_list", rank=45),
     Entry(OPEN, _("Verify a letter"), "shield-check", "governance:verify", rank=50),
     Entry(FOOT, _("Accessibility"), "accessibility", "governance:accessibility", rank=80),
     Entry(FOOT, _("Privacy"), "lock", "governance:privacy", rank=90),

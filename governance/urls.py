@@ -14,6 +14,7 @@ from governance.views import (
     public_mines,
     revisions,
     statements,
+    thresholds,
     verify,
 )
 
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("procedures/", procedures.procedure_list, name="procedure_list"),
     path("procedures/<int:pk>/", procedures.procedure_detail, name="procedure_detail"),
     path("procedures/<int:pk>/publish/", procedures.procedure_publish, name="procedure_publish"),
+    path("thresholds/", thresholds.threshold_list, name="threshold_list"),
     path("verify/", verify.verify, name="verify"),
     path("verify/<str:code>/", verify.verify_code, name="verify_code"),
     path("", public.public_home, name="public_home"),

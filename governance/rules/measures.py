@@ -8,7 +8,7 @@ from typing import Literal
 from governance.rules.plan_figures import Year
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
-RATIO, DEGREES, FACTOR, PERCENT, AREA = "ratio", "°", "FoS", "%", "hm²"
+RATIO, DEGREES, FACTOR, PERCENT, AREA, METRES = "ratio", "°", "FoS", "%", "hm²", "m"
 YUAN, UNIT_COST = "CNY", "10⁴ CNY/hm²"
 #: Why a figure does not help: not stated, no row, a zero to divide by, more than can be, no structure of that name.
 Reason = Literal["no-figure", "no-rows", "zero", "implausible", "no-match"]

@@ -11,12 +11,26 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from governance.rules.measures import Measure
+from governance.rules.measures import DEGREES, FACTOR, METRES, PERCENT, RATIO, UNIT_COST, Measure
 from governance.rules.outcomes import Result
+from governance.rules.ponds import CLASSES
 
 #: Why a result is unknown: no row counts, its unit is another, or figures are missing.
 Unknown = Literal["", "no-threshold", "other-unit", "gaps"]
 COAL, NONCOAL = "coal", "noncoal"
+#: The unit of every threshold, by its code.
+UNITS = {
+    "disturbed-restored-ratio": RATIO,
+    "slope-angle": DEGREES,
+    "factor-of-safety": FACTOR,
+    "dump-stability": RATIO,
+    "water-use": PERCENT,
+    "topsoil-balance": RATIO,
+    "monitoring-coverage": PERCENT,
+    "cost-per-hectare": UNIT_COST,
+    "security-coverage": RATIO,
+    **{f"pond-{limit}-{number}": METRES for limit in ("freeboard", "beach") for number in CLASSES},
+}
 #: Which rows by method a mine answers, the best first; a mine that digs both ways answers both kinds.
 _METHODS = {"both": ("both", "open_pit", "underground")}
 
@@ -110,3 +124,16 @@ def _certainly_inside(measure: Measure, limits: Limits) -> bool:
     high_enough = limits.minimum is None or (measure.low is not None and measure.low >= limits.minimum)
     low_enough = limits.maximum is None or (measure.high is not None and measure.high <= limits.maximum)
     return high_enough and low_enough
+
+
+def faults(code: str, unit: str, minimum: str | None, maximum: str | None) -> list[str]:
+    """What is wrong with a row of thresholds, for the person who writes the file."""
+    found = []
+    asked = UNITS.get(code)
+    if asked is None:
+        found.append(f"{code}: there is no indicator of this code.")
+    elif unit != asked:
+        found.append(f"{code}: its unit is {asked}, not {unit}.")
+    if minimum is not None and maximum is not None and Decimal(minimum) > Decimal(maximum):
+        found.append(f"{code}: the minimum lies above the maximum.")
+    return found

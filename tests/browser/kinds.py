@@ -79,6 +79,7 @@ KINDS = (
     Kind("governance:verify_code", arguments=_code),
     Kind("governance:verify_code", arguments=lambda _s: ["XXXX-XXXX-XXXX"], note="unknown"),
     Kind("governance:procedure_list"),
+    Kind("governance:threshold_list"),
     Kind("governance:procedure_detail", arguments=_procedure),
     Kind("governance:accessibility"),
     Kind("governance:privacy"),
