@@ -86,7 +86,7 @@ def comment(number: str, *, text: str, name: str = "", contact: str = "") -> Pub
             faults[key] = [_("The text holds a character that cannot be kept.")]
     if faults:
         raise Incomplete(faults)
-    made = PublicComment.objects.create(notice=notice, **given)
+    made = PublicComment.objects.create(notice=notice, made_at=timezone.now(), **given)
     audit.record("notices.comment", case, by=PUBLIC, after={"reference": made.reference})
     aftermath_news.comment_made(made)
     return made

@@ -1,0 +1,171 @@
+"""Amendments and reconsiderations: linked cases that leave the first decision as it is."""
+
+import datetime as dt
+from unittest import mock
+
+import pytest
+from django.utils import timezone
+
+from governance.models import Case, Decision
+from governance.selectors import links as selectors
+from governance.services import cases, delivery, links, sections
+from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
+from registry.models import AuditEvent, Mine, Notification, Role
+from registry.selectors import audit
+from tests.factories import aftermath
+from tests.factories import cases as stages
+from tests.factories.memberships import member
+from tests.factories.organisations import committee_office, company
+
+pytestmark = pytest.mark.django_db
+WHY = "决定认定的边坡参数与实测不符，请求复核。"
+
+
+@pytest.fixture
+def here() -> stages.Scene:
+    found = stages.scene()
+    aftermath.amendment_procedure()
+    aftermath.reconsideration_procedure()
+    return found
+
+
+def amend(here: stages.Scene, case: Case, **given: str) -> Case:
+    return links.open_amendment(case.pk, by=here.applicant, **({"scope": "minor", "title_zh": "变更"} | given))
+
+
+def test_an_amendment_starts_from_what_was_approved(here: stages.Scene) -> None:
+    parent = stages.decided(here)
+    child = amend(here, parent)
+    assert (child.parent, child.relation, child.scope, child.state) == (parent, "amendment", "minor", "draft")
+    assert child.procedure.kind == "amendment"
+    approved = sections.content(parent, parent.decisions.get().revision.number)
+    for key, content in sections.content(child, 0).items():
+        assert content == approved[key], key
+    verbs = [event.verb for event in audit.trail(child)]
+    assert verbs[0] == "cases.amend"
+
+
+def test_a_decision_is_amended_by_one_case_at_a_time(here: stages.Scene) -> None:
+    parent = stages.decided(here)
+    child = amend(here, parent)
+    with pytest.raises(WrongState) as caught:
+        amend(here, parent)
+    assert child.number in str(caught.value.message)
+    cases.withdraw(child.pk, by=here.applicant, reason="不再变更")
+    assert amend(here, parent).pk != child.pk
+
+
+@pytest.mark.parametrize("stage", ["in_review", "countersigning"])
+def test_only_a_signed_approval_is_amended(here: stages.Scene, stage: str) -> None:
+    with pytest.raises(WrongState):
+        amend(here, getattr(stages, stage)(here))
+
+
+def test_a_refusal_is_not_amended(here: stages.Scene) -> None:
+    with pytest.raises(WrongState):
+        amend(here, stages.decided(here, "refuse"))
+
+
+def test_an_amendment_names_every_fault(here: stages.Scene) -> None:
+    with pytest.raises(Incomplete) as caught:
+        amend(here, stages.decided(here), scope="huge", title_zh=" ")
+    assert set(caught.value.fields) == {"scope", "title_zh"}
+    assert Case.objects.count() == 1
+
+
+def test_only_the_company_opens_linked_cases(here: stages.Scene) -> None:
+    parent = stages.decided(here)
+    before = AuditEvent.objects.count()
+    for user in (here.officer, here.heads["natural_resources"]):
+        with pytest.raises(NotAllowed):
+            links.open_amendment(parent.pk, by=user, scope="minor", title_zh="变更")
+        with pytest.raises(NotAllowed):
+            links.open_reconsideration(parent.pk, by=user, reason=WHY)
+    with pytest.raises(OutOfScope):
+        links.open_amendment(parent.pk, by=member(Role.APPLICANT, company()), scope="minor", title_zh="变更")
+    assert AuditEvent.objects.count() == before
+
+
+def test_a_reconsideration_goes_to_the_next_larger_office(here: stages.Scene) -> None:
+    committee_office("150000")
+    city = committee_office("150600")
+    committee_office("140000")
+    parent = stages.decided(here, "refuse")
+    child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+    assert (child.parent, child.relation, child.office) == (parent, "reconsideration", city)
+    assert parent.decisions.get().state == Decision.State.SIGNED
+    assert Notification.objects.filter(kind="cases.reconsidered", recipient=here.officer).exists()
+    assert selectors.asked_reason(child) == WHY
+
+
+def test_without_a_larger_office_the_same_one_handles_it(here: stages.Scene) -> None:
+    parent = stages.decided(here)
+    child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+    assert child.office == here.office
+    assert selectors.linked_cases(parent, here.applicant)[0].same_office
+
+
+def test_a_reconsideration_is_asked_for_once_and_with_reasons(here: stages.Scene) -> None:
+    parent = stages.decided(here)
+    with pytest.raises(Incomplete):
+        links.open_reconsideration(parent.pk, by=here.applicant, reason="不服")
+    child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+    with pytest.raises(WrongState):
+        links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+    Case.objects.filter(pk=child.pk).update(state="refused", submitted_at=timezone.now())
+    with pytest.raises(WrongState):
+        links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+
+
+def test_the_sixty_days_run_from_the_delivery(here: stages.Scene) -> None:
+    parent = stages.decided(here, "refuse")
+    decision = parent.decisions.get()
+    signed, taken = timezone.localdate(), timezone.now() + dt.timedelta(days=9)
+    assert selectors.reconsider_until(decision) == signed + dt.timedelta(days=60)
+    with mock.patch("django.utils.timezone.now", return_value=taken):
+        delivery.take(parent, by=here.applicant)
+    decision.refresh_from_db()
+    assert selectors.reconsider_until(decision) == signed + dt.timedelta(days=69)
+    with mock.patch("django.utils.timezone.localdate", return_value=signed + dt.timedelta(days=70)):
+        with pytest.raises(WrongState):
+            links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+        assert not selectors.openings(parent, here.applicant).reconsideration
+    with mock.patch("django.utils.timezone.localdate", return_value=signed + dt.timedelta(days=69)):
+        assert links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+
+
+@pytest.mark.parametrize(("state", "outcome"), [("approved", "changed"), ("refused", "upheld"), ("review", "")])
+def test_both_cases_show_one_another(here: stages.Scene, state: str, outcome: str) -> None:
+    parent = stages.decided(here)
+    child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+    assert selectors.linked_cases(parent, here.officer) == [], "a draft is the company's own business"
+    Case.objects.filter(pk=child.pk).update(state=state, submitted_at=timezone.now())
+    child.refresh_from_db()
+    (forward,) = selectors.linked_cases(parent, here.officer)
+    (back,) = selectors.linked_cases(child, here.officer)
+    assert (forward.case, forward.is_earlier, forward.outcome) == (child, False, outcome)
+    assert (back.case, back.is_earlier, back.outcome) == (parent, True, outcome)
+    assert forward.reason == WHY
+
+
+def test_the_page_offers_what_the_services_allow(here: stages.Scene) -> None:
+    parent = stages.decided(here)
+    shown = selectors.openings(parent, here.applicant)
+    assert (shown.amendment, shown.reconsideration) == (True, True)
+    assert not selectors.openings(parent, here.officer).amendment
+    amend(here, parent)
+    links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+    shown = selectors.openings(parent, here.applicant)
+    assert (shown.amendment, shown.reconsideration) == (False, False)
+    assert not selectors.openings(stages.in_review(stages.scene("150602")), here.applicant).amendment
+
+
+def test_nothing_is_opened_when_the_last_step_fails(here: stages.Scene) -> None:
+    parent = stages.decided(here)
+    with (
+        mock.patch("governance.services.aftermath_news.reconsideration_opened", side_effect=RuntimeError("broken")),
+        pytest.raises(RuntimeError),
+    ):
+        links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+    assert Case.objects.count() == 1
+    assert Mine.objects.count() == 1
