@@ -8,7 +8,7 @@ from django.core.management import call_command
 from config.demo import bodies, dossiers, mines, stories
 from config.demo.moments import at, working_days_ago
 from governance.models import Case
-from governance.services import cases, letters, procedures
+from governance.services import cases, catalogues, letters, procedures, thresholds
 from registry.models import Mine, User
 
 PASSWORD = "Demonstration-2026"
@@ -44,6 +44,8 @@ def load() -> Stage:
     """Load it as `manage.py load_demo` does, without the real register."""
     call_command("load_regions", verbosity=0)
     call_command("load_calendar", verbosity=0)
+    catalogues.load(settings.DATA_DIR / "catalogues.json")
+    thresholds.load(settings.DATA_DIR / "co_indicator_thresholds.json")
     procedures.load(settings.DATA_DIR / "procedures.json")
     made, people = bodies.load()
     with at(working_days_ago(200)):

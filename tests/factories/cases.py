@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from governance.models import Case, Opinion, Seat
-from governance.services import cases, decisions, intake, opinions, procedures
+from governance.services import cases, catalogues, decisions, intake, opinions, procedures
 from registry.models import Mine, Organisation, Role, User
 from registry.rules.grants import System
 from registry.services import calendars
@@ -48,6 +48,7 @@ class Scene:
 def scene(region_code: str = "150621", **mine: Any) -> Scene:
     """Set up office, three departments, a company with a mine, and a person in every role."""
     calendars.seed_from_file(settings.DATA_DIR / "working_days.json", by=System("tests"))
+    catalogues.load(settings.DATA_DIR / "catalogues.json")
     procedures.load(settings.DATA_DIR / "procedures.json")
     office = committee_office(region_code)
     bodies = [natural_resources(region_code), emergency(region_code), ecology(region_code)]

@@ -16,7 +16,7 @@ EVIDENCE = "材料齐全，已核对原件，符合要求。"
 
 
 def kinds(*codes: str) -> list[CheckKind]:
-    """The catalogue rows of the codes, made where the catalogue does not hold them."""
+    """The catalogue rows of the codes, with names that the tests know."""
     made = [
         CheckKind(
             code=code,
@@ -31,7 +31,8 @@ def kinds(*codes: str) -> list[CheckKind]:
         )
         for code in codes
     ]
-    CheckKind.objects.bulk_create(made, ignore_conflicts=True)
+    texts = ["name_zh", "name_en", "source_zh", "source_en", "certainty"]
+    CheckKind.objects.bulk_create(made, update_conflicts=True, unique_fields=["code"], update_fields=texts)
     return list(CheckKind.objects.filter(code__in=codes))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from governance.models import Procedure
-from governance.services import procedures
+from governance.services import catalogues, procedures
 
 CODE = "mining-and-restoration-plan"
 
@@ -20,6 +20,7 @@ def data_file() -> Path:
 
 def joint_procedure() -> Procedure:
     """The joint approval of the mining plan and the restoration plan, in force."""
+    catalogues.load(data_file().with_name("catalogues.json"))
     procedures.load(data_file())
     return Procedure.objects.filter(code=CODE).order_by("-version")[0]
 
