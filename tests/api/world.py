@@ -11,6 +11,7 @@ from registry.models import Notification, Role, User
 from registry.services import tokens
 from tests.factories import cases as stages
 from tests.factories import mines
+from tests.factories.acceptances import acceptance_case
 from tests.factories.memberships import member
 from tests.factories.notifications import NotificationFactory
 from tests.factories.organisations import committee_office
@@ -67,6 +68,8 @@ def build() -> World:
     for make in (stages.draft, stages.submitted, stages.countersigning, stages.decided):
         here.mine = mines.held_mine(here.company, region_code="150621", is_simulated=True)
         applications.append(make(here))
+    mine = mines.held_mine(here.company, region_code="150621", is_simulated=True)
+    applications.insert(0, acceptance_case(mine, by=here.applicant))
     mines.RightFactory(mine=here.mine)
     facility = mines.FacilityFactory(mine=here.mine)
     for person in people.values():
@@ -75,7 +78,7 @@ def build() -> World:
     last = applications[-1]
     keys = {
         "applications": [case.pk for case in applications],
-        "seats": [seat.pk for seat in applications[0].rounds.get().seats.all()],
+        "seats": [seat.pk for seat in applications[1].rounds.get().seats.all()],
         "opinions": list(last.rounds.get().seats.values_list("opinion", flat=True)),
         "decisions": [last.decisions.get().pk],
         "procedures": [last.procedure_id],
