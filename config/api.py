@@ -7,7 +7,18 @@ from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from governance.api import cases, decisions, documents, opinions, procedures, public, seats, sections
+from governance.api import (
+    cases,
+    checks,
+    decisions,
+    documents,
+    opinions,
+    procedures,
+    public,
+    seats,
+    sections,
+    thresholds,
+)
 from registry import problem_details
 from registry.api import calendars, docs, glossary, me, mines, notifications, organisations, regions
 
@@ -19,6 +30,7 @@ router.register("opinions", opinions.Opinions, "opinion")
 router.register("decisions", decisions.Decisions, "decision")
 router.register("public/decisions", public.Published, "public-decision")
 router.register("procedures", procedures.Procedures, "procedure")
+router.register("thresholds", thresholds.Thresholds, "threshold")
 router.register("mines", mines.Mines, "mine")
 router.register("facilities", mines.Facilities, "facility")
 router.register("organisations", organisations.Organisations, "organisation")
@@ -63,6 +75,20 @@ _documents = [
     ),
 ]
 
+_checks = [
+    path(
+        f"v1/applications/<int:pk>/checks/{rest}",
+        checks.Checks.as_view(actions, basename="check"),
+        name=f"check-{name}",
+    )
+    for rest, name, actions in (
+        ("", "list", {"get": "retrieve"}),
+        ("run/", "run", {"post": "run"}),
+        ("<slug:code>/record/", "record", {"post": "record"}),
+        ("records/<int:record>/content/", "content", {"get": "content"}),
+    )
+]
+
 app_name = "api"
 urlpatterns = [
     path("v1/", RedirectView.as_view(pattern_name="api:docs")),
@@ -70,6 +96,7 @@ urlpatterns = [
     path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     *_sections,
     *_documents,
+    *_checks,
     path("v1/", include(router.urls)),
     re_path(r"^.*$", nothing),
 ]

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-
-from governance.models import Case, CheckRecord, DossierRevision, Obligation, PublicComment, PublicNotice
-from governance.rules.outcomes import Outcome, Result
+from governance.models import Case, CheckRecord, DossierRevision
+from governance.rules.outcomes import Outcome
+from governance.selectors import notices, obligations
 
 #: Gates that are computed, not recorded.
 OBLIGATIONS, NOTICE = "gate-obligations", "gate-notice"
 COMPUTED = (OBLIGATIONS, NOTICE)
-#: How many rows a sentence names before it only counts them.
-NAMED = 3
 
 
 def evaluate(case: Case, revision: DossierRevision, codes: Iterable[str]) -> list[Outcome]:
@@ -19,9 +16,9 @@ def evaluate(case: Case, revision: DossierRevision, codes: Iterable[str]) -> lis
     asked = list(codes)
     found = []
     if OBLIGATIONS in asked:
-        found.append(obligations(case))
+        found.append(obligations.gate(case))
     if NOTICE in asked:
-        found.append(notice(case))
+        found.append(notices.gate_notice(case))
     recorded = [code for code in asked if code not in COMPUTED]
     latest = latest_records(case) if recorded else {}
     return found + [_recorded(code, latest.get(code), revision) for code in recorded]
@@ -50,48 +47,3 @@ def _recorded(code: str, record: CheckRecord | None, revision: DossierRevision) 
         data_date=record.happened_on,
         details=({"record": record.pk, "recorded_at": record.at.isoformat(), "earlier_revision": earlier},),
     )
-
-
-def obligations(case: Case) -> Outcome:
-    """Whether an obligation of an earlier decision on the mine is overdue."""
-    today = timezone.localdate()
-    rows = list(
-        Obligation.objects.filter(mine=case.mine_id, state__in=Obligation.PENDING, due_on__lt=today).order_by(
-            "due_on", "id"
-        )
-    )
-    if not rows:
-        return Outcome(OBLIGATIONS, "pass", "没有逾期未完成的义务。", "No obligation is overdue.", data_date=today)
-    texts = [f"{row.text} ({row.due_on:%Y-%m-%d})" for row in rows[:NAMED]]
-    more_zh = "等" if len(rows) > NAMED else ""
-    more_en = " …" if len(rows) > NAMED else ""
-    return Outcome(
-        OBLIGATIONS,
-        "fail",
-        f"{len(rows)} 项义务逾期：{'；'.join(texts)}{more_zh}。",
-        f"Overdue obligations: {len(rows)}. {'; '.join(texts)}{more_en}",
-        data_date=today,
-        details=tuple({"text": row.text, "due_on": row.due_on.isoformat()} for row in rows),
-    )
-
-
-def notice(case: Case) -> Outcome:
-    """Whether the public notice ran its whole period and every comment was answered."""
-    today = timezone.localdate()
-    latest = PublicNotice.objects.filter(case=case).order_by("-closes_on", "-id").first()
-    result: Result = "fail"
-    if latest is None:
-        return Outcome(NOTICE, "unknown", "尚未公示。", "The public notice was not opened yet.", data_date=today)
-    if latest.closes_on >= today:
-        zh, en = f"公示至 {latest.closes_on} 结束。", f"The public notice runs until {latest.closes_on}."
-        return Outcome(NOTICE, result, zh, en, data_date=today)
-    comments = PublicComment.objects.filter(notice__case=case, is_hidden=False, answer="").count()
-    period = f"{latest.opens_on}—{latest.closes_on}"
-    if comments:
-        zh, en = (
-            f"公示 {period}，{comments} 条意见尚未答复。",
-            f"Public notice {period}; unanswered comments: {comments}.",
-        )
-    else:
-        result, zh, en = "pass", f"公示 {period}，意见均已答复。", f"Public notice {period}; every comment is answered."
-    return Outcome(NOTICE, result, zh, en, data_date=latest.closes_on)

@@ -25,6 +25,10 @@ def _file(name: str) -> Address:
     return lambda objects: {"pk": objects.case.pk, "document": getattr(objects, name).pk}
 
 
+def _evidence(objects: Objects) -> dict[str, Any]:
+    return {"pk": objects.case.pk, "record": objects.check_record.pk}
+
+
 def _draft_file(objects: Objects) -> dict[str, Any]:
     return {"pk": objects.draft.pk, "document": objects.draft_document.pk}
 
@@ -71,6 +75,14 @@ OWNED: dict[str, Address] = {
     "governance:dossier_revision": _with(_pk("case"), number=1),
     "governance:case_document": _file("document"),
     "governance:letter": _with(_pk("decided"), language="zh-hans"),
+    "governance:case_checks": _pk("case"),
+    "governance:checks_run": _pk("case"),
+    "governance:check_record": _with(_pk("case"), code="gate-security"),
+    "governance:check_evidence": _evidence,
+    "api:check-list": _pk("case"),
+    "api:check-run": _pk("case"),
+    "api:check-record": _with(_pk("case"), code="gate-security"),
+    "api:check-content": _evidence,
     **{f"api:{name}-section": _pk("draft") for name in ("mining", "restoration", "safety", "funds")},
     "api:acceptance-section": _pk("acceptance"),
     "api:document-list": _pk("draft"),
@@ -145,6 +157,7 @@ def _body(world: World, objects: Objects) -> dict[str, Any]:
 _PLACE = '{"type": "Point", "coordinates": [110.01, 40.01]}'
 _PAUSE = {"reason": WORDS, "legal_basis": "行政许可法第四十五条", "told_by": "何静,书面"}
 _EXTEND = {"reason": WORDS, "legal_basis": "行政许可法第四十二条"}
+_GATE = {"state": "pass", "happened_on": "2026-01-05", "text": WORDS}
 _MISSING = [{"section": "safety", "text": "缺少稳定性计算"}]
 
 #: Bodies that a person with the right could send: "route METHOD" (with the act after a slash) → fields.
@@ -199,6 +212,8 @@ BODIES: dict[str, Body] = {
     "governance:case_act/extend POST": _said(**_EXTEND),
     "governance:case_act/withdraw POST": _said(reason=WORDS),
     "governance:case_start POST": lambda w, o: {"mine": w.free_mine.pk, "procedure": "mining-and-restoration-plan"},
+    "governance:check_record POST": lambda _w, _o: _GATE,
+    "api:check-record POST": lambda _w, _o: _GATE,
     "governance:dossier_upload POST": lambda _w, _o: {"mining-plan": upload()},
     "governance:dossier_submit POST": lambda _w, o: {"declared": "1", "version": o.draft.version},
     "api:application-list POST": lambda w, _o: {

@@ -13,6 +13,7 @@ from governance.services import letters
 from registry.models import Attachment, AuditEvent, Membership, Mine, MineDocument, Role, User
 from registry.services import tokens
 from tests.factories import cases as stages
+from tests.factories import checks as gates
 from tests.factories.acceptances import acceptance_case
 from tests.factories.attachments import PDF, AttachmentFactory
 from tests.factories.imports import ImportRunFactory
@@ -172,6 +173,7 @@ def _objects(world: World, scene: stages.Scene, stage: str, draft: str, decided:
             mine=mine, attachment=AttachmentFactory(), kind="other", title="储量核实报告"
         ),
         "document": document,
+        "check_record": gates.record(gates.ask(case, "gate-security"), "gate-security", attachment=AttachmentFactory()),
         "draft_document": CaseDocument.objects.filter(case=world.cases[draft]).order_by("pk")[0],
         "opinion": _opinion(world.cases[decided]),
         "seat": scene.seat(case, "natural_resources"),

@@ -1,0 +1,95 @@
+"""The checks of an application: read, run again, recorded."""
+
+from typing import Any
+
+from django.http import FileResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from governance.api import check_shapes as shapes
+from governance.api.documents import AnyFile
+from governance.models import Case, CheckRecord
+from governance.policies.cases import CasePolicy
+from governance.policies.checks import CheckPolicy, recorder_names
+from governance.selectors import checks as selectors
+from governance.services import checks
+from registry.api.base import Resource
+from registry.api.parsers import FileParser, StrictJSONParser
+from registry.errors import OutOfScope
+from registry.policies.base import ensure
+from registry.services import attachments
+
+
+class Checks(Resource):
+    """The checks of one application."""
+
+    tag = "Applications"
+    serializer_class = shapes.ChecksSerializer
+    conflicting = ("run", "record", "content")
+    queryset = Case.objects.none()
+    pagination_class = None
+    filter_backends: Any = ()
+
+    @extend_schema(responses=shapes.ChecksSerializer)
+    def retrieve(self, request: Request, pk: int) -> Response:
+        """Read every check before the decision.
+
+        With its result on the present revision, evidence, law, and the committee's lift. What is unknown holds an
+        approval back as what failed does.
+        """
+        return self._shown(pk)
+
+    @extend_schema(request=None, responses=shapes.ChecksSerializer)
+    def run(self, request: Request, pk: int) -> Response:
+        """Run all checks again and keep the results.
+
+        For the committee's office, its intake clerk, and the departments that sit in the case.
+        """
+        checks.run(pk, by=self.user)
+        return self._shown(pk)
+
+    @extend_schema(
+        request={"application/json": shapes.RecordSerializer, "multipart/form-data": shapes.RecordSerializer},
+        responses=shapes.ChecksSerializer,
+    )
+    def record(self, request: Request, pk: int, code: str) -> Response:
+        """Record a gate as passed or failed, and run the checks again.
+
+        Each gate names the bodies that may record it. A record is never changed; a later one takes its place.
+        """
+        values = self.read(shapes.RecordSerializer)
+        checks.record(pk, code, by=self.user, **values)
+        return self._shown(pk)
+
+    @extend_schema(
+        responses={
+            (200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY, description="The file's content."),
+        }
+    )
+    def content(self, request: Request, pk: int, record: int) -> FileResponse:
+        """Download the file that proves a record; for the authorities only."""
+        case = CasePolicy().access(self.user, pk)
+        rows = CheckRecord.objects.filter(case=case, attachment__isnull=False).select_related("attachment")
+        found = rows.filter(pk=record).first()
+        if found is None or found.attachment is None:
+            raise OutOfScope
+        ensure(CheckPolicy().check(self.user, "read_evidence", found))
+        return attachments.download_response(found.attachment)
+
+    def get_parsers(self) -> Any:
+        """A record comes as JSON, or as a multipart form with its file."""
+        is_record = getattr(self, "action_map", {}).get("post") == "record"
+        return [StrictJSONParser(), FileParser()] if is_record else super().get_parsers()
+
+    def get_renderers(self) -> Any:
+        """A download has the type of its file."""
+        found = super().get_renderers()
+        return [*found, AnyFile()] if getattr(self, "action_map", {}).get("get") == "content" else found
+
+    def _shown(self, pk: int) -> Response:
+        case = CasePolicy().access(self.user, pk)
+        recorders = {code: recorder_names(code) for code in checks.recorded_codes(case)}
+        context = {**self.get_serializer_context(), "recorders": recorders}
+        return Response(shapes.ChecksSerializer(selectors.latest(case), context=context).data)
