@@ -1,0 +1,186 @@
+"""Vote, stand aside, and close an item: what the committee adopts is done in the same transaction."""
+
+import dataclasses
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.models import AgendaItem, BallotPaper, Case, CheckLift, Choice, Conflict, Meeting, Vote
+from governance.policies.meetings import MeetingPolicy, must_stand_aside
+from governance.rules import voting
+from governance.selectors import meetings as selectors
+from governance.services import conflict_acts, conflicts, meetings, queues, settling
+from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
+from registry.models import User
+from registry.services import audit
+
+Outcome, Settlement = AgendaItem.Outcome, Conflict.Settlement
+LONGEST_REASON = 300
+
+
+def access(item_id: int, *, by: User, action: str, verb: str) -> AgendaItem:
+    """Fetch the open item, its meeting locked first, with right and states checked."""
+    found = AgendaItem.objects.filter(pk=item_id, meeting__in=MeetingPolicy().scope(by)).first()
+    if found is None:
+        raise OutOfScope
+    meeting = meetings.access(found.meeting_id, by=by, action=action, verb=verb)
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("case", "conflict").get(pk=item_id)
+    item.meeting = meeting
+    if item.outcome:
+        message = _("This item was closed: %(outcome)s.") % {"outcome": item.get_outcome_display()}
+        raise WrongState(message, current=item.outcome)
+    return item
+
+
+@transaction.atomic
+def vote(item_id: int, *, by: User, choice: str = "", recuse: bool = False, reason: str = "") -> Vote:
+    """Vote once on an item, or stand aside with the reason; who is concerned can only stand aside.
+
+    In a secret vote the paper says how and the row who: nothing links the two. Raises `NotAllowed` with the reason to
+    stand aside, `WrongState` for a second vote.
+    """
+    item = access(item_id, by=by, action="vote", verb="vote")
+    if item.conflict is not None and item.conflict.state != Conflict.State.OPEN:
+        raise WrongState(_("The conflict was settled in the meantime."), current=item.conflict.state)
+    duty = must_stand_aside(by, item.case)
+    if duty and not recuse:
+        raise NotAllowed(_("%(reason)s Stand aside from this vote.") % {"reason": duty})
+    reason = " ".join(reason.split()) or duty
+    faults: dict[str, list[str]] = {}
+    if recuse and not reason:
+        faults["reason"] = [_("Say why you stand aside.")]
+    if len(reason) > LONGEST_REASON:
+        faults["reason"] = [_("Write at most %(n)s characters.") % {"n": LONGEST_REASON}]
+    if not recuse and choice not in Choice.values:
+        faults["choice"] = [_("Choose how you vote.")]
+    if faults:
+        raise Incomplete(faults)
+    is_secret = item.meeting.ballot == Meeting.Ballot.SECRET
+    try:
+        with transaction.atomic():
+            row = Vote.objects.create(
+                item=item,
+                member=by,
+                choice="" if recuse or is_secret else choice,
+                is_recused=recuse,
+                reason=reason if recuse else "",
+                at=timezone.now(),
+            )
+            if is_secret and not recuse:
+                BallotPaper.objects.create(item=item, choice=choice)
+    except IntegrityError as error:
+        if "vote_once" not in str(error):
+            raise
+        raise WrongState(_("You have voted already."), current=item.meeting.state) from error
+    after = {"question": item.question}
+    after |= {"reason": reason} if recuse else {} if is_secret else {"choice": choice}
+    verb = "meetings.recuse" if recuse else "meetings.vote"
+    audit.record(verb, item.meeting, by=by, after=after, organisation=item.meeting.committee)
+    return row
+
+
+@transaction.atomic
+def close_item(item_id: int, *, by: User, text: str, casting: str = "") -> AgendaItem:
+    """Close an item with the text of the decision; what the committee adopted takes effect at once.
+
+    A joint meeting notes. A sitting counts: everybody who is present has voted or stood aside, unless there is no
+    quorum. A tie is decided by the chair where the rules say so, with `casting` where his own vote does not tell.
+    A rejected proposal to overcome an objection upholds it, so that nobody votes until it is overcome.
+    """
+    item = access(item_id, by=by, action="close_item", verb="close_item")
+    words = conflict_acts.worded(text)
+    case = Case.objects.select_for_update(no_key=True, of=("self",)).select_related("mine").get(pk=item.case_id)
+    item.case = case
+    if item.conflict_id is not None:
+        rows = Conflict.objects.select_for_update(no_key=True, of=("self",)).select_related("topic", "owner")
+        item.conflict = rows.get(pk=item.conflict_id)
+        item.conflict.case = case
+    tally = None
+    if item.meeting.kind == Meeting.Kind.JOINT or not _still_asked(item):
+        outcome: str = Outcome.NOTED
+    else:
+        tally = _count(item, by=by, casting=casting)
+        outcome = tally.outcome
+    item.outcome, item.text, item.closed_at = outcome, words, timezone.now()
+    item.tally = dataclasses.asdict(tally) if tally else {}
+    item.save(update_fields=["outcome", "text", "tally", "closed_at"])
+    after = {"question": item.question, "outcome": outcome, "text": words, "tally": item.tally}
+    audit.record("meetings.close_item", item.meeting, by=by, after=after, organisation=item.meeting.committee)
+    _apply(item, by=by)
+    return item
+
+
+def _still_asked(item: AgendaItem) -> bool:
+    """Whether there is still something to decide: the conflict is open, the check still fails."""
+    if item.conflict is not None:
+        return item.conflict.state == Conflict.State.OPEN
+    return item.check_code in {row.code for row in selectors.liftable_in(item.case)}
+
+
+def _count(item: AgendaItem, *, by: User, casting: str) -> voting.Tally:
+    meeting, rules = item.meeting, selectors.rules_of(item.meeting)
+    members = list(meeting.attendances.filter(is_member=True).select_related("person"))
+    votes = {vote.member_id: vote for vote in item.votes.all()}
+    duties = {row.person_id: must_stand_aside(row.person, item.case) for row in members}
+    aside = {key for key, duty in duties.items() if duty and key not in votes}
+    aside |= {key for key, vote in votes.items() if vote.is_recused}
+    came = {row.person_id for row in members if row.is_present} | votes.keys()
+    present = came - aside
+    needed = voting.quorum_needed(rules, members=len(members), recused=len(aside))
+    missing = [str(row.person) for row in members if row.person_id in present - votes.keys()]
+    if missing and len(present) >= needed:
+        message = _("Not everybody who is present has voted: %(names)s.") % {"names": ", ".join(missing)}
+        raise WrongState(message, current=meeting.state)
+    for key in sorted(came & aside - votes.keys()):
+        Vote.objects.create(item=item, member_id=key, is_recused=True, reason=duties[key][:LONGEST_REASON])
+    found = selectors.counted(item, meeting)
+    ballots = voting.Ballots(
+        members=len(members),
+        recused=len(aside),
+        present=len(present),
+        in_favour=found[Choice.FOR],
+        against=found[Choice.AGAINST],
+        abstained=found[Choice.ABSTAIN],
+    )
+    if voting.count(rules, ballots).is_tie and rules.tie == voting.CHAIR and meeting.chair_id not in aside:
+        own = votes.get(meeting.chair_id or 0)
+        ballots = dataclasses.replace(ballots, casting=_casting(meeting, own, by=by, given=casting))
+    return voting.count(rules, ballots)
+
+
+def _casting(meeting: Meeting, own: Vote | None, *, by: User, given: str) -> str:
+    """How the chair decides a tie: as he voted openly, else as he says now."""
+    if own is not None and own.choice in (Choice.FOR, Choice.AGAINST):
+        return own.choice
+    if by.pk != meeting.chair_id:
+        raise WrongState(_("The votes are equal: the chair closes this item and decides."), current=meeting.state)
+    if given not in (Choice.FOR, Choice.AGAINST):
+        raise Incomplete({"casting": [_("The votes are equal: decide as the chair.")]})
+    return given
+
+
+def _apply(item: AgendaItem, *, by: User) -> None:
+    """Do what was adopted."""
+    case, conflict = item.case, item.conflict
+    settlement = item.proposal.get("settlement", "")
+    if conflict is not None and item.outcome == Outcome.ADOPTED:
+        if settlement == Settlement.OVERRIDDEN and not conflict_acts.may_overcome(case):
+            raise WrongState(_("The procedure names no body that may overcome this objection."), current=case.state)
+        falls = item.proposal.get("falls", ())
+        committee = item.meeting.committee
+        conflicts.settle(conflict, by=by, settlement=settlement, text=item.text, falls=falls, organisation=committee)
+        if settlement == Settlement.OVERRIDDEN:
+            settling.after_settlement(case, by=by)
+    elif conflict is not None and item.outcome == Outcome.REJECTED and settlement == Settlement.OVERRIDDEN:
+        conflicts.settle(
+            conflict, by=by, settlement=Settlement.UPHELD, text=item.text, organisation=item.meeting.committee
+        )
+    elif item.check_code and item.outcome == Outcome.ADOPTED:
+        revision = case.revisions.order_by("-number")[0]
+        CheckLift.objects.create(
+            case=case, revision=revision, code=item.check_code, item=item, reason=item.text, by=by, at=timezone.now()
+        )
+        after = {"check": item.check_code, "revision": revision.number, "reason": item.text}
+        audit.record("meetings.lift", case, by=by, after=after, organisation=item.meeting.committee)
+    queues.refresh(case)

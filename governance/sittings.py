@@ -1,0 +1,21 @@
+"""The allowed transitions of a meeting, as one literal table."""
+
+from governance.models import Meeting
+from registry.models import Role
+from registry.transitions import Transition, TransitionTable
+
+S = Meeting.State
+OFFICE = (Role.COMMITTEE_OFFICE,)
+MEMBERS = (Role.COMMITTEE_MEMBER,)
+#: The chair is a member of the committee.
+CHAIR = (Role.COMMITTEE_OFFICE, Role.COMMITTEE_MEMBER)
+
+MEETING = TransitionTable(
+    Transition(S.PLANNED, "add_item", S.PLANNED, OFFICE),
+    Transition(S.PLANNED, "remove_item", S.PLANNED, OFFICE),
+    Transition(S.PLANNED, "open", S.OPEN, OFFICE),
+    Transition(S.OPEN, "leave", S.OPEN, OFFICE),
+    Transition(S.OPEN, "vote", S.OPEN, MEMBERS),
+    Transition(S.OPEN, "close_item", S.OPEN, CHAIR),
+    Transition(S.OPEN, "close", S.CLOSED, CHAIR),
+)
