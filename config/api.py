@@ -20,7 +20,7 @@ from governance.api import (
     thresholds,
 )
 from registry import problem_details
-from registry.api import calendars, docs, glossary, me, mines, notifications, organisations, regions
+from registry.api import calendars, docs, glossary, layers, me, mines, notifications, organisations, regions
 
 router = SimpleRouter(use_regex_path=False)
 router.register("me", me.Me, "me")
@@ -34,6 +34,7 @@ router.register("thresholds", thresholds.Thresholds, "threshold")
 router.register("mines", mines.Mines, "mine")
 router.register("facilities", mines.Facilities, "facility")
 router.register("organisations", organisations.Organisations, "organisation")
+router.register("layers", layers.Layers, "layer")
 router.register("regions", regions.Regions, "region")
 router.register("calendar", calendars.Calendar, "calendar")
 router.register("notifications", notifications.Notifications, "notification")

@@ -59,6 +59,12 @@ WATCHERS = frozenset({"auditor", "security_officer"})
 #: Who keeps accounts and bodies: the three powers, and a manager for his company.
 KEEPERS = frozenset({"administrator", "security_officer", "auditor", "company_manager"})
 
+#: Roles of departments, committees and their offices.
+LOOKERS = (
+    "intake_clerk", "reviewer", "department_head", "committee_office", "committee_member", "inspector", "fund_officer",
+    "auditor", "administrator",
+)  # fmt: skip
+
 _entries: list[Entry] = [
     Entry(OVERVIEW, _("Home"), "layout-dashboard", "registry:home", rank=10),
     Entry(OVERVIEW, _("Mines"), "pickaxe", "registry:mine_list", rank=20),
@@ -71,6 +77,14 @@ _entries: list[Entry] = [
         roles=frozenset({"intake_clerk", "reviewer", "department_head"}),
         rank=60,
         functions=frozenset({"natural_resources"}),
+    ),
+    Entry(
+        OVERVIEW,
+        _("Map layers"),
+        "layers",
+        "registry:layer_list",
+        roles=frozenset(LOOKERS),
+        rank=40,
     ),
     Entry(OPEN, _("Working-day calendar"), "calendar-days", "registry:calendar", rank=55),
     Entry(OPEN, _("Terms"), "book-open", "registry:glossary", rank=60),

@@ -122,6 +122,7 @@ TAGS = {
     "Public": "What everybody may read without signing in.",
     "Procedures": "How each kind of matter is decided.",
     "Mines": "The register of mines.",
+    "Map layers": "What applications are tested against: red line, farmland, roads and others.",
     "Organisations": "Departments, committees, companies and others.",
     "Regions": "Administrative regions by GB/T 2260 code.",
     "Calendar": "Working days and deadlines.",

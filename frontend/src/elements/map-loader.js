@@ -1,4 +1,4 @@
-// <mg-map> and <mg-boundary-map> pull OpenLayers in only when they come near the screen.
+// <mg-map>, <mg-boundary-map> and <mg-check-map> pull OpenLayers in only when they come near the screen.
 class LazyMap extends HTMLElement {
   connectedCallback() {
     this.observer = new IntersectionObserver((entries) => {
@@ -41,6 +41,18 @@ customElements.define('mg-boundary-map', class extends LazyMap {
   async start() {
     try {
       const { draw } = await import('../map/boundary.js');
+      this.map = await draw(this, this.config());
+    } catch (error) {
+      this.fail();
+      throw error;
+    }
+  }
+});
+
+customElements.define('mg-check-map', class extends LazyMap {
+  async start() {
+    try {
+      const { draw } = await import('../map/check.js');
       this.map = await draw(this, this.config());
     } catch (error) {
       this.fail();

@@ -1,0 +1,89 @@
+"""Map layers: what applications are tested against."""
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from registry.api.base import Resource
+from registry.models import MapLayer
+from registry.policies import base
+from registry.policies.layers import policy
+
+_EXAMPLE = {
+    "id": 7,
+    "kind": "ecological_red_line",
+    "name_zh": "演示生态保护红线",
+    "name_en": "Demonstration red line",
+    "region_code": "15",
+    "source": "演示数据",
+    "data_date": "2026-05-01",
+    "certainty": "design",
+    "is_simulated": True,
+    "note": "",
+    "valid_from": "2026-11-01",
+    "valid_to": None,
+    "feature_count": 12,
+    "content_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "extent": [106.1, 39.0, 119.9, 49.6],
+}
+
+
+@extend_schema_serializer(examples=[OpenApiExample("An invented red line", value=_EXAMPLE)])
+class LayerSerializer(serializers.ModelSerializer[MapLayer]):
+    """An edition of a map layer; its features are read on the site."""
+
+    extent = serializers.SerializerMethodField()
+
+    class Meta:
+        model = MapLayer
+        fields: tuple[str, ...] = (
+            "id", "kind", "name_zh", "name_en", "region_code", "source", "data_date", "certainty", "is_simulated",
+            "note", "valid_from", "valid_to", "feature_count", "content_hash", "extent",
+        )  # fmt: skip
+        read_only_fields = fields
+
+    def get_extent(self, layer: MapLayer) -> list[float]:
+        """West, south, east and north in degrees."""
+        return [layer.west, layer.south, layer.east, layer.north]
+
+
+class LayerFilter(django_filters.FilterSet):
+    """By kind, and whether ended editions are listed too."""
+
+    kind = django_filters.ChoiceFilter(choices=MapLayer.Kind.choices, label="Kind of layer.")
+    ended = django_filters.BooleanFilter(method="by_end", label="False: only layers in force; true: only ended ones.")
+
+    class Meta:
+        model = MapLayer
+        fields: tuple[str, ...] = ()
+
+    def by_end(self, rows: QuerySet[MapLayer], name: str, value: bool) -> QuerySet[MapLayer]:
+        """Whether the layer's last day has come."""
+        over = Q(valid_to__lte=timezone.localdate())
+        return rows.filter(over) if value else rows.exclude(over)
+
+
+class Layers(Resource):
+    """Map layers in one's territory."""
+
+    tag = "Map layers"
+    serializer_class = LayerSerializer
+    filterset_class = LayerFilter
+    orders = {"kind": ("kind", "name_zh", "pk"), "-data_date": ("-data_date", "-pk"), "data_date": ("data_date", "pk")}
+    queryset = MapLayer.objects.none()
+
+    def list(self, request: Request) -> Response:
+        """List map layers.
+
+        The editions that touch the territory of the caller's department or committee, those that have ended among them.
+        """
+        base.ensure(policy.check(self.user, "view"))
+        return self.page(policy.scope(self.user))
+
+    def retrieve(self, request: Request, pk: int) -> Response:
+        """Read one map layer."""
+        return self.answer(LayerSerializer(policy.access(self.user, pk)).data)
