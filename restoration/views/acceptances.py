@@ -23,10 +23,8 @@ from restoration.selectors.acceptances import ZoneProgress
 
 HECTARE = "hm²"
 TEXTS = ("summary", "monitoring", "problems", "maintenance", "participation")
-COLUMNS = (
-    "code", "name", "planned_area", "accepted_area", "land_use", "vegetation_cover", "soil_thickness", "quality",
-    "explanation",
-)  # fmt: skip
+COLUMNS = ("code", "name", "planned_area", "accepted_area", "land_use", "vegetation_cover", "soil_thickness")
+REMARKS = ("quality", "explanation")
 UNITS = {"planned_area": HECTARE, "accepted_area": HECTARE, "vegetation_cover": "%", "soil_thickness": "cm"}
 NONE = Decimal(0)
 
@@ -53,15 +51,7 @@ def shown(content: Content[AcceptanceReport], *, is_brief: bool = False) -> Show
     )
     if not is_brief:
         page.texts = pages.texts(report, TEXTS)
-        table = pages.table(
-            content.rows["zones"],
-            AcceptanceZone,
-            COLUMNS,
-            caption=_("Zones to accept"),
-            units=UNITS,
-            flags={"accepted_area": _area_flag},
-        )
-        page.tables = [table]
+        page.tables = _tables(content.rows["zones"])
     return page
 
 
@@ -87,6 +77,20 @@ def panel(mine: Mine, user: User) -> Panel | None:
     )
     context = {"shown": page, "plan": reports[0]}
     return Panel(_("Accepted restoration"), "components/section_panel.html", context)
+
+
+def _tables(zones: list[AcceptanceZone]) -> list[Table]:
+    """The figures of every zone, and what was remarked on some."""
+    flags = {"accepted_area": _area_flag}
+    found = [
+        pages.table(zones, AcceptanceZone, COLUMNS, caption=_("Zones to accept"), units=UNITS, flags=flags),
+    ]
+    told = [name for name in REMARKS if any(getattr(zone, name) for zone in zones)]
+    remarked = [zone for zone in zones if any(getattr(zone, name) for name in told)]
+    if remarked:
+        columns = ("code", "name", *told)
+        found.append(pages.table(remarked, AcceptanceZone, columns, caption=_("Remarks on the zones")))
+    return found
 
 
 def _period(report: AcceptanceReport) -> str:

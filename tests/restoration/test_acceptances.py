@@ -311,6 +311,7 @@ class TestReading:
         assert facts["Area to accept"] == ("312.00" if filled else "0.00")
         assert facts["Scope"] == ("Stage acceptance" if filled else "—")
         assert len(page.texts) == (5 if filled else 0)
+        assert [len(table.head) for table in page.tables] == ([7, 3] if filled else [7])
         assert [bar.text for bar in page.charts[0].rows[0].bars] == ["126.40", "126.40"] if filled else True
         assert not pages.shown(acceptances.read(draft), is_brief=True).texts
 
