@@ -104,6 +104,8 @@ def monitoring_coverage(structures: Sequence[Structure], watches: Sequence[Watch
         items.note(watch.place, "place", "; ".join(structures[at].name for at in sorted(found)) or None)
         if not found:
             items.miss("no-match", watch.place, "place")
+    if not watches:
+        items.miss("no-rows")
     if not structures:
         trail.miss("no-rows", name="structures")
         return trail.measure("monitoring-coverage", PERCENT, None)

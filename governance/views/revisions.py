@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from governance.models import Case, DossierRevision
 from governance.policies.cases import CasePolicy
 from governance.selectors import documents
-from governance.services import sections
+from governance.services import co_indicators, sections
+from governance.views import co_indicators as co_indicator_lines
 from governance.views import dossier_parts as parts
 from registry.errors import OutOfScope
 from registry.models import User
@@ -34,6 +35,7 @@ def dossier_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse
         "revision": revision,
         "sections": parts.read_sections(case, number),
         "slots": _slots(case, revision),
+        "indicators": _indicators(case, revision),
         "differences": _differences(case, number, numbers),
         "before": _before(number, numbers),
         "others": [other for other in numbers if other != number],
@@ -65,6 +67,13 @@ def _slots(case: Case, revision: DossierRevision | None) -> list[dict[str, Any]]
         {"slot": slot, "files": parts.document_rows(case, slot, removable=False), "list_id": f"held-{slot.code}"}
         for slot in held
     ]
+
+
+def _indicators(case: Case, revision: DossierRevision | None) -> list[co_indicator_lines.Line]:
+    """The co-indicators of a frozen revision, or of the draft under today's thresholds."""
+    if not co_indicators.apply_to(case):
+        return []
+    return co_indicator_lines.lines(co_indicators.of(case, revision) if revision else co_indicators.of_draft(case))
 
 
 def _before(number: int, numbers: list[int]) -> int | None:

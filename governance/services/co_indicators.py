@@ -1,0 +1,41 @@
+"""The co-indicators of one revision of a case: what the checks and the pages of a case ask for."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from governance.models import Case, DossierRevision
+from governance.rules.outcomes import Outcome
+from governance.selectors import co_indicators
+from governance.selectors.co_indicators import Indicator
+from governance.services import sections
+
+#: The sections that hold the figures; a case with none of them has no indicators.
+SECTIONS = frozenset({"mining", "restoration", "safety", "funds"})
+
+
+def apply_to(case: Case) -> bool:
+    """Whether the case's procedure asks for a section that the indicators are computed from."""
+    return not SECTIONS.isdisjoint(case.procedure_copy["sections"])
+
+
+def of(case: Case, revision: DossierRevision) -> list[Indicator]:
+    """The indicators of a frozen revision, under the thresholds in force on the day it was frozen."""
+    day = timezone.localdate(revision.frozen_at)
+    return co_indicators.evaluate(sections.content(case, revision.number), case.mine, co_indicators.in_force(day))
+
+
+def of_draft(case: Case) -> list[Indicator]:
+    """The indicators of the draft as it stands, under today's thresholds: what the applicant can still mend."""
+    return co_indicators.evaluate(sections.content(case, 0), case.mine, co_indicators.in_force())
+
+
+def outcomes(case: Case, revision: DossierRevision) -> tuple[Sequence[Outcome], frozenset[str]]:
+    """The indicators as outcomes of checks, and the codes of those that only advise: no row says that they block."""
+    found = of(case, revision)
+    made = co_indicators.as_outcomes(found, timezone.localdate(revision.frozen_at))
+    return made, frozenset(
+        outcome.code
+        for outcome, indicator in zip(made, found, strict=True)
+        if indicator.limits is None or not indicator.limits.blocks
+    )
