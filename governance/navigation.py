@@ -5,7 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from registry import navigation
 from registry.navigation import ADMIN, FOOT, OPEN, WORK, Entry
 
+#: Who sees the cases of a territory.
+OFFICIALS = frozenset(
+    {"intake_clerk", "reviewer", "department_head", "committee_member", "committee_office", "inspector"}
+    | {"fund_officer", "auditor"}
+)
 ENTRIES = (
+    Entry(WORK, _("Work queue"), "list-todo", "governance:queue", OFFICIALS | {"applicant", "company_manager"}, rank=5),
     Entry(WORK, _("Joint approvals"), "git-pull-request-arrow", "governance:case_list", rank=10),
     Entry(OPEN, _("Public disclosure"), "megaphone", "governance:public_home", rank=10),
     Entry(ADMIN, _("Procedures"), "workflow", "governance:procedure_list", navigation.ADMINISTRATORS, rank=40),

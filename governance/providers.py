@@ -8,63 +8,29 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from governance.models import Case
 from governance.selectors import cases as selectors
-from governance.selectors.blocking import who_is_blocking
-from governance.selectors.clocks import CaseClock, of_cases
+from governance.selectors.clocks import of_cases
 from governance.tables.cases import TONES
-from governance.views import gate_duties, schemes
+from governance.views import gate_duties, queue_home, schemes
 from registry import calendar_impacts, panels, search, worklist
 from registry.models import Mine, User
 from registry.rules.working_days import WorkingDayTable
 
-URGENCY = {"late": "bad", "soon": "warn", "paused": "muted", "calm": "info", "done": "muted"}
-
 
 def register() -> None:
     """Hand the providers to the registry; called once at start-up."""
-    worklist.register("cases", waiting, count=waiting_count)
+    worklist.register("cases", queue_home.waiting, count=queue_home.waiting_count)
     worklist.register("gates", gate_duties.waiting, count=gate_duties.waiting_count)
     calendar_impacts.register("cases", moved)
     worklist.register_counters("cases", counters)
+    worklist.register_counters("case_queue", queue_home.counters)
     search.register("cases", find, rank=20)
     panels.register_panel("cases", mine_panel)
     panels.register_panel("mining_scheme", schemes.panel)
     panels.register_timeline("cases", mine_timeline)
-
-
-def waiting(user: User) -> list[worklist.WorkItem]:
-    """The cases in which the user himself can act next."""
-    rows = list(selectors.waiting_for(user)[: worklist.LIMIT])
-    clocks = of_cases(rows)
-    return [_item(case, clocks[case.pk], user) for case in rows]
-
-
-def _item(case: Case, clocks: list[CaseClock], user: User) -> worklist.WorkItem:
-    own = {grant.organisation_id for grant in user.grants()}
-    holders = who_is_blocking(case, clocks)
-    holder = next((h for h in holders if h.organisation.pk in own), holders[0] if holders else None)
-    clock = holder.clock if holder else None
-    left = clock.shown.days_left if clock else None
-    words = ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left} if left is not None else ""
-    return worklist.WorkItem(
-        title=f"{case.number} {case.mine.name}",
-        link=case.get_absolute_url(),
-        kind=case.get_state_display(),
-        detail=holder.task if holder else "",
-        clock=_("Overdue") if clock and clock.level == "late" else words,
-        level=URGENCY[clock.level] if clock else "info",
-        icon="git-pull-request-arrow",
-        due=clock.shown.due if clock else None,
-        is_simulated=case.is_simulated,
-    )
-
-
-def waiting_count(user: User) -> int:
-    """How many cases wait for the user, beyond those that the list shows."""
-    return selectors.waiting_for(user).count()
 
 
 def moved(before: WorkingDayTable, after: WorkingDayTable) -> calendar_impacts.Impact:

@@ -12,6 +12,7 @@ from governance.views import (
     procedures,
     public,
     public_mines,
+    queues,
     revisions,
     statements,
     thresholds,
@@ -21,6 +22,7 @@ from governance.views import (
 app_name = "governance"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("queue/", queues.queue, name="queue"),
     path("cases/", cases.case_list, name="case_list"),
     path("cases/start/", applications.case_start, name="case_start"),
     path("cases/<int:pk>/", cases.case_detail, name="case_detail"),

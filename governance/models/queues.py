@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.cases import Case
@@ -13,10 +15,9 @@ from registry.models import Organisation, User
 class CaseQueueEntry(models.Model):
     """One body that must act on one open case, as `who_is_blocking` says: a copy, made anew with every act.
 
-    `part` says as what the body holds the case, and so which of its people can act. `task` is kept in English and put
-    into the reader's language when shown. `urgent_on` is the due date, or the last day of all where there is none.
-    `case_version`, `calendar_version` and `last_event` say from what the row was made; a row made from older ones is
-    found and made anew by a sweep.
+    `part` says as what the body holds the case, and so which of its people can act. `urgent_on` is the due date, or
+    the last day of all where there is none. `case_version`, `calendar_version` and `last_event` say from what the row
+    was made; a row made from older ones is found and made anew by a sweep.
     """
 
     class Part(models.TextChoices):
@@ -25,6 +26,7 @@ class CaseQueueEntry(models.Model):
         OFFICE = "office", _("Committee office")
         SEAT = "seat", _("Department under review")
         SIGNATURE = "signature", _("Second signature")
+        CONFLICT = "conflict", _("Owner of a conflict")
         DEPARTMENT = "department", _("Department")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="queue_entries")
@@ -32,7 +34,8 @@ class CaseQueueEntry(models.Model):
     seat = models.ForeignKey(Seat, models.CASCADE, null=True, related_name="+")
     officer = models.ForeignKey(User, models.PROTECT, null=True, related_name="queue_entries")
     part = models.CharField(_("part"), max_length=10, choices=Part.choices)
-    task = models.CharField(_("task"), max_length=300)
+    task_zh = models.CharField(_("task (Chinese)"), max_length=300)
+    task_en = models.CharField(_("task (English)"), max_length=300)
     clock = models.CharField(_("clock"), max_length=8, choices=ClockEvent.Clock.choices, blank=True)
     since = models.DateTimeField(_("since"))
     due_on = models.DateField(_("due date"), null=True)
@@ -64,3 +67,13 @@ class CaseQueueEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.organisation_id}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the due date is over."""
+        return self.due_on is not None and self.due_on < timezone.localdate()
+
+    @property
+    def task(self) -> str:
+        """What the body must do, in the reader's language."""
+        return self.task_zh if (get_language() or "zh").startswith("zh") else self.task_en

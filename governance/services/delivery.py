@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from governance.models import Case, Decision
 from governance.policies.cases import COMPANY, CasePolicy
 from governance.policies.delivery import DeliveryPolicy
-from governance.services import aftermath_news
+from governance.services import aftermath_news, queues
 from registry.errors import Incomplete, OutOfScope, WrongState
 from registry.models import User
 from registry.policies.base import ensure, grants_with
@@ -88,5 +88,6 @@ def _write(decision: Decision, by: User, method: str, at: dt.datetime, note: str
     body = case.applicant if method == Decision.Delivery.PLATFORM else case.office
     after = {"method": method, "delivered_at": at, "reason": note}
     audit.record(verb, case, by=by, after=after, organisation=body)
+    queues.refresh(case)
     aftermath_news.delivered(case, decision)
     return decision

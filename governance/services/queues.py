@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils import timezone, translation
+from django.utils import translation
 
-from governance.models import Case, CaseQueueEntry, ClockEvent
+from governance.models import Case, CaseQueueEntry, ClockEvent, Decision
 from governance.selectors import clocks as readings
 from governance.selectors.blocking import Holder, who_is_blocking
 from governance.selectors.clocks import CaseClock
@@ -32,8 +32,8 @@ def refresh_all(cases: QuerySet[Case] | None = None) -> int:
 
     A case that somebody is acting on is left out: the act itself keeps its entries.
     """
-    CaseQueueEntry.objects.filter(case__state__in=Case.ENDED).delete()
-    rows = Case.objects.exclude(state__in=Case.ENDED) if cases is None else cases
+    CaseQueueEntry.objects.exclude(case__in=held()).delete()
+    rows = held() if cases is None else cases
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
     return sum(_refresh_some(keys[start : start + CHUNK]) for start in range(0, len(keys), CHUNK))
 
@@ -44,8 +44,14 @@ def sweep(limit: int = 1000) -> int:
     return refresh_all(Case.objects.filter(pk__in=keys))
 
 
+def held() -> QuerySet[Case]:
+    """The cases that somebody holds: open, or signed and not delivered."""
+    undelivered = Decision.objects.filter(state=Decision.State.SIGNED, delivered_at__isnull=True)
+    return Case.objects.filter(~Q(state__in=Case.ENDED) | Q(pk__in=undelivered.values("case")))
+
+
 def stale() -> QuerySet[Case]:
-    """Open cases whose entries are missing, or were made before something changed."""
+    """Cases whose entries are missing, or were made before something changed."""
     entries = CaseQueueEntry.objects.filter(case=OuterRef("pk"))
     older = ~Q(calendar_version=int(calendars.table().version))
     older |= ~Q(case_version=OuterRef("version")) | ~Q(state=OuterRef("state"))
@@ -55,7 +61,7 @@ def stale() -> QuerySet[Case]:
         | Q(officer__isnull=True, seat__officer__isnull=False)
         | Q(officer__isnull=False, seat__officer__isnull=True)
     )
-    return Case.objects.exclude(state__in=Case.ENDED).filter(
+    return held().filter(
         ~Exists(entries) | Exists(entries.filter(older | reassigned)) | Exists(entries.filter(Exists(newer_event)))
     )
 
@@ -74,12 +80,11 @@ def _refresh_some(keys: Sequence[int]) -> int:
 def _write(case: Case, clocks: list[CaseClock], calendar: int) -> None:
     """Replace the case's entries unless they are right already; who held the case before holds it since then."""
     kept = list(case.queue_entries.order_by("id"))
-    wanted: list[CaseQueueEntry] = []
-    if case.is_open:
-        last = ClockEvent.objects.filter(case=case).order_by("-pk").values_list("pk", flat=True).first() or 0
-        with translation.override(None):
-            holders = who_is_blocking(case, clocks)
-            wanted = [_entry(case, holder, calendar, last) for holder in holders]
+    last = ClockEvent.objects.filter(case=case).order_by("-pk").values_list("pk", flat=True).first() or 0
+    with translation.override("en"):
+        holders = who_is_blocking(case, clocks)
+    tasks = zip(holders, _in_chinese(case, clocks, holders), strict=True)
+    wanted = [_entry(case, holder, task, calendar, last) for holder, task in tasks]
     since = {_identity(entry): entry.since for entry in kept}
     for entry in wanted:
         entry.since = since.get(_identity(entry), entry.since)
@@ -88,17 +93,26 @@ def _write(case: Case, clocks: list[CaseClock], calendar: int) -> None:
         CaseQueueEntry.objects.bulk_create(wanted)
 
 
+def _in_chinese(case: Case, clocks: list[CaseClock], holders: list[Holder]) -> list[str]:
+    """The tasks in Chinese: by the catalogue, or asked for again where a task holds words of its own."""
+    with translation.override("zh-hans"):
+        found = [translation.gettext(str(holder.task)) for holder in holders]
+        if any(str(holder.task) == text for holder, text in zip(holders, found, strict=True)):
+            return [str(holder.task) for holder in who_is_blocking(case, clocks)]
+    return found
+
+
 def _derived(entry: CaseQueueEntry) -> list[object]:
     return [getattr(entry, name) for name in _DERIVED]
 
 
 def _identity(entry: CaseQueueEntry) -> tuple[object, ...]:
-    return entry.organisation_id, entry.seat_id, entry.part, entry.task
+    return entry.organisation_id, entry.seat_id, entry.part, entry.task_en
 
 
-def _entry(case: Case, holder: Holder, calendar: int, last_event: int) -> CaseQueueEntry:
+def _entry(case: Case, holder: Holder, task_zh: str, calendar: int, last_event: int) -> CaseQueueEntry:
     shown = holder.clock.shown if holder.clock else None
-    due = getattr(holder, "due", None) or (shown.due if shown else None)
+    due = holder.due
     seat = holder.seat
     return CaseQueueEntry(
         case=case,
@@ -106,9 +120,10 @@ def _entry(case: Case, holder: Holder, calendar: int, last_event: int) -> CaseQu
         seat=seat,
         officer_id=seat.officer_id if seat else None,
         part=_part(case, holder),
-        task=str(holder.task),
+        task_zh=task_zh,
+        task_en=str(holder.task),
         clock=holder.clock.clock if holder.clock else "",
-        since=_since(case, holder),
+        since=holder.since or case.updated_at,
         due_on=due,
         urgent_on=due or NEVER,
         is_paused=bool(shown and shown.state.value == "paused"),
@@ -128,24 +143,10 @@ def _part(case: Case, holder: Holder) -> str:
     body = holder.organisation.pk
     if holder.seat is not None:
         return Part.SEAT
+    if holder.clock is None and case.state in (State.DECIDING, State.STOPPED):
+        return Part.CONFLICT
     if body == case.applicant_id:
         return Part.APPLICANT
     if body == case.office_id:
         return Part.INTAKE if case.state == State.SUBMITTED else Part.OFFICE
     return Part.SIGNATURE if case.state == State.COUNTERSIGNING else Part.DEPARTMENT
-
-
-def _since(case: Case, holder: Holder) -> dt.datetime:
-    """When the task began: what the holder says, the start of its seat's review, or the last act on the case."""
-    said = getattr(holder, "since", None)
-    if isinstance(said, dt.datetime):
-        return said
-    if isinstance(said, dt.date):
-        return timezone.make_aware(dt.datetime.combine(said, dt.time()))
-    if holder.seat is not None:
-        start = holder.seat.clock_events.filter(kind=ClockEvent.Kind.START).order_by("-pk").first()
-        if start is not None:
-            return start.at
-    if case.state == State.SUBMITTED and case.submitted_at:
-        return case.submitted_at
-    return case.updated_at

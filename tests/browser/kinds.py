@@ -124,6 +124,8 @@ KINDS = (
     Kind("registry:mine_transfer", "nr.reviewer", _mine("qingling")),
     Kind("registry:right_edit", "nr.reviewer", _right),
     Kind("registry:search", "nr.reviewer", query="?q=青岭"),
+    Kind("governance:queue", "nr.reviewer"),
+    Kind("governance:queue", "office", query="?tab=waiting", note="waiting"),
     Kind("governance:case_list", "nr.reviewer"),
     Kind("governance:case_start", "applicant3"),
     Kind("governance:case_detail", "em.reviewer", _case("qingling"), note="reviewer"),

@@ -3,6 +3,8 @@
 ROWS = {
     # anonymous; applicant manager rival; nr em ee seatless away; clerk head office member;
     # inspector fund assessor village; auditor security administrator
+    "governance:queue GET": "S ... ..... .... .... ...",
+    "governance:queue POST": "S MMM MMMMM MMMM MMMM MMM",
     "governance:case_list GET": "S ... ..... .... .... ...",
     "governance:case_list POST": "S MMM MMMMM MMMM MMMM MMM",
     "governance:case_start GET": "S ... DDDDD DDDD DDDD DDD",
