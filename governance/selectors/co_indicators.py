@@ -15,6 +15,8 @@ from registry.rules import regions
 
 __all__ = ["Indicator", "as_outcomes", "evaluate", "in_force", "limits_of", "place_of", "prefix"]
 
+CODE_LENGTH = 6
+
 
 def in_force(day: dt.date | None = None) -> list[IndicatorThreshold]:
     """The thresholds valid on `day` (today when none is given)."""
@@ -44,7 +46,7 @@ def place_of(mine: Mine, stated_method: str = "") -> Place:
 
 def prefix(region_code: str) -> str:
     """The digits that every code of a threshold's region begins with; "" is the nation."""
-    return regions.prefix_of(region_code) if region_code else ""
+    return regions.prefix_of(region_code) if len(region_code) == CODE_LENGTH else region_code
 
 
 def limits_of(row: IndicatorThreshold) -> Limits:

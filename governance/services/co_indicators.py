@@ -1,11 +1,8 @@
 """The co-indicators of one revision of a case: what the checks and the pages of a case ask for."""
 
-from collections.abc import Sequence
-
 from django.utils import timezone
 
 from governance.models import Case, DossierRevision
-from governance.rules.outcomes import Outcome
 from governance.selectors import co_indicators
 from governance.selectors.co_indicators import Indicator
 from governance.services import sections
@@ -28,14 +25,3 @@ def of(case: Case, revision: DossierRevision) -> list[Indicator]:
 def of_draft(case: Case) -> list[Indicator]:
     """The indicators of the draft as it stands, under today's thresholds: what the applicant can still mend."""
     return co_indicators.evaluate(sections.content(case, 0), case.mine, co_indicators.in_force())
-
-
-def outcomes(case: Case, revision: DossierRevision) -> tuple[Sequence[Outcome], frozenset[str]]:
-    """The indicators as outcomes of checks, and the codes of those that only advise: no row says that they block."""
-    found = of(case, revision)
-    made = co_indicators.as_outcomes(found, timezone.localdate(revision.frozen_at))
-    return made, frozenset(
-        outcome.code
-        for outcome, indicator in zip(made, found, strict=True)
-        if indicator.limits is None or not indicator.limits.blocks
-    )

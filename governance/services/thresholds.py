@@ -13,6 +13,7 @@ from governance.rules import thresholds as rules
 from governance.services import catalogues
 from registry.actors import Actor
 from registry.errors import Incomplete
+from registry.rules import regions
 from registry.rules.grants import System
 
 LOADER = System("thresholds")
@@ -37,6 +38,11 @@ def load(path: Path, *, by: Actor = LOADER) -> list[IndicatorThreshold]:
 def _faults(row: Mapping[str, Any]) -> list[Any]:
     """What the table cannot say: whether the row fits the indicator, and that only what is verified may block."""
     found: list[Any] = list(rules.faults(row["code"], row["unit"], row.get("minimum"), row.get("maximum")))
+    if row.get("region_code"):
+        try:
+            regions.check(row["region_code"])
+        except regions.RegionCodeError:
+            found.append(f"{row['code']}: {row['region_code']} is no six-digit region code.")
     if row.get("blocks", True) and row["certainty"] != Certainty.VERIFIED:
         found.append(f"{row['code']}: only a threshold that is verified in its source may block an approval.")
     return found

@@ -62,6 +62,7 @@ def test_a_changed_row_is_written_again_and_others_stay(tmp_path: Path) -> None:
     [
         {"code": "unheard-of"},
         {"unit": "km"},
+        {"region_code": "15"},
         {"minimum": "2", "maximum": "1"},
         {"blocks": True, "certainty": "design"},
         {"blocks": True, "certainty": "likely"},
