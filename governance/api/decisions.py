@@ -22,7 +22,7 @@ from governance.api import shapes
 from governance.api.documents import AnyFile
 from governance.models import Decision
 from governance.policies.cases import CasePolicy
-from governance.services import letters
+from governance.services import delivery, letters
 from registry.api.base import Resource
 from registry.errors import OutOfScope
 from registry.services import attachments
@@ -101,7 +101,9 @@ class Decisions(Resource):
         found = self._one(pk).letters.filter(language=language).first() if language in LANGUAGES else None
         if found is None:
             raise OutOfScope
-        return attachments.download_response(letters.render(found.pk))
+        answer = attachments.download_response(letters.render(found.pk))
+        delivery.take(found.decision.case, by=self.user)
+        return answer
 
     def _one(self, pk: int) -> Decision:
         found = self._rows().filter(pk=pk).first()

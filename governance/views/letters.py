@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from governance.models import Decision, DecisionLetter
 from governance.policies.cases import CasePolicy
-from governance.services import letters
+from governance.services import delivery, letters
 from registry.errors import OutOfScope
 from registry.models import User
 from registry.services import attachments
@@ -23,4 +23,6 @@ def letter(request: HttpRequest, pk: int, language: str) -> HttpResponseBase:
     found = rows.filter(language=language).first()
     if found is None:
         raise OutOfScope
-    return attachments.download_response(letters.render(found.pk))
+    answer = attachments.download_response(letters.render(found.pk))
+    delivery.take(case, by=user)
+    return answer

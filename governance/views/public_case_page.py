@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from governance.forms.aftermath import CommentForm
 from governance.models import Case, ClockEvent, Decision, Opinion, Seat
-from governance.selectors import clocks, letters, plan_totals
+from governance.selectors import clocks, letters, notices, plan_totals
 from governance.views.case_page import FUNCTION_ICONS, OPINION_TONES
 
 Kind = ClockEvent.Kind
@@ -34,6 +35,8 @@ def context(case: Case, decision: Decision | None) -> dict[str, Any]:
         "whole": whole,
         "comparison": clocks.counterfactual(case, readings) if decision else None,
         "entries": entries(case, decision),
+        "notices": notices.of_case(case),
+        "comment_form": CommentForm(),
         "totals": plan_totals.of(case, number, with_money=approved),
         "languages": settings.LANGUAGES,
         "verify_url": reverse("governance:verify_code", args=[decision.verification_code]) if decision else "",

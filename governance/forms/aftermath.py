@@ -1,0 +1,149 @@
+"""What people type after and around a decision; the services decide."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from governance.forms.acts import DateInput
+from governance.models import Case, Decision, ObligationReport
+from governance.services import notices
+from registry.forms.base import UiForm
+
+
+class ReportForm(UiForm, forms.Form):
+    """The holder says what was done."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(label=_("What was done"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+    file = forms.FileField(label=_("Proof"), required=False, help_text=_("PDF, Word, Excel or a picture."))
+
+
+class VerdictForm(UiForm, forms.Form):
+    """The department accepts the report or returns it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    verdict = forms.ChoiceField(
+        label=_("Verdict"),
+        choices=[
+            (ObligationReport.Verdict.ACCEPTED, _("Accepted: the obligation is met")),
+            (ObligationReport.Verdict.RETURNED, _("Returned: more is needed")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether you accept the report.")},
+    )
+    text = forms.CharField(
+        label=_("Reasons"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Required when the report is returned."),
+    )
+
+
+class DeliveryForm(UiForm, forms.Form):
+    """How and when the office handed the decision over."""
+
+    method = forms.ChoiceField(
+        label=_("How"),
+        choices=[(key, key.label) for key in (Decision.Delivery.IN_PERSON, Decision.Delivery.POST)],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how the decision was delivered.")},
+    )
+    delivered_on = forms.DateField(label=_("Delivered on"), widget=DateInput)
+    note = forms.CharField(
+        label=_("Note"), max_length=300, help_text=_("Who received it, or the number of the postal item.")
+    )
+
+
+class NoticeForm(UiForm, forms.Form):
+    """The text and the length of a public notice."""
+
+    units = {"days": _("working days")}
+    text_zh = forms.CharField(label=_("Text (Chinese)"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+    text_en = forms.CharField(
+        label=_("Text (English)"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    days = forms.IntegerField(label=_("Length"), min_value=1, max_value=notices.LONGEST_DAYS)
+
+
+class AnswerForm(UiForm, forms.Form):
+    """The answer to a comment; it is published."""
+
+    text = forms.CharField(
+        label=pgettext_lazy("to a comment", "Answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Published beside the comment. It cannot be changed afterwards."),
+    )  # fmt: skip
+
+
+class HideForm(UiForm, forms.Form):
+    """Why a comment is not published."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("An insult, or personal data of somebody. It is published.")
+    )
+
+
+class CommentForm(UiForm, forms.Form):
+    """What somebody says to a public notice; the trap is a field that people do not see."""
+
+    wide = ("text",)
+    text = forms.CharField(
+        label=_("Your comment"),
+        max_length=notices.LONGEST["text"],
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Published with the answer. At most 2,000 characters; name no other people."),
+    )
+    name = forms.CharField(
+        label=_("Your name"), required=False, max_length=notices.LONGEST["name"], help_text=_("Never published.")
+    )
+    contact = forms.CharField(
+        label=_("Telephone or e-mail"),
+        required=False,
+        max_length=notices.LONGEST["contact"],
+        help_text=_("Never published; for questions of the authority only."),
+    )
+    website = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def clean_website(self) -> str:
+        """Refuse what only a machine fills in."""
+        if self.cleaned_data.get("website"):
+            raise forms.ValidationError(_("This field must stay empty: it tells people from machines."))
+        return ""
+
+
+class ReferenceForm(UiForm, forms.Form):
+    """The code under which a commenter finds the answer."""
+
+    reference = forms.CharField(
+        label=_("Reference"),
+        max_length=20,
+        help_text=_("Ten letters and digits, shown when you sent the comment."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class AmendmentForm(UiForm, forms.Form):
+    """What an amendment is called and how far it goes."""
+
+    scope = forms.ChoiceField(
+        label=_("Scope of the change"),
+        choices=Case.Scope.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how far the change goes.")},
+    )
+    title_zh = forms.CharField(label=_("Title (Chinese)"), max_length=200)
+    title_en = forms.CharField(label=_("Title (English)"), max_length=200, required=False)
+
+
+class ReconsiderationForm(UiForm, forms.Form):
+    """Why a decision should be reconsidered."""
+
+    reason = forms.CharField(
+        label=_("Reasons"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("What is wrong with the decision, and what you ask for."),
+    )  # fmt: skip
