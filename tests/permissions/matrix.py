@@ -9,10 +9,16 @@ province; intake clerk, head of natural resources, committee office, committee m
 assessor, village representative; auditor, security officer, administrator.
 """
 
-from tests.permissions import matrix_api, matrix_checks, matrix_governance, matrix_registry
+from tests.permissions import matrix_api, matrix_checks, matrix_governance, matrix_layers, matrix_registry
 from tests.permissions.routes import Probe
 
-MATRIX: dict[str, str] = {**matrix_registry.ROWS, **matrix_governance.ROWS, **matrix_api.ROWS, **matrix_checks.ROWS}
+MATRIX: dict[str, str] = {
+    **matrix_registry.ROWS,
+    **matrix_governance.ROWS,
+    **matrix_api.ROWS,
+    **matrix_checks.ROWS,
+    **matrix_layers.ROWS,
+}
 
 
 def knows_no_method(probe: Probe) -> bool:

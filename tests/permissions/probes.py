@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories.attachments import upload
+from tests.factories.layers import collection, line
 from tests.factories.mines import BOUNDARY
 from tests.permissions.world import Objects, World
 
@@ -14,6 +15,7 @@ Address = Callable[[Objects], dict[str, Any]]
 Body = Callable[[World, Objects], dict[str, Any]]
 
 WORDS = "理由充分,依据明确,写满十个字以上。"
+LAYER_FILE = collection(line((100.0, 30.0), (100.1, 30.0)))
 _FUTURE = dt.date(2099, 1, 1).isoformat()
 
 
@@ -56,6 +58,11 @@ OWNED: dict[str, Address] = {
     "registry:import_run": _pk("run"),
     "registry:import_load": _pk("run"),
     "registry:import_problems": _with(_pk("run"), kind="csv"),
+    **{f"registry:layer_{name}": _pk("layer") for name in ("detail", "features", "end")},
+    "registry:layer_report": _pk("layer_import"),
+    "registry:layer_load": _pk("layer_import"),
+    "registry:layer_problems": _with(_pk("layer_import"), kind="csv"),
+    "api:layer-detail": _pk("layer"),
     **{f"registry:{name}": _pk("colleague") for name in ("user_detail", "user_edit", "membership_grant")},
     "registry:user_verb": _with(_pk("colleague"), verb="disable"),
     "registry:membership_end": _pk("membership"),
@@ -108,7 +115,7 @@ OWNED: dict[str, Address] = {
 #: Addresses of what is the same for everybody.
 OPEN: dict[str, Address] = {
     **{f"registry:{name}_export": lambda _o: {"kind": "csv"} for name in (
-        "mine", "user", "organisation", "sign_in_log", "audit"
+        "mine", "user", "organisation", "sign_in_log", "audit", "layer"
     )},
     "registry:import_template": lambda _o: {"kind": "csv"},
     "governance:procedure_detail": lambda o: {"pk": o.case.procedure_id},
@@ -186,6 +193,11 @@ BODIES: dict[str, Body] = {
     ),
     "registry:mine_documents POST": lambda _w, _o: {"kind": "report", "title": "新报告", "file": upload()},
     "registry:mine_import POST": lambda _w, _o: {"file": upload("mines.csv", "矿山编号,名称\nX,Y\n".encode())},
+    "registry:layer_end POST": _said(reason=WORDS),
+    "registry:layer_import POST": lambda _w, o: {
+        "kind": "railway", "name_zh": "铁路", "region_code": o.mine.region_code, "data_date": "2026-05-01",
+        "source": "测试", "certainty": "likely", "file": upload("layer.geojson", LAYER_FILE),
+    },
     "registry:user_create POST": lambda w, o: {
         "username": "fresh", "full_name": "新人", "email": "n@example.org", "language": "en", "home": o.company.pk,
     },

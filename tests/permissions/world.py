@@ -11,12 +11,13 @@ from django.test import Client
 from governance.models import Case, CaseDocument, Opinion
 from governance.services import letters
 from registry.models import Attachment, AuditEvent, Membership, Mine, MineDocument, Role, User
-from registry.services import tokens
+from registry.services import layers, tokens
 from tests.factories import cases as stages
 from tests.factories import checks as gates
 from tests.factories.acceptances import acceptance_case
-from tests.factories.attachments import PDF, AttachmentFactory
+from tests.factories.attachments import PDF, AttachmentFactory, upload
 from tests.factories.imports import ImportRunFactory
+from tests.factories.layers import box, collection, described, map_layer
 from tests.factories.memberships import member
 from tests.factories.mines import FacilityFactory, LicenceFactory, RightFactory, held_mine
 from tests.factories.notifications import NotificationFactory
@@ -31,6 +32,8 @@ from tests.factories.organisations import (
 from tests.factories.users import UserFactory
 
 HERE, AWAY = "150621", "140212"
+#: Far from every mine, so that no case fails for it.
+LAYER = box(100.0, 30.0, 100.1, 30.1)
 #: The order of the columns of the matrix.
 RELATIONS = (
     "anonymous",
@@ -186,5 +189,11 @@ def _objects(world: World, scene: stages.Scene, stage: str, draft: str, decided:
         "notification": NotificationFactory(recipient=scene.applicant),
         "event": AuditEvent.objects.filter(region_code=scene.mine.region_code).order_by("-pk")[0],
         "run": ImportRunFactory(started_by=scene.reviewers["natural_resources"]),
+        "layer": map_layer(LAYER, name_zh=f"红线{mine.pk}", region_code=mine.region_code),
+        "layer_import": layers.check(
+            upload("layer.geojson", collection(LAYER)),
+            described(name_zh=f"基本农田{mine.pk}", kind="basic_farmland", region_code=mine.region_code),
+            by=scene.reviewers["natural_resources"],
+        ),
     }
     return Objects(**found)
