@@ -4,10 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from governance.models import Case, DossierRevision
 from governance.rules.outcomes import Outcome
 from governance.selectors import checks as selectors
-from governance.selectors import gates
+from governance.selectors import gates, spatial_checks
+from governance.selectors.co_indicators import as_outcomes
+from governance.services import co_indicators
 
 _GRAVITY = {"pass": 0, "unknown": 1, "fail": 2}
 
@@ -61,8 +65,14 @@ def _unanswered(code: str) -> Outcome:
 
 
 def _places(case: Case, params: Mapping[str, Any]) -> Sequence[Outcome]:
-    return ()
+    return spatial_checks.evaluate(case.mine, params=params)
 
 
 def _figures(case: Case, revision: DossierRevision) -> tuple[Sequence[Outcome], frozenset[str]]:
-    return (), frozenset()
+    """The indicators, and the codes of those that only advise: a threshold must say so, without one they block."""
+    found = co_indicators.of(case, revision)
+    outcomes = as_outcomes(found, timezone.localdate(revision.frozen_at))
+    pairs = zip(outcomes, found, strict=True)
+    return outcomes, frozenset(
+        outcome.code for outcome, one in pairs if one.limits is not None and not one.limits.blocks
+    )

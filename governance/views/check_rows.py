@@ -12,8 +12,11 @@ from governance.forms.checks import RecordForm
 from governance.models import Case, CheckKind, CheckState
 from governance.models.procedures import Certainty
 from governance.policies.checks import CheckPolicy
+from governance.rules import gauges, indicator_evidence
+from governance.rules.gauges import Gauge
+from governance.rules.thresholds import Limits
 from governance.selectors.check_steps import Step, next_step
-from governance.selectors.checks import CheckRow, Checks
+from governance.selectors.checks import CheckRow, Checks, is_chinese
 from governance.services import checks as services
 from registry.models import User
 from registry.policies.base import Denied
@@ -49,7 +52,7 @@ class Item:
     form: RecordForm | None = None
     reason: Any = ""
     is_open: bool = False
-    share: float | None = None
+    gauge: Gauge | None = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,23 @@ def _item(row: CheckRow, case: Case, user: User, typed: tuple[str, RecordForm] |
     if row.kind:
         tone, icon = CERTAINTY[Certainty(row.certainty)]
         certainty = Look(tone, icon, str(Certainty(row.certainty).label))
-    return Item(row, look(row), facts(row), next_step(row, case), certainty, form, reason, is_open)
+    return Item(row, look(row), facts(row), next_step(row, case), certainty, form, reason, is_open, _gauge(row))
+
+
+def _limits(row: CheckRow) -> Limits | None:
+    """The threshold against which a stored indicator was judged."""
+    found = next((one for one in row.result.details if "threshold" in one), None) if row.result else None
+    if row.result is None or found is None:
+        return None
+    bounds = {name: Decimal(found[name]) if found.get(name) else None for name in ("minimum", "maximum")}
+    return Limits(code=row.code, unit=row.result.unit, **bounds)
+
+
+def _gauge(row: CheckRow) -> Gauge | None:
+    limits = _limits(row)
+    if limits is None or row.result is None:
+        return None
+    return gauges.lay_out(row.result.value, limits.minimum, limits.maximum)
 
 
 def facts(row: CheckRow) -> list[Fact]:
@@ -117,7 +136,10 @@ def facts(row: CheckRow) -> list[Fact]:
     if result.data_date:
         found.append(Fact(_("Data of"), formats.date_format(result.data_date, "DATE_FORMAT")))
     if result.value is not None:
-        found.append(Fact(_("Value"), _figure(result.value), result.unit))
+        language = 0 if is_chinese() else 1
+        found.append(Fact(_("Value"), indicator_evidence.figure(result.value, result.unit, language)))
+        if limits := _limits(row):
+            found.append(Fact(_("Required"), indicator_evidence.requirement(limits, language)))
     if result.area is not None:
         found.append(Fact(_("Overlap"), _figure(result.area), _("ha")))
     if result.distance is not None:

@@ -18,7 +18,7 @@ from governance.policies.cases import CasePolicy
 from governance.policies.checks import CheckPolicy
 from governance.selectors import checks as selectors
 from governance.services import checks
-from governance.views import check_rows
+from governance.views import check_maps, check_rows
 from registry.errors import Incomplete, OutOfScope
 from registry.models import User
 from registry.policies.base import Denied, ensure
@@ -112,6 +112,7 @@ def _page(request: HttpRequest, case: Case, *, typed: tuple[str, RecordForm] | N
         "reads_evidence": reads_evidence,
         "may_run": bool(verdict) and is_under_way,
         "denied": verdict.reason if isinstance(verdict, Denied) and is_under_way and reads_evidence else "",
+        "map": check_maps.config(case.mine, [row.result for row in found.of(selectors.SPATIAL) if row.result]),
         "typed_form": typed[1] if typed else None,
     }
     return render(request, "governance/case_checks.html", context, status=422 if typed else 200)
