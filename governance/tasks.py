@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from governance.models import Case
-from governance.services import intake, letters, obligation_reminders, queues
+from governance.services import figures, intake, letters, obligation_reminders, queues
 
 
 @shared_task(time_limit=120, ignore_result=True)
@@ -29,3 +29,9 @@ def sweep_queue() -> int:
 def sweep_obligations() -> int:
     """Remind of obligations that are soon due or overdue; returns how many reminders went out."""
     return obligation_reminders.send_due()
+
+
+@shared_task(time_limit=240, soft_time_limit=230, ignore_result=True)
+def sweep_figures() -> int:
+    """Make those figures of decided cases anew that are missing or that an older calendar made; returns how many."""
+    return figures.refresh_all()

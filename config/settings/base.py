@@ -252,6 +252,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "options": {"expires": 3000},
     },
     "queue": {"task": "governance.tasks.sweep_queue", "schedule": 60, "options": {"expires": 60}},
+    "figures": {"task": "governance.tasks.sweep_figures", "schedule": 600, "options": {"expires": 600}},
     "letters": {"task": "governance.tasks.sweep_letters", "schedule": 15, "options": {"expires": 15}},
     "obligations": {"task": "governance.tasks.sweep_obligations", "schedule": 3600, "options": {"expires": 3000}},
     "imports": {"task": "registry.tasks.sweep_imports", "schedule": 15, "options": {"expires": 15}},
