@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from governance.models import Case
-from governance.services import figures, intake, letters, obligation_reminders, queues
+from governance.services import figures, intake, letters, obligation_reminders, queues, reminders
 
 
 @shared_task(time_limit=120, ignore_result=True)
@@ -11,6 +11,12 @@ def sweep_intake() -> int:
     """Accept by silence what was not checked in time; returns how many."""
     waiting = Case.objects.filter(state=Case.State.SUBMITTED).values_list("pk", flat=True)
     return sum(1 for pk in list(waiting) if intake.deem_accepted(pk) is not None)
+
+
+@shared_task(time_limit=600, soft_time_limit=580, ignore_result=True)
+def sweep_reminders() -> int:
+    """Remind who holds a case, his head and his superior, and count the silence that an article gives a meaning to."""
+    return reminders.sweep_silence() + reminders.sweep()
 
 
 @shared_task(time_limit=240, soft_time_limit=230, ignore_result=True)

@@ -252,6 +252,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "options": {"expires": 3000},
     },
     "queue": {"task": "governance.tasks.sweep_queue", "schedule": 60, "options": {"expires": 60}},
+    "intake": {"task": "governance.tasks.sweep_intake", "schedule": 600, "options": {"expires": 600}},
+    "reminders": {"task": "governance.tasks.sweep_reminders", "schedule": 900, "options": {"expires": 900}},
     "figures": {"task": "governance.tasks.sweep_figures", "schedule": 600, "options": {"expires": 600}},
     "letters": {"task": "governance.tasks.sweep_letters", "schedule": 15, "options": {"expires": 15}},
     "obligations": {"task": "governance.tasks.sweep_obligations", "schedule": 3600, "options": {"expires": 3000}},

@@ -7,13 +7,22 @@ from rest_framework.response import Response
 
 from governance.api import case_shapes as shapes
 from governance.api.case_base import CaseResource
-from governance.services import clocks, decisions, intake
+from governance.services import clocks, decisions, intake, revisions
+from governance.services.obligation_carrying import Wish
 
 
 class CaseActs(CaseResource):
     """The acts of the bodies."""
 
-    versioned: tuple[str, ...] = ("accept", "ask_corrections", "decline", "propose", "countersign", "return_to_office")
+    versioned: tuple[str, ...] = (
+        "accept",
+        "ask_corrections",
+        "ask_revision",
+        "decline",
+        "propose",
+        "countersign",
+        "return_to_office",
+    )
 
     @extend_schema(request=shapes.ActSerializer)
     @action(detail=True, methods=["post"])
@@ -36,14 +45,25 @@ class CaseActs(CaseResource):
         """Do not accept the application, with a written reason."""
         return self.act(pk, intake.decline, shapes.ReasonSerializer)
 
+    @extend_schema(request=shapes.AskCorrectionsSerializer)
+    @action(detail=True, methods=["post"], url_path="ask-revision")
+    def ask_revision(self, request: Request, pk: int) -> Response:
+        """Give the dossier under review back to the company to change it; the clock of the decision stops meanwhile."""
+        return self.act(pk, revisions.ask_revision, shapes.AskCorrectionsSerializer)
+
     @extend_schema(request=shapes.ProposeSerializer)
     @action(detail=True, methods=["post"])
     def propose(self, request: Request, pk: int) -> Response:
         """Propose the decision.
 
-        The conditions of all departments become obligations. A stopped case can only be refused.
+        The conditions of all departments become obligations. A stopped case can only be refused. For an amendment,
+        `obligations` says what becomes of pending obligations of the mine; those that are not named are carried over.
         """
-        return self.act(pk, decisions.propose, shapes.ProposeSerializer)
+        values = self.read(shapes.ProposeSerializer)
+        choices = {row["obligation"]: Wish(row["is_carried"], row["reason"]) for row in values.pop("obligations")}
+        values["version"] = self.version(values.get("version"))
+        decisions.propose(pk, by=self.user, choices=choices, **values)
+        return self.shown(pk)
 
     @extend_schema(request=shapes.ActSerializer)
     @action(detail=True, methods=["post"])

@@ -45,6 +45,10 @@ BRIEF: dict[str, Any] = {
     "region_code": "150621",
     "applicant": _COMPANY,
     "office": _OFFICE,
+    "parent": None,
+    "relation": "",
+    "scope": "",
+    "receipt_number": "SL-2026-0007",
     "created_at": "2026-11-10T09:12:00+08:00",
     "submitted_at": "2026-11-13T16:20:00+08:00",
     "accepted_at": "2026-11-17T10:05:00+08:00",
@@ -61,7 +65,9 @@ OPINION_VALUE = {
     "kind": "conditions",
     "ground": "",
     "reasons": "",
-    "conditions": [{"id": 4, "text": "补充监测井两口", "due_on": "2027-06-30"}],
+    "conditions": [
+        {"id": 4, "text": "补充监测井两口", "due_on": "2027-06-30", "evidence": "监测数据", "topic": "", "side": ""}
+    ],
     "revision": 1,
     "author_text": "测试人员",
     "made_at": "2026-11-20T11:00:00+08:00",
@@ -81,7 +87,10 @@ SEAT = {
     "state": "answered",
     "closed_at": "2026-11-20T11:00:00+08:00",
     "opinion": OPINION_VALUE,
+    "carried_from": None,
+    "confirmed_at": None,
 }
+ACKNOWLEDGE = OpenApiExample("Seen", value={"decisions": [3]})
 DECISION_VALUE = {
     "id": 3,
     "outcome": "approve",
@@ -103,7 +112,18 @@ CASE_DETAIL = OpenApiExample(
     "Under review",
     value={
         **BRIEF,
-        "holders": [{"organisation": _LAND, "task": "Give the opinion", "seat": 21, "level": "calm"}],
+        "holders": [
+            {
+                "organisation": _LAND,
+                "task": "Give the opinion",
+                "seat": 21,
+                "level": "calm",
+                "since": "2026-11-18T09:00:00+08:00",
+                "due": "2026-12-16",
+                "days_left": 14,
+                "why": "",
+            }
+        ],
         "round": 1,
         "seats": [SEAT],
         "decision": None,

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from governance.api import case_examples as examples
 from governance.api import shapes
-from governance.models import Case, Decision, Opinion
+from governance.models import Case, ConflictKind, Decision, Opinion
 from governance.selectors.cases import Overview
 from governance.selectors.clocks import counterfactual
 from registry.api.shared import MAX_KEY, OrganisationRefSerializer, Text, VersionSerializer
@@ -27,6 +27,7 @@ class CaseSerializer(serializers.ModelSerializer[Case]):
         model = Case
         fields: tuple[str, ...] = (
             "id", "number", "title_zh", "title_en", "state", "procedure", "mine", "region_code", "applicant", "office",
+            "parent", "relation", "scope", "receipt_number",
             "created_at", "submitted_at", "accepted_at", "decided_at", "corrections_asked", "closing_reason",
             "is_simulated", "clocks", "version", "updated_at",
         )  # fmt: skip
@@ -129,12 +130,23 @@ class AskCorrectionsSerializer(VersionSerializer):
     due_on = serializers.DateField(required=False, allow_null=True, default=None)
 
 
+class ObligationWishSerializer(serializers.Serializer[Any]):
+    """What an amendment does with a pending obligation: carry it over, or end it with a reason."""
+
+    obligation = serializers.IntegerField(min_value=1, max_value=MAX_KEY)
+    is_carried = serializers.BooleanField(default=True)
+    reason = Text(max_length=1000, allow_blank=True, default="")
+
+
 @extend_schema_serializer(examples=[examples.PROPOSE])
 class ProposeSerializer(VersionSerializer):
     """The draft of a decision."""
 
     outcome = serializers.ChoiceField(choices=Decision.Outcome.choices)
     reasons = Text(min_length=10, max_length=10000)
+    obligations: Any = serializers.ListSerializer(
+        child=ObligationWishSerializer(), required=False, default=list, max_length=200
+    )
 
 
 @extend_schema_serializer(examples=[examples.ASSIGN])
@@ -151,6 +163,9 @@ class ConditionSerializer(serializers.Serializer[Any]):
 
     text = Text(max_length=500)
     due_on = serializers.DateField(help_text="A day in the future.")
+    evidence = Text(max_length=300, allow_blank=True, default="", help_text="What will prove it.")
+    topic = Text(max_length=40, allow_blank=True, default="", help_text="Code of a known conflict that it touches.")
+    side = serializers.ChoiceField(choices=["", *ConflictKind.Side.values], default="", help_text="Its side there.")
 
 
 @extend_schema_serializer(examples=[examples.OPINION])
@@ -163,6 +178,22 @@ class GiveOpinionSerializer(VersionSerializer):
     conditions: Any = serializers.ListSerializer(
         child=ConditionSerializer(), required=False, default=list, max_length=50
     )
+    acknowledged: Any = serializers.ListSerializer(
+        child=serializers.IntegerField(min_value=1, max_value=MAX_KEY),
+        required=False,
+        default=list,
+        max_length=100,
+        help_text="Keys of decisions on the same mine, signed since the submission, that the department has seen.",
+    )
+
+
+@extend_schema_serializer(examples=[examples.ACKNOWLEDGE])
+class AcknowledgeSerializer(serializers.Serializer[Any]):
+    """Decisions on the same mine that the department has seen."""
+
+    decisions: Any = serializers.ListSerializer(
+        child=serializers.IntegerField(min_value=1, max_value=MAX_KEY), allow_empty=False, max_length=100
+    )
 
 
 @extend_schema_serializer(examples=[examples.PAUSE])
@@ -170,8 +201,13 @@ class PauseSerializer(serializers.Serializer[Any]):
     """Why the clock stops, on which legal basis, and who told the applicant."""
 
     reason = Text(max_length=300)
-    legal_basis = Text(max_length=200)
+    reason_code = Text(max_length=40, allow_blank=True, default="", help_text="Code of a reason of the list.")
+    legal_basis = Text(
+        max_length=200, allow_blank=True, default="", help_text="Empty: the one of the reason of the list."
+    )
     told_by = Text(max_length=160)
+    notice = Text(max_length=2000, allow_blank=True, default="", help_text="The written notice to the applicant.")
+    expected_days = serializers.IntegerField(min_value=1, max_value=366, allow_null=True, default=None)
 
 
 @extend_schema_serializer(examples=[examples.EXTEND])

@@ -14,7 +14,7 @@ from governance.filters.cases import CaseFilter
 from governance.policies.cases import CasePolicy
 from governance.selectors import cases as selectors
 from governance.selectors import clocks
-from governance.services import cases, sections
+from governance.services import cases, revisions, sections
 from registry.policies.base import ensure
 from registry.problem_details import BadParameter
 
@@ -89,10 +89,11 @@ class Applications(CaseActs):
     def submit(self, request: Request, pk: int) -> Response:
         """Submit the dossier.
 
-        It is frozen as a revision with one hash, and the clock of the completeness check starts. What is missing is
-        answered as 400 with every field of every section.
+        It is frozen as a revision with one hash, and the clock of the completeness check starts; a dossier changed
+        under review opens the next round instead, in which only the departments that it touches speak again. What is
+        missing is answered as 400 with every field of every section.
         """
-        return self.act(pk, cases.submit)
+        return self.act(pk, revisions.submit)
 
     @extend_schema(request=shapes.ReasonSerializer)
     @action(detail=True, methods=["post"])

@@ -43,7 +43,7 @@ class Seats(Resource):
     queryset = Seat.objects.none()
     pagination_class = None
     filter_backends: Any = ()
-    versioned = ("opinion",)
+    versioned = ("opinion", "withdraw_opinion")
 
     def retrieve(self, request: Request, pk: int) -> Response:
         """Read one seat with its clock and its opinion."""
@@ -66,10 +66,35 @@ class Seats(Resource):
         opinion completes the review. The colleague who comes second is told who was first.
         """
         values = self.read(case_shapes.GiveOpinionSerializer)
-        values["conditions"] = [opinions.Condition(row["text"], row["due_on"]) for row in values["conditions"]]
+        values["conditions"] = [opinions.Condition(**row) for row in values["conditions"]]
         values["version"] = self.version(values.get("version"))
         opinions.give(pk, by=self.user, **values)
         return self.shown(pk, status=201)
+
+    @extend_schema(request=case_shapes.ReasonSerializer)
+    @action(detail=True, methods=["post"], url_path="withdraw-opinion")
+    def withdraw_opinion(self, request: Request, pk: int) -> Response:
+        """Take the department's opinion back before the decision; it is kept, and the seat that follows is answered."""
+        values = self.read(case_shapes.ReasonSerializer)
+        follower = opinions.withdraw(
+            pk, by=self.user, reason=values["reason"], version=self.version(values.get("version"))
+        )
+        return self.shown(follower.pk)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, pk: int) -> Response:
+        """Confirm that the opinion on the earlier revision stands: the change does not touch the department."""
+        seats.confirm(pk, by=self.user)
+        return self.shown(pk)
+
+    @extend_schema(request=case_shapes.AcknowledgeSerializer)
+    @action(detail=True, methods=["post"])
+    def acknowledge(self, request: Request, pk: int) -> Response:
+        """Acknowledge decisions on the same mine that were signed since the submission."""
+        values = self.read(case_shapes.AcknowledgeSerializer)
+        seats.acknowledge(pk, by=self.user, decision_ids=values["decisions"])
+        return self.shown(pk)
 
     @extend_schema(request=case_shapes.PauseSerializer)
     @action(detail=True, methods=["post"], url_path="clock/pause")

@@ -16,6 +16,7 @@ from governance.models import (
     Seat,
 )
 from governance.models.procedures import DayType
+from governance.selectors import standing
 from governance.selectors.clocks import CaseClock
 from registry.api.shared import OrganisationRefSerializer, RegionRefSerializer
 from registry.models import Mine, User
@@ -80,14 +81,22 @@ class HolderSerializer(serializers.Serializer[Any]):
     task = serializers.CharField()
     seat = serializers.IntegerField(source="seat.pk", default=None, allow_null=True)
     level = serializers.ChoiceField(choices=["calm", "soon", "late", "paused", "done"])
+    since = serializers.DateTimeField(allow_null=True)
+    due = serializers.DateField(allow_null=True)
+    days_left = serializers.IntegerField(allow_null=True)
+    why = serializers.CharField(allow_blank=True)
 
 
 class OpinionConditionSerializer(serializers.ModelSerializer[OpinionCondition]):
     """What the company must do, and by when."""
 
+    topic = serializers.CharField(
+        source="topic.code", default="", read_only=True, help_text="Code of a known conflict."
+    )
+
     class Meta:
         model = OpinionCondition
-        fields: tuple[str, ...] = ("id", "text", "due_on")
+        fields: tuple[str, ...] = ("id", "text", "due_on", "evidence", "topic", "side")
         read_only_fields = fields
 
 
@@ -123,7 +132,7 @@ class SeatSerializer(serializers.ModelSerializer[Seat]):
         model = Seat
         fields: tuple[str, ...] = (
             "id", "organisation", "function", "power", "ground_zh", "ground_en", "sections", "days", "day_type",
-            "silence", "officer", "state", "closed_at", "opinion",
+            "silence", "officer", "state", "closed_at", "opinion", "carried_from", "confirmed_at",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -132,7 +141,7 @@ class SeatSerializer(serializers.ModelSerializer[Seat]):
     @extend_schema_field(GivenOpinionSerializer(allow_null=True))
     def get_opinion(self, seat: Seat) -> Any:
         """The opinion, or null while there is none."""
-        opinion = getattr(seat, "opinion", None)
+        opinion = standing.opinion_of(seat)
         return GivenOpinionSerializer(opinion).data if opinion else None
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Decision, Opinion
+from governance.services.obligation_carrying import Wish
 from governance.services.opinions import Condition
 from registry.forms.base import UiForm
 
@@ -56,8 +57,44 @@ class CorrectionsForm(ActForm):
         super().add_incomplete({("text" if name == "items" else name): texts for name, texts in errors.items()})
 
 
-class OpinionForm(ActForm):
-    """The opinion of a department; conditions come as rows of text and due date."""
+class RevisionForm(CorrectionsForm):
+    """What the company must change in the dossier under review."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("What must be changed")
+        self.fields["text"].help_text = _("One item on each line. Only departments whose sections change speak again.")
+
+
+class SeenDecisions(ActForm):
+    """The decisions on the same mine since the submission, each to be acknowledged."""
+
+    acknowledged = forms.MultipleChoiceField(
+        label=_("Seen: decided on this mine since the submission"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, decisions: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if decisions:
+            self.fields["acknowledged"].choices = decisions  # type: ignore[attr-defined]
+        else:
+            del self.fields["acknowledged"]
+
+    def seen(self) -> list[int]:
+        """The keys of the decisions that were ticked."""
+        return [int(key) for key in self.cleaned_data.get("acknowledged", ())]
+
+    def add_incomplete(self, errors: Any) -> None:
+        """What the service refuses about decisions that the page did not show yet stands at the top."""
+        there = "acknowledged" in self.fields
+        moved = {(None if name == "acknowledged" and not there else name): texts for name, texts in errors.items()}
+        super().add_incomplete(moved)
+
+
+class OpinionForm(SeenDecisions):
+    """The opinion of a department; conditions come as rows: text, due date, evidence, and the conflict it touches."""
 
     kind = forms.ChoiceField(
         label=_("Opinion"),
@@ -81,7 +118,7 @@ class OpinionForm(ActForm):
 
     MOST_ROWS: ClassVar[int] = 20
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, topics: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = self.data.get("rows", "") if self.is_bound else ""
         self.rows = min(int(asked), self.MOST_ROWS) if asked.isdecimal() and len(asked) < 4 else 1
@@ -90,18 +127,35 @@ class OpinionForm(ActForm):
                 label=_("Condition %(n)s") % {"n": number + 1}, required=False, max_length=500
             )
             self.fields[f"due_{number}"] = forms.DateField(label=_("Due date"), required=False, widget=DateInput)
+            self.fields[f"evidence_{number}"] = forms.CharField(
+                label=_("What proves it"), required=False, max_length=300
+            )
+            self.fields[f"topic_{number}"] = forms.ChoiceField(
+                label=_("Touches a known conflict"), required=False, choices=[("", _("None")), *topics]
+            )
 
-    def condition_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+    def condition_rows(self) -> list[list[forms.BoundField]]:
         """The rows as bound fields."""
-        return [(self[f"condition_{number}"], self[f"due_{number}"]) for number in range(self.rows)]
+        names = ("condition", "due", "evidence", "topic")
+        return [[self[f"{name}_{number}"] for name in names] for number in range(self.rows)]
 
     def conditions(self) -> list[Condition]:
         """The rows that hold something."""
         typed = [
-            Condition(self.cleaned_data.get(f"condition_{n}", ""), self.cleaned_data.get(f"due_{n}"))
+            Condition(
+                self.cleaned_data.get(f"condition_{n}", ""),
+                self.cleaned_data.get(f"due_{n}"),
+                self.cleaned_data.get(f"evidence_{n}", ""),
+                *self._topic(n),
+            )
             for n in range(self.rows)
         ]
         return [row for row in typed if row.text.strip() or row.due_on]
+
+    def _topic(self, number: int) -> tuple[str, str]:
+        """The topic and the side that a choice such as `slope:safety` names."""
+        topic, _colon, side = self.cleaned_data.get(f"topic_{number}", "").partition(":")
+        return topic, side
 
     def add_incomplete(self, errors: Any) -> None:
         super().add_incomplete({("condition_0" if name == "conditions" else name): t for name, t in errors.items()})
@@ -133,22 +187,72 @@ class ProposalForm(ActForm):
         help_text=_("They go into the decision letter and are published."),
     )
 
-    def __init__(self, *args: Any, outcomes: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        outcomes: Sequence[str] = (),
+        obligations: Sequence[tuple[int, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.obligations = [pk for pk, _text in obligations]
+        for pk, text in obligations:
+            self.fields[f"end_{pk}"] = forms.CharField(
+                label=_("Obligation: %(text)s") % {"text": text},
+                required=False,
+                max_length=1000,
+                help_text=_("Carried over unless you say here why it ends."),
+            )
         kept = [choice for choice in Decision.Outcome.choices if not outcomes or choice[0] in outcomes]
         self.fields["outcome"].choices = kept  # type: ignore[attr-defined]
         if len(kept) == 1:
             self.initial["outcome"] = kept[0][0]
 
+    def obligation_fields(self) -> list[forms.BoundField]:
+        """The pending obligations as bound fields."""
+        return [self[f"end_{pk}"] for pk in self.obligations]
+
+    def choices(self) -> dict[int, Wish]:
+        """What becomes of each pending obligation: ended with a reason, or carried."""
+        reasons = {pk: self.cleaned_data.get(f"end_{pk}", "").strip() for pk in self.obligations}
+        return {pk: Wish(is_carried=not reason, reason=reason) for pk, reason in reasons.items()}
+
+    def add_incomplete(self, errors: Any) -> None:
+        """What blocks an approval stands at the outcome; what is wrong with an obligation at its field."""
+        names = {"checks": "outcome"} | {f"obligations.{pk}": f"end_{pk}" for pk in self.obligations}
+        moved: dict[Any, list[Any]] = {}
+        for name, texts in errors.items():
+            moved.setdefault(names.get(name, name), []).extend(texts)
+        super().add_incomplete(moved)
+
 
 class PauseForm(ActForm):
-    """Why the clock stops, on what legal basis, and who told the applicant."""
+    """Why the clock stops, on what legal basis, who told the applicant, and the written notice."""
 
+    reason_code = forms.ChoiceField(label=_("Kind of pause"))
     reason = forms.CharField(label=_("Reason"), max_length=300)
     legal_basis = forms.CharField(
-        label=_("Legal basis"), max_length=200, help_text=_("For example Administrative Licensing Law art. 45.")
+        label=_("Legal basis"),
+        max_length=200,
+        required=False,
+        help_text=_("Left empty, the one of the kind of pause is used."),
+    )
+    expected_days = forms.IntegerField(label=_("Days expected"), min_value=1, max_value=366)
+    notice = forms.CharField(
+        label=_("Written notice to the applicant"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The applicant gets it at once (Administrative Licensing Law art. 45)."),
     )
     told_by = forms.CharField(label=_("Who told the applicant, and how"), max_length=160)
+
+    def __init__(self, *args: Any, reasons: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason_code"].choices = reasons  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 class ExtendForm(ActForm):

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from governance.models import Case, Decision, Opinion, Round, Seat
 from governance.policies.cases import COMPANY, CasePolicy
+from governance.selectors import standing
 from governance.selectors.blocking import Holder, who_is_blocking
 from governance.selectors.clocks import CaseClock, Clock, of_case
 from governance.workflows import INTAKE, OFFICE
@@ -34,7 +35,7 @@ def waiting_for(user: User) -> QuerySet[Case]:
     seated = Seat.objects.filter(round__case=OuterRef("pk"), organisation__in=heads)
     spoken = Opinion.objects.filter(seat__round__case=OuterRef("pk"), author=user)
     return listing(user).filter(
-        Q(state__in=[state.DRAFT, state.CORRECTING], applicant__in=company)
+        Q(state__in=[state.DRAFT, state.CORRECTING, state.REVISING], applicant__in=company)
         | Q(state=state.SUBMITTED, office__in=intake)
         | Q(state__in=[state.DECIDING, state.STOPPED], office__in=office)
         | Q(Exists(mine_to_review), state=state.REVIEW)
@@ -51,6 +52,11 @@ class Lane:
     opinion: Opinion | None
     start: int
     span: int
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether the opinion was given on an earlier revision and stands."""
+        return self.seat.state == Seat.State.CARRIED
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ class Overview:
     @property
     def answered(self) -> int:
         """How many departments have spoken."""
-        return sum(1 for lane in self.lanes if lane.opinion is not None)
+        return sum(1 for lane in self.lanes if lane.seat.state in Seat.SPOKEN)
 
     @property
     def scale(self) -> int:
@@ -95,20 +101,18 @@ def overview(case: Case, *, reader: User) -> Overview:
         clocks=clocks,
         holders=who_is_blocking(case, clocks),
         round=last,
-        lanes=_lanes(last, clocks) if last else [],
+        lanes=_lanes(case, clocks) if last else [],
         decision=next((d for d in decisions if d.state == Decision.State.SIGNED), None),
         proposal=next((d for d in decisions if d.state == Decision.State.PROPOSED and reads_proposal), None),
         reads_proposal=reads_proposal,
     )
 
 
-def _lanes(review: Round, clocks: list[CaseClock]) -> list[Lane]:
+def _lanes(case: Case, clocks: list[CaseClock]) -> list[Lane]:
     by_seat = {reading.seat.pk: reading for reading in clocks if reading.seat}
-    seats = review.seats.select_related("organisation", "officer", "opinion").prefetch_related("opinion__conditions")
     lanes = []
-    for seat in seats:
-        seat.round = review
+    for seat in standing.seats(case):
         clock = by_seat.get(seat.pk)
         used = (clock.shown.days_used or 0) if clock else 0
-        lanes.append(Lane(seat, clock, getattr(seat, "opinion", None), start=1, span=max(used, 1)))
+        lanes.append(Lane(seat, clock, standing.opinion_of(seat), start=1, span=max(used, 1)))
     return lanes

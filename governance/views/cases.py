@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from governance.filters.cases import CaseFilter
-from governance.forms.acts import ActForm, AssignForm, ProposalForm
+from governance.forms.acts import ActForm
 from governance.policies.cases import CasePolicy
 from governance.selectors import cases as selectors
 from governance.selectors import clocks
@@ -104,11 +104,7 @@ class Panel:
 
 
 def _form(act: acts.Act, view: selectors.Overview, user: User, data: Any = None) -> ActForm:
-    extra: dict[str, Any] = {}
-    if issubclass(act.form, AssignForm):
-        extra["officers"] = acts.officers(view, user)
-    elif issubclass(act.form, ProposalForm):
-        extra["outcomes"] = acts.OUTCOMES.get(view.case.state, ())
+    extra = act.needs(view, user)
     copied = data.copy() if data is not None else None
     if copied is not None and "add_row" in copied:
         rows = copied.get("rows", "1")

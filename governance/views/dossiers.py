@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from governance.forms.sections import BUNDLES
 from governance.models import Case
-from governance.services import cases, dossiers, section_crosschecks, sections
+from governance.services import dossiers, revisions, section_crosschecks, sections
 from governance.services.section_crosschecks import READERS
 from governance.services.sections import SectionKind
 from governance.views import dossier_parts as parts
@@ -157,7 +157,7 @@ def dossier_submit(request: HttpRequest, pk: int) -> HttpResponse:
         return _check_page(request, case, undeclared=True, status=422)
     try:
         known = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
-        cases.submit(case.pk, by=user, version=known)
+        revisions.submit(case.pk, by=user, version=known)
     except Incomplete:
         return _check_page(request, case, status=422)
     messages.success(request, _("The application was submitted: the authority now checks its completeness."))

@@ -14,6 +14,7 @@ from registry.services import calendars
 from tests.factories.memberships import member
 from tests.factories.mines import held_mine
 from tests.factories.organisations import (
+    committee,
     committee_office,
     company,
     ecology,
@@ -39,10 +40,12 @@ class Scene:
     officer: User
     reviewers: dict[str, User]
     heads: dict[str, User]
+    government: User
 
     def seat(self, case: Case, function: str) -> Seat:
         """The seat of a department in the case."""
-        return Seat.objects.get(round__case=case, function=function)
+        rows = Seat.objects.filter(round__case=case, function=function).exclude(state=Seat.State.WITHDRAWN)
+        return rows.order_by("-round__number")[0]
 
 
 def scene(region_code: str = "150621", **mine: Any) -> Scene:
@@ -64,6 +67,7 @@ def scene(region_code: str = "150621", **mine: Any) -> Scene:
         officer=member(Role.COMMITTEE_OFFICE, office),
         reviewers={key: member(Role.REVIEWER, body) for key, body in departments.items()},
         heads={key: member(Role.DEPARTMENT_HEAD, body) for key, body in departments.items()},
+        government=member(Role.COMMITTEE_MEMBER, committee(region_code)),
     )
 
 

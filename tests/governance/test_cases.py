@@ -5,12 +5,13 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.utils import timezone
 
 from governance import workflows
 from governance.models import Case, ClockEvent, CorrectionNotice, Opinion, Seat
 from governance.selectors import cases as selectors
 from governance.selectors import clocks as readings
-from governance.services import cases, clocks, decisions, intake, opinions, seats
+from governance.services import cases, clocks, decisions, delivery, intake, opinions, seats
 from registry.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
 from registry.models import AuditEvent, Notification, Role
 from registry.selectors import audit
@@ -74,7 +75,12 @@ def test_a_case_never_lacks_a_holder_while_it_is_open(here: stages.Scene) -> Non
         case = stage(here)
         assert selectors.overview(case, reader=here.officer).holders, case.state
         cases.withdraw(case.pk, by=here.applicant, reason="换一个阶段") if case.state != "countersigning" else None
-    assert not selectors.overview(stages.decided(stages.scene("150602")), reader=here.officer).holders
+    other = stages.scene("150602")
+    decided = stages.decided(other)
+    holders = selectors.overview(decided, reader=here.officer).holders
+    assert [holder.organisation for holder in holders] == [other.office]
+    delivery.deliver(decided.pk, by=other.officer, method="in_person", note="张工签收", delivered_on=timezone.localdate())
+    assert not selectors.overview(decided, reader=here.officer).holders
 
 
 def test_corrections_are_asked_once(here: stages.Scene) -> None:
@@ -321,11 +327,11 @@ def test_the_decision_clock_pauses_with_reasons_only(here: stages.Scene) -> None
 def test_the_period_is_extended_once(here: stages.Scene) -> None:
     case = stages.in_review(here)
     before = readings.one(case, ClockEvent.Clock.DECISION).shown.days_allowed
-    clocks.extend(case.pk, by=here.officer, reason="案情复杂", legal_basis="行政许可法第四十二条第二款")
+    clocks.extend(case.pk, by=here.government, reason="案情复杂", legal_basis="行政许可法第四十二条第二款")
     after = readings.one(case, ClockEvent.Clock.DECISION).shown.days_allowed
     assert after - before == case.procedure_copy["extension_days"]
     with pytest.raises(WrongState):
-        clocks.extend(case.pk, by=here.officer, reason="再延", legal_basis="同上")
+        clocks.extend(case.pk, by=here.government, reason="再延", legal_basis="同上")
 
 
 def test_waiting_for_me_follows_the_case(here: stages.Scene) -> None:
