@@ -51,6 +51,7 @@ ROWS = {
     "api:decision-letter GET": "S ..H ....H .... ..HH .HH",
     "api:procedure-list GET": ". ... ..... .... .... ...",
     "api:procedure-detail GET": ". ... ..... .... .... ...",
+    "api:threshold-list GET": ". ... ..... .... .... ...",
     "api:mine-list GET": "S ... ..... .... .... ...",
     "api:mine-list POST": "S DDD .DDDD D.DD DDDD DDD",
     "api:mine-detail GET": "S ..H ....H .... ..HH .HH",

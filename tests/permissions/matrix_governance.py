@@ -59,6 +59,8 @@ ROWS = {
     "governance:procedure_detail POST": "M MMM MMMMM MMMM MMMM MMM",
     "governance:procedure_publish GET": "S DDD DDDDD DDDD DDDD DD.",
     "governance:procedure_publish POST": "S DDD DDDDD DDDD DDDD DDR",
+    "governance:threshold_list GET": ". ... ..... .... .... ...",
+    "governance:threshold_list POST": "M MMM MMMMM MMMM MMMM MMM",
     "governance:verify GET": ". ... ..... .... .... ...",
     "governance:verify POST": "M MMM MMMMM MMMM MMMM MMM",
     "governance:verify_code GET": ". ... ..... .... .... ...",
