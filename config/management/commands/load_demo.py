@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from config.demo import bodies, mines, stories
+from config.demo import bodies, layers, mines, stories
 from config.demo.moments import at, working_days_ago
 from governance.services import catalogues, letters, procedures, thresholds
 from registry.models import Mine, Organisation
@@ -50,6 +50,7 @@ class Command(BaseCommand):
         made, people = bodies.load()
         with at(working_days_ago(200)):
             held = mines.load(made)
+            layers.load(held)
         stories.play(stories.Stage(people, held))
 
     def _step(self, name: str, work: Any) -> None:
