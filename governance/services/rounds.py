@@ -64,12 +64,18 @@ def _earlier(case: Case) -> list[Seat]:
 
 def _carried(earlier: Seat | None, row: dict[str, Any], touched: set[str] | None) -> Seat | None:
     """The seat whose opinion stands, or None when the department must speak."""
-    if earlier is None or touched is None or touched & set(row["sections"]):
+    if earlier is None or touched is None or _reads(row, touched):
         return None
     opinion = standing.opinion_of(earlier)
     if opinion is None or opinion.kind not in CARRIED_KINDS:
         return None
     return earlier.carried_from or earlier
+
+
+def _reads(row: dict[str, Any], touched: set[str]) -> bool:
+    """Whether the department reads anything that changed; one that names no section reads the whole dossier."""
+    sections = set(row["sections"])
+    return bool(touched & sections) if sections else bool(touched)
 
 
 def department(row: dict[str, Any], region_code: str) -> Organisation | None:

@@ -10,9 +10,9 @@ from django.utils import translation
 
 from config.demo import dossiers
 from governance.forms.sections import BUNDLES
-from governance.models import Case, Opinion
+from governance.models import Case, Opinion, Seat
 from governance.selectors import plan_totals
-from governance.services import cases, decisions, intake, letters, opinions, sections
+from governance.services import cases, decisions, intake, letters, opinions, revisions, sections
 from governance.services.section_crosschecks import READERS
 from governance.views.dossier_parts import SHOW
 from registry.errors import Incomplete
@@ -269,3 +269,18 @@ def test_restoration_without_mining_is_still_weighed() -> None:
     plan["rows"]["years"][0]["disturbed"] = "300.00"
     dossiers.fill(case, {"restoration": plan}, by=case.opened_by)
     assert "years" in sections.warnings(case)["restoration"]
+
+
+@pytest.mark.parametrize("change", [True, False])
+def test_a_department_that_names_no_section_reads_every_change(here: stages.Scene, change: bool) -> None:
+    case = filled(here, [])
+    cases.submit(case.pk, by=here.applicant)
+    intake.accept(case.pk, by=here.clerk)
+    seat = here.seat(case, "natural_resources")
+    opinions.give(seat.pk, by=here.reviewers["natural_resources"], kind=Opinion.Kind.SUPPORT)
+    revisions.ask_revision(case.pk, by=here.officer, items=[{"section": "documents", "text": "补充说明"}])
+    if change:
+        case_document(case, case.procedure_copy["documents"][0]["code"], sha256="1" * 64)
+    revisions.submit(case.pk, by=here.applicant)
+    states = Seat.objects.filter(round__case=case, round__number=2).values_list("function", "state")
+    assert dict(states)["natural_resources"] == (Seat.State.OPEN if change else Seat.State.CARRIED)
