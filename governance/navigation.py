@@ -14,6 +14,7 @@ ENTRIES = (
     Entry(WORK, _("Work queue"), "list-todo", "governance:queue", OFFICIALS | {"applicant", "company_manager"}, rank=5),
     Entry(WORK, _("Joint approvals"), "git-pull-request-arrow", "governance:case_list", rank=10),
     Entry(WORK, _("Obligations"), "list-checks", "governance:obligation_list", rank=30),
+    Entry(WORK, _("What joint review saves"), "trending-down", "governance:savings", OFFICIALS, rank=50),
     Entry(OPEN, _("Public disclosure"), "megaphone", "governance:public_home", rank=10),
     Entry(ADMIN, _("Procedures"), "workflow", "governance:procedure_list", navigation.ADMINISTRATORS, rank=40),
 )

@@ -20,6 +20,7 @@ from governance.views import (
     queues,
     public_notices,
     revisions,
+    savings,
     statements,
     thresholds,
     verify,
@@ -29,6 +30,7 @@ app_name = "governance"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("queue/", queues.queue, name="queue"),
+    path("savings/", savings.savings, name="savings"),
     path("cases/", cases.case_list, name="case_list"),
     path("cases/start/", applications.case_start, name="case_start"),
     path("cases/<int:pk>/", cases.case_detail, name="case_detail"),

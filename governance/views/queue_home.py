@@ -2,11 +2,12 @@
 
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from governance.models import CaseQueueEntry
+from governance.models import Case, CaseQueueEntry
 from governance.policies.cases import COMPANY, OFFICIAL
 from governance.selectors import queues
 from registry import worklist
@@ -18,14 +19,19 @@ URGENCY = {"late": "bad", "soon": "warn", "paused": "muted", "calm": "info", "do
 
 def waiting(user: User) -> list[worklist.WorkItem]:
     """The tasks that the user himself can do now, the most urgent first."""
-    rows = list(queues.mine(user).order_by(*queues.URGENCY)[: worklist.LIMIT])
+    rows = list(_open(user).order_by(*queues.URGENCY)[: worklist.LIMIT])
     queues.read(rows)
     return [_item(entry) for entry in rows]
 
 
 def waiting_count(user: User) -> int:
     """How many tasks wait for the user, beyond those that the list shows."""
-    return queues.mine(user).count()
+    return _open(user).count()
+
+
+def _open(user: User) -> QuerySet[CaseQueueEntry]:
+    """The user's own tasks in open cases; deliveries come with their own provider."""
+    return queues.mine(user).exclude(state__in=Case.ENDED)
 
 
 def counters(user: User) -> list[worklist.Counter]:

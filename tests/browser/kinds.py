@@ -126,6 +126,7 @@ KINDS = (
     Kind("registry:search", "nr.reviewer", query="?q=青岭"),
     Kind("governance:queue", "nr.reviewer"),
     Kind("governance:queue", "office", query="?tab=waiting", note="waiting"),
+    Kind("governance:savings", "nr.reviewer"),
     Kind("governance:case_list", "nr.reviewer"),
     Kind("governance:case_start", "applicant3"),
     Kind("governance:case_detail", "em.reviewer", _case("qingling"), note="reviewer"),

@@ -5,6 +5,8 @@ ROWS = {
     # inspector fund assessor village; auditor security administrator
     "governance:queue GET": "S ... ..... .... .... ...",
     "governance:queue POST": "S MMM MMMMM MMMM MMMM MMM",
+    "governance:savings GET": "S DDD ..... .... ..DD .DD",
+    "governance:savings POST": "S MMM MMMMM MMMM MMMM MMM",
     "governance:case_list GET": "S ... ..... .... .... ...",
     "governance:case_list POST": "S MMM MMMMM MMMM MMMM MMM",
     "governance:case_start GET": "S ... DDDDD DDDD DDDD DDD",
