@@ -1,74 +1,21 @@
-"""A small county with everything a joint approval needs, and cases in each state."""
+"""Cases in each state, played through the services."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
+from django.utils import timezone
 
-from governance.models import Case, Opinion, Seat
-from governance.services import cases, catalogues, decisions, intake, opinions, procedures
-from registry.models import Mine, Organisation, Role, User
-from registry.rules.grants import System
-from registry.services import calendars
-from tests.factories.memberships import member
-from tests.factories.mines import held_mine
-from tests.factories.organisations import (
-    committee,
-    committee_office,
-    company,
-    ecology,
-    emergency,
-    natural_resources,
-)
+from governance.models import Case, Decision, Opinion, Procedure
+from governance.services import cases, decisions, intake, opinions
+from tests.factories import decisions as laid_down
+from tests.factories.checks import pass_all
 from tests.factories.plans import complete_dossier
+from tests.factories.scenes import Scene, scene
+
+__all__ = ["PROCEDURE", "REASONS", "Scene", "scene"]
 
 PROCEDURE = "mining-and-restoration-plan"
 REASONS = "方案符合有关规定，同意实施。"
-
-
-@dataclass
-class Scene:
-    """The bodies and people of one joint approval."""
-
-    office: Organisation
-    departments: dict[str, Organisation]
-    company: Organisation
-    mine: Mine
-    applicant: User
-    clerk: User
-    officer: User
-    reviewers: dict[str, User]
-    heads: dict[str, User]
-    government: User
-
-    def seat(self, case: Case, function: str) -> Seat:
-        """The seat of a department in the case."""
-        rows = Seat.objects.filter(round__case=case, function=function).exclude(state=Seat.State.WITHDRAWN)
-        return rows.order_by("-round__number")[0]
-
-
-def scene(region_code: str = "150621", **mine: Any) -> Scene:
-    """Set up office, three departments, a company with a mine, and a person in every role."""
-    calendars.seed_from_file(settings.DATA_DIR / "working_days.json", by=System("tests"))
-    catalogues.load(settings.DATA_DIR / "catalogues.json")
-    procedures.load(settings.DATA_DIR / "procedures.json")
-    office = committee_office(region_code)
-    bodies = [natural_resources(region_code), emergency(region_code), ecology(region_code)]
-    departments = {body.function: body for body in bodies}
-    holder = company()
-    return Scene(
-        office=office,
-        departments=departments,
-        company=holder,
-        mine=held_mine(holder, region_code=region_code, is_simulated=True, **mine),
-        applicant=member(Role.APPLICANT, holder),
-        clerk=member(Role.INTAKE_CLERK, office),
-        officer=member(Role.COMMITTEE_OFFICE, office),
-        reviewers={key: member(Role.REVIEWER, body) for key, body in departments.items()},
-        heads={key: member(Role.DEPARTMENT_HEAD, body) for key, body in departments.items()},
-        government=member(Role.COMMITTEE_MEMBER, committee(region_code)),
-    )
 
 
 def draft(here: Scene, *, complete: bool = True) -> Case:
@@ -121,6 +68,8 @@ def stopped(here: Scene) -> Case:
 def countersigning(here: Scene, outcome: str = "approve") -> Case:
     """A case whose decision waits for the second signature."""
     case = deciding(here) if outcome == "approve" else stopped(here)
+    if outcome == "approve":
+        pass_checks(here, case)
     decisions.propose(case.pk, by=here.officer, outcome=outcome, reasons=REASONS)
     case.refresh_from_db()
     return case
@@ -132,3 +81,17 @@ def decided(here: Scene, outcome: str = "approve") -> Case:
     decisions.countersign(case.pk, by=here.heads["natural_resources"])
     case.refresh_from_db()
     return case
+
+
+def pass_checks(here: Scene, case: Case) -> Case:
+    """Let every check of the case pass."""
+    return pass_all(case, here)
+
+
+def signed_elsewhere(here: Scene) -> Decision:
+    """A decision on the same mine, signed just now under another procedure."""
+    who = laid_down.Cast(
+        here.applicant, here.company, here.office, list(here.departments.values()), list(here.heads.values())
+    )
+    other = Procedure.objects.exclude(code=PROCEDURE).order_by("code")[0]
+    return laid_down.signed(who, mine=here.mine, procedure=other, at=timezone.now())

@@ -12,8 +12,8 @@ from governance.rules.thresholds import UNITS
 from governance.selectors import checks as selectors
 from governance.services import checks
 from registry.models import MapLayer, Mine, Organisation, Role
-from tests.factories.cases import Scene
 from tests.factories.memberships import member
+from tests.factories.scenes import Scene
 
 GATES = tuple(RECORDERS)
 EVIDENCE = "材料齐全，已核对原件，符合要求。"
@@ -132,15 +132,15 @@ def _body(scene: Scene, code: str) -> Organisation:
     return named[0] if named else scene.office
 
 
-def lift(case: Case, code: str) -> CheckLift:
-    """The committee's vote that lifts a check on the present revision."""
+def lift(case: Case, code: str, *, revision: int | None = None) -> CheckLift:
+    """The committee's vote that lifts a check, on the present revision unless another is named."""
     chair = member(Role.COMMITTEE_MEMBER, case.office)
     meeting = Meeting.objects.create(
         kind="committee", committee=case.office, office=case.office, title_zh="测试会议", title_en="Test sitting",
         held_at=timezone.now(), called_by=chair, chair=chair,
     )  # fmt: skip
     item = meeting.items.create(case=case, check_code=code, question="是否解除？", outcome="adopted")
-    revision = case.revisions.order_by("-number")[0]
+    frozen = case.revisions.filter(number=revision) if revision else case.revisions.order_by("-number")
     return CheckLift.objects.create(
-        case=case, revision=revision, code=code, item=item, reason="影响轻微且有补偿措施。", by=chair
+        case=case, revision=frozen[0], code=code, item=item, reason="影响轻微且有补偿措施。", by=chair
     )
