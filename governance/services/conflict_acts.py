@@ -122,27 +122,34 @@ def settle_desk(conflict_id: int, *, by: User, text: str) -> Conflict:
     """
     conflict = access(conflict_id, by=by, action="settle")
     words = worded(text)
-    _require_no_item(conflict)
     shown = selectors.view(conflict)
+    if fault := hindrance(shown):
+        raise WrongState(fault, current=conflict.level)
     if conflict.kind == Conflict.Kind.OPINIONS:
-        if may_overcome(conflict.case) and not (shown.option and all(one.agrees for one in shown.right)):
-            raise WrongState(
-                _("The supporting departments have not agreed: the committee votes on the objection."),
-                current=conflict.level,
-            )
         conflicts.settle(conflict, by=by, settlement=Settlement.UPHELD, text=words, organisation=conflict.owner)
     else:
-        if shown.option is None:
-            raise WrongState(_("Propose an option first: what each side keeps."), current=conflict.level)
-        waiting = [str(one.seat.organisation) for one in shown.departments if not one.agrees]
-        if waiting:
-            message = _("Not agreed yet to the last option: %(departments)s.") % {"departments": ", ".join(waiting)}
-            raise WrongState(message, current=conflict.level)
-        falls = shown.option.words.falls
+        falls = shown.option.words.falls if shown.option else ()
         kind = Settlement.CHOSEN if falls else Settlement.AGREED
         conflicts.settle(conflict, by=by, settlement=kind, text=words, falls=falls, organisation=conflict.owner)
     queues.refresh(conflict.case)
     return conflict
+
+
+def hindrance(shown: selectors.View) -> str:
+    """Why the conflict cannot be settled by agreement now; "" when it can."""
+    if shown.item is not None:
+        return _("The conflict stands on the agenda of a meeting.")
+    if shown.conflict.kind == Conflict.Kind.OPINIONS:
+        agreed = shown.option is not None and all(one.agrees for one in shown.right)
+        if may_overcome(shown.conflict.case) and not agreed:
+            return _("The supporting departments have not agreed: the committee votes on the objection.")
+        return ""
+    if shown.option is None:
+        return _("Propose an option first: what each side keeps.")
+    waiting = [str(one.seat.organisation) for one in shown.departments if not one.agrees]
+    if waiting:
+        return _("Not agreed yet to the last option: %(departments)s.") % {"departments": ", ".join(waiting)}
+    return ""
 
 
 def may_overcome(case: Case) -> bool:

@@ -69,6 +69,8 @@ def overcomable(case: Case, **vote: str) -> Case:
 def objected(here: stages.Scene, *, others: str = "support") -> Conflict:
     """A stopped case: ecology supported, emergency management objected."""
     case = stages.in_review(here)
+    case.procedure_copy |= {"veto_settler": "", "vote": {}}
+    case.save(update_fields=["procedure_copy"])
     stages.speak(here, case, EE, others, **({"conditions": [_condition()]} if others == "conditions" else {}))
     stages.speak(here, case, EM, "object", ground="煤矿安全生产条例第三十六条", reasons="边坡角大于设计最大值。")
     return case.conflicts.get()

@@ -1,0 +1,42 @@
+"""The table of meetings and its export."""
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from governance.models import Meeting
+from registry.tables.base import UiTable
+from registry.views.exports import ExportColumn
+
+#: The tone of each state, for its status tag.
+TONES: dict[str, str] = {Meeting.State.PLANNED: "wait", Meeting.State.OPEN: "info", Meeting.State.CLOSED: "ok"}
+
+
+class MeetingTable(UiTable):
+    """One meeting on each line."""
+
+    caption = _("Meetings")
+    title = tables.TemplateColumn(
+        verbose_name=_("Meeting"), template_name="governance/_meeting_cell.html", orderable=False
+    )
+    kind = tables.Column(verbose_name=_("Kind"), accessor="get_kind_display", orderable=False)
+    held = tables.DateTimeColumn(verbose_name=_("Time"), accessor="held_at", format="Y-m-d H:i")
+    office = tables.Column(verbose_name=_("Called by"), accessor="office__name", orderable=False)
+    state = tables.TemplateColumn(
+        verbose_name=_("State"), template_name="governance/_meeting_state.html", orderable=False
+    )
+
+    class Meta:
+        empty_text = _("No meeting matches.")
+
+
+EXPORT_COLUMNS = (
+    ExportColumn(_("Title"), lambda row: row.title_zh),
+    ExportColumn(_("Kind"), lambda row: row.get_kind_display()),
+    ExportColumn(_("Time"), lambda row: row.held_at),
+    ExportColumn(_("Place"), lambda row: row.place),
+    ExportColumn(_("Committee"), lambda row: row.committee.name),
+    ExportColumn(_("Called by"), lambda row: row.office.name),
+    ExportColumn(_("Ballot"), lambda row: row.get_ballot_display()),
+    ExportColumn(_("State"), lambda row: row.get_state_display()),
+    ExportColumn(_("Closed"), lambda row: row.closed_at),
+)

@@ -1,0 +1,239 @@
+"""The page of a meeting and what can be done on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from governance.forms import meetings as forms
+from governance.models import Meeting
+from governance.policies.cases import CasePolicy
+from governance.policies.conflicts import ConflictPolicy
+from governance.policies.meetings import MeetingPolicy
+from governance.rules import voting
+from governance.selectors import meetings as selectors
+from governance.services import meeting_votes, meetings
+from governance.tables.meetings import TONES
+from registry.errors import Incomplete, OutOfScope
+from registry.models import User
+from registry.policies.base import ensure
+
+OUTCOME_TONES = {"": "wait", "adopted": "ok", "rejected": "bad", "no_quorum": "warn", "noted": "info"}
+CHOICE_TONES = {"for": "ok", "against": "bad", "abstain": "muted", "recuse": "warn"}
+CHOICE_ICONS = {"for": "thumbs-up", "against": "thumbs-down", "abstain": "circle-dashed", "recuse": "user-x"}
+
+
+@dataclass(frozen=True)
+class Act:
+    """A verb on a meeting: the right it needs, its form, the service behind it."""
+
+    right: str
+    form: type[forms.MeetingForm]
+    done: str | Promise
+    run: Callable[[Meeting, User, Any], Any]
+
+
+def _add(meeting: Meeting, user: User, form: forms.AgendaForm) -> None:
+    drafts = form.drafts()
+    if not drafts:
+        raise Incomplete({"items": [_("Choose what stands on the agenda.")]})
+    version = form.cleaned_data["version"]
+    with transaction.atomic():
+        for number, draft in enumerate(drafts):
+            meetings.add_item(meeting.pk, draft, by=user, version=version + number if version else None)
+
+
+def _vote(meeting: Meeting, user: User, form: forms.VoteForm) -> None:
+    data = form.cleaned_data
+    recuse = data["choice"] == forms.RECUSE
+    choice = "" if recuse else data["choice"]
+    meeting_votes.vote(data["item"], by=user, choice=choice, recuse=recuse, reason=data["reason"])
+
+
+ACTS: dict[str, Act] = {
+    "add": Act("change", forms.AgendaForm, _("The agenda was changed."), _add),
+    "remove": Act(
+        "change", forms.ItemForm, _("The agenda was changed."),
+        lambda meeting, user, form: meetings.remove_item(
+            meeting.pk, by=user, item_id=form.cleaned_data["item"], version=form.cleaned_data["version"]
+        ),
+    ),
+    "open": Act(
+        "open", forms.OpenForm, _("The meeting is open."),
+        lambda meeting, user, form: meetings.open_sitting(
+            meeting.pk, by=user, present=[int(key) for key in form.cleaned_data["present"]],
+            chair_id=int(form.cleaned_data["chair"] or 0), version=form.cleaned_data["version"],
+        ),
+    ),
+    "presence": Act(
+        "leave", forms.PresenceForm, _("The attendance was changed."),
+        lambda meeting, user, form: meetings.note_presence(
+            meeting.pk, by=user, person_id=form.cleaned_data["person"], is_present=form.cleaned_data["is_present"]
+        ),
+    ),
+    "vote": Act("vote", forms.VoteForm, _("Your vote was recorded."), _vote),
+    "close-item": Act(
+        "close_item", forms.CloseItemForm, _("The item was closed."),
+        lambda meeting, user, form: meeting_votes.close_item(
+            form.cleaned_data["item"], by=user, text=form.cleaned_data["text"], casting=form.cleaned_data["casting"]
+        ),
+    ),
+    "close": Act(
+        "close", forms.MinutesForm, _("The meeting was closed."),
+        lambda meeting, user, form: meetings.close(
+            meeting.pk, by=user, minutes=form.cleaned_data["minutes"], version=form.cleaned_data["version"]
+        ),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item of the agenda as the page shows it."""
+
+    shown: selectors.Standing
+    tone: str
+    vote: forms.VoteForm | None
+    close: forms.CloseItemForm | None
+    sees_case: bool
+    sees_conflict: bool
+
+
+@login_required
+@require_GET
+def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agenda, attendance, votes and minutes of one meeting."""
+    user: User = request.user  # type: ignore[assignment]
+    return _page(request, user, pk)
+
+
+@login_required
+@require_POST
+def meeting_act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Run one act; what is wrong comes back on the page with everything that was typed."""
+    user: User = request.user  # type: ignore[assignment]
+    act = ACTS.get(key)
+    if act is None:
+        raise Http404
+    meeting = MeetingPolicy().access(user, pk)
+    ensure(MeetingPolicy().check(user, act.right, meeting))
+    form = _form(act.form, meeting, user, request.POST)
+    if form.is_valid():
+        item = form.cleaned_data.get("item")
+        if item is not None and not meeting.items.filter(pk=item).exists():
+            raise OutOfScope
+        try:
+            act.run(meeting, user, form)
+        except Incomplete as error:
+            form.add_incomplete(error.fields)
+        else:
+            messages.success(request, str(act.done))
+            return redirect("governance:meeting_detail", pk=pk)
+    return _page(request, user, pk, (key, form), status=422)
+
+
+def _form(
+    form: type[forms.MeetingForm], meeting: Meeting, user: User, data: Any = None, *, item: int = 0
+) -> forms.MeetingForm:
+    extra: dict[str, Any] = {}
+    if issubclass(form, forms.AgendaForm):
+        checks = selectors.failed_checks(user) if meeting.kind == Meeting.Kind.COMMITTEE else []
+        extra = {"conflicts": selectors.open_conflicts(user, meeting.kind), "checks": checks}
+    elif issubclass(form, forms.OpenForm):
+        extra["attended"] = selectors.attendances(meeting)
+    initial: dict[str, Any] = {"version": meeting.version, "item": item or None}
+    prefix = f"id_{form.__name__.lower()}_{item}_%s"
+    return form(data, initial=initial, auto_id=prefix, **extra)
+
+
+def _page(
+    request: HttpRequest, user: User, pk: int, typed: tuple[str, forms.MeetingForm] | None = None, status: int = 200
+) -> HttpResponse:
+    meeting = selectors.listing(user).filter(pk=pk).first()
+    if meeting is None:
+        raise OutOfScope
+    policy = MeetingPolicy()
+    rights = {act.right: bool(policy.check(user, act.right, meeting)) for act in ACTS.values()}
+    context = {
+        "meeting": meeting,
+        "tone": TONES[meeting.state],
+        "rules": selectors.rules_of(meeting),
+        "rows": _rows(meeting, user, rights, typed),
+        "attended": selectors.attendances(meeting),
+        "rights": rights,
+        "forms": _own_forms(meeting, user, rights, typed),
+        "typed": typed[0] if typed else "",
+        "shown_form": typed[1] if typed else None,
+        "choice_tones": CHOICE_TONES,
+        "choice_icons": CHOICE_ICONS,
+    }
+    return render(request, "governance/meeting_detail.html", context, status=status)
+
+
+def _own_forms(
+    meeting: Meeting, user: User, rights: dict[str, bool], typed: tuple[str, forms.MeetingForm] | None
+) -> dict[str, forms.MeetingForm]:
+    """The forms of the meeting itself that the state and the rights allow."""
+    offered = {"add": Meeting.State.PLANNED, "open": Meeting.State.PLANNED, "close": Meeting.State.OPEN}
+    found = {}
+    for key, state in offered.items():
+        if typed and typed[0] == key:
+            found[key] = typed[1]
+        elif meeting.state == state and rights[ACTS[key].right]:
+            found[key] = _form(ACTS[key].form, meeting, user)
+    return found
+
+
+def _rows(
+    meeting: Meeting, user: User, rights: dict[str, bool], typed: tuple[str, forms.MeetingForm] | None
+) -> list[Row]:
+    standings = selectors.standings(meeting, user)
+    cases = {one.item.case_id for one in standings}
+    conflicts = {one.item.conflict_id for one in standings}
+    seen = set(CasePolicy().scope(user).filter(pk__in=cases).values_list("pk", flat=True))
+    known = set(ConflictPolicy().scope(user).filter(pk__in=conflicts - {None}).values_list("pk", flat=True))
+    return [
+        Row(
+            shown=one,
+            tone=OUTCOME_TONES[one.item.outcome],
+            vote=_item_form("vote", meeting, user, one, typed) if one.may_vote else None,
+            close=_close_form(meeting, user, one, rights, typed),
+            sees_case=one.item.case_id in seen,
+            sees_conflict=one.item.conflict_id in known,
+        )
+        for one in standings
+    ]
+
+
+def _item_form(
+    key: str, meeting: Meeting, user: User, one: selectors.Standing, typed: tuple[str, forms.MeetingForm] | None
+) -> Any:
+    """A form of one item, with what was typed into it."""
+    if typed and typed[0] == key and str(typed[1].data.get("item")) == str(one.item.pk):
+        form = typed[1]
+    else:
+        form = _form(ACTS[key].form, meeting, user, item=one.item.pk)
+    if key == "vote" and one.duty_to_recuse:
+        form.fields["choice"].choices = [(forms.RECUSE, _("Stand aside"))]  # type: ignore[attr-defined]
+    return form
+
+
+def _close_form(
+    meeting: Meeting, user: User, one: selectors.Standing, rights: dict[str, bool],
+    typed: tuple[str, forms.MeetingForm] | None,
+) -> Any:  # fmt: skip
+    if one.item.outcome or meeting.state != Meeting.State.OPEN or not rights["close_item"]:
+        return None
+    form = _item_form("close-item", meeting, user, one, typed)
+    decides = selectors.rules_of(meeting).tie == voting.CHAIR and meeting.chair_id == user.pk
+    if meeting.kind == Meeting.Kind.JOINT or not decides:
+        form.fields.pop("casting", None)
+    return form
