@@ -10,8 +10,10 @@ from rest_framework.routers import SimpleRouter
 from governance.api import (
     cases,
     checks,
+    conflicts,
     decisions,
     documents,
+    meetings,
     opinions,
     procedures,
     public,
@@ -28,6 +30,8 @@ router.register("applications", cases.Applications, "application")
 router.register("seats", seats.Seats, "seat")
 router.register("opinions", opinions.Opinions, "opinion")
 router.register("decisions", decisions.Decisions, "decision")
+router.register("conflicts", conflicts.Conflicts, "conflict")
+router.register("meetings", meetings.Meetings, "meeting")
 router.register("public/decisions", public.Published, "public-decision")
 router.register("procedures", procedures.Procedures, "procedure")
 router.register("thresholds", thresholds.Thresholds, "threshold")

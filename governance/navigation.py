@@ -10,10 +10,13 @@ OFFICIALS = frozenset(
     {"intake_clerk", "reviewer", "department_head", "committee_member", "committee_office", "inspector"}
     | {"fund_officer", "auditor"}
 )
+#: Who sits in meetings of the committee, calls them, or is invited.
+MEETING_ROLES = frozenset({"committee_member", "committee_office", "department_head", "auditor"})
 ENTRIES = (
     Entry(WORK, _("Work queue"), "list-todo", "governance:queue", OFFICIALS | {"applicant", "company_manager"}, rank=5),
     Entry(WORK, _("Joint approvals"), "git-pull-request-arrow", "governance:case_list", rank=10),
     Entry(WORK, _("Obligations"), "list-checks", "governance:obligation_list", rank=30),
+    Entry(WORK, _("Meetings"), "gavel", "governance:meeting_list", MEETING_ROLES, rank=20),
     Entry(WORK, _("What joint review saves"), "trending-down", "governance:savings", OFFICIALS, rank=50),
     Entry(OPEN, _("Public disclosure"), "megaphone", "governance:public_home", rank=10),
     Entry(ADMIN, _("Procedures"), "workflow", "governance:procedure_list", navigation.ADMINISTRATORS, rank=40),
@@ -23,8 +26,8 @@ PUBLIC = (
     Entry(OPEN, _("Decisions"), "stamp", "governance:public_decisions", rank=20),
     Entry(OPEN, _("Mines"), "pickaxe", "governance:public_mines", rank=30),
     Entry(OPEN, _("Procedures"), "workflow", "governance:procedure_list", rank=40),
-    Entry(OPEN, _("Thresholds"), "ruler", "governance:threshold_list", rank=45),
     Entry(OPEN, _("Verify a letter"), "shield-check", "governance:verify", rank=50),
+    Entry(FOOT, _("Thresholds"), "ruler", "governance:threshold_list", rank=70),
     Entry(FOOT, _("Accessibility"), "accessibility", "governance:accessibility", rank=80),
     Entry(FOOT, _("Privacy"), "lock", "governance:privacy", rank=90),
 )
