@@ -68,6 +68,15 @@ def _event(stage: Stage) -> list[object]:
     return [AuditEvent.objects.latest("pk").pk]
 
 
+def _layer(kind: str) -> Arguments:
+    def key(_stage: Stage) -> list[object]:
+        from registry.models import MapLayer
+
+        return [MapLayer.objects.get(kind=kind).pk]
+
+    return key
+
+
 KINDS = (
     Kind("governance:public_home"),
     Kind("governance:public_decisions"),
@@ -111,6 +120,10 @@ KINDS = (
     Kind("registry:mine_list", "nr.reviewer"),
     Kind("registry:mine_map", "nr.reviewer"),
     Kind("registry:mine_import", "nr.reviewer"),
+    Kind("registry:layer_list", "nr.reviewer"),
+    Kind("registry:layer_import", "admin"),
+    Kind("registry:layer_detail", "nr.reviewer", _layer("ecological_red_line"), note="areas"),
+    Kind("registry:layer_detail", "em.reviewer", _layer("railway"), note="lines"),
     Kind("registry:mine_detail", "nr.reviewer", _mine("qingling")),
     Kind("registry:mine_boundary", "nr.reviewer", _mine("qingling")),
     Kind("registry:mine_rights", "nr.reviewer", _mine("qingling")),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.management import call_command
 
-from config.demo import bodies, dossiers, mines, stories
+from config.demo import bodies, dossiers, layers, mines, stories
 from config.demo.moments import at, working_days_ago
 from governance.models import Case
 from governance.services import cases, catalogues, letters, procedures, thresholds
@@ -50,6 +50,7 @@ def load() -> Stage:
     made, people = bodies.load()
     with at(working_days_ago(200)):
         held = mines.load(made)
+        layers.load(held)
     stories.play(stories.Stage(people, held))
     letters.render_pending()
     return Stage(people, held)
