@@ -86,7 +86,7 @@ def _write(decision: Decision, by: User, method: str, at: dt.datetime, note: str
     decision.save(update_fields=["delivery", "delivered_at", "delivered_by", "delivery_note"])
     case = decision.case
     body = case.applicant if method == Decision.Delivery.PLATFORM else case.office
-    after = {"method": method, "delivered_at": at, "reason": note}
+    after = {"method": method, "delivered_at": at, "note": note}
     audit.record(verb, case, by=by, after=after, organisation=body)
     queues.refresh(case)
     aftermath_news.delivered(case, decision)
