@@ -26,7 +26,7 @@ from registry.models import Mine
                 "name_zh": "矿井水（疏干水）综合利用率",
                 "name_en": "Mine-water utilisation rate",
                 "minimum": "75.0000",
-                "maximum": "100.0000",
+                "maximum": None,
                 "unit": "%",
                 "method": "",
                 "mineral_group": "coal",

@@ -8,7 +8,7 @@ from typing import Any
 
 from governance.rules import indicator_names as names
 from governance.rules.indicator_names import Words
-from governance.rules.measures import Gap, Measure, Part
+from governance.rules.measures import PERCENT, Gap, Measure, Part
 from governance.rules.outcomes import Outcome, Result
 from governance.rules.thresholds import Limits, Unknown
 
@@ -72,7 +72,8 @@ def part(one: Part) -> Words:
     if one.key == "unwatched":
         return Words(f"{label.zh}：{one.record}", f"{label.en}: {one.record}")
     record = Words(f"（{one.record}）" if one.record else "", f" ({one.record})" if one.record else "")
-    zh, en = figure(one.value, one.unit, 0), figure(one.value, one.unit)
+    value = one.value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP) if one.unit == PERCENT else one.value
+    zh, en = figure(value, one.unit, 0), figure(value, one.unit)
     return Words(f"{label.zh}{record.zh} {zh}", f"{label.en}{record.en}: {en}")
 
 

@@ -127,7 +127,7 @@ def test_everybody_reads_them_and_nobody_changes_them() -> None:
 def test_the_page_says_value_mine_source_and_certainty(client: Client) -> None:
     thresholds.load(FILE)
     said = client.get(reverse("governance:threshold_list") + "?code=water-use").content.decode()
-    for words in ["Mine-water utilisation rate", "75 – 100%", "three rates", "Verified in the source", "In force"]:
+    for words in ["Mine-water utilisation rate", "≥ 75%", "three rates", "Verified in the source", "In force"]:
         assert words in said, words
     assert said.count("A failure blocks the approval") == 1
     with translation.override("zh-hans"):
