@@ -28,7 +28,6 @@ PUBLIC = (
     Entry(OPEN, _("Procedures"), "workflow", "governance:procedure_list", rank=40),
     Entry(OPEN, _("Verify a letter"), "shield-check", "governance:verify", rank=50),
     Entry(FOOT, _("Thresholds"), "ruler", "governance:threshold_list", rank=70),
-    Entry(FOOT, _("Thresholds"), "ruler", "governance:threshold_list", rank=70),
     Entry(FOOT, _("Accessibility"), "accessibility", "governance:accessibility", rank=80),
     Entry(FOOT, _("Privacy"), "lock", "governance:privacy", rank=90),
 )
