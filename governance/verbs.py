@@ -50,6 +50,12 @@ def register() -> None:
             "documents.upload": _("Uploaded a document of the dossier"),
             "documents.remove": _("Removed a document from the dossier"),
             "procedures.publish": _("Published a version of the procedure"),
+            "procedures.draft": _("Began a draft of the procedure"),
+            "procedures.save": _("Saved the draft of the procedure"),
+            "procedures.submit": _("Submitted the draft to a second administrator"),
+            "procedures.return": _("Returned the draft of the procedure"),
+            "procedures.release": _("Published the draft of the procedure"),
+            "procedures.discard": _("Discarded the draft of the procedure"),
             "catalogues.load": _("Loaded an entry of a list"),
         }
     )
@@ -103,6 +109,12 @@ def register() -> None:
                 _("Silence counted"), _("%(number)s: the silence of %(department)s counts as no objection")
             ),
             "seats.substituted": Kind(_("You stand in"), _("You stand in for %(officer)s until %(until)s")),
+            "procedures.submitted": Kind(
+                _("Procedure to publish"), _("%(code)s: a draft waits for a second administrator")
+            ),
+            "procedures.returned": Kind(
+                _("Draft returned"), _("%(code)s: the draft of the procedure was returned"), "%(reason)s"
+            ),
             "cases.withdrawn": Kind(_("Application withdrawn"), _("%(number)s was withdrawn by the company")),
         }
     )

@@ -12,12 +12,12 @@ from governance.services import sections
 from registry.errors import Incomplete
 from registry.models import Mine
 
-#: The values that a row may name for which mines it counts.
+#: The values that a row may name for which mines it counts; the size "" is one that is not known.
 APPLIES: dict[str, frozenset[str]] = {
     "stages": frozenset(Mine.Stage.values),
     "methods": frozenset(Mine.Method.values),
     "minerals": frozenset(("coal", "noncoal")),
-    "sizes": frozenset(("small", "medium", "large")),
+    "sizes": frozenset(("small", "medium", "large", "")),
 }
 #: What a variant may say differently for some mines, beside for which.
 VARIANT_DAYS = ("intake_days", "decision_days", "extension_days", "delivery_days", "notice_days")
@@ -28,6 +28,7 @@ VOTE: dict[str, frozenset[str]] = {
     "majority": frozenset(("1/2", "2/3")),
     "tie": frozenset(("rejected", "chair")),
     "ballot": frozenset(("open", "secret")),
+    "of": frozenset(("cast", "members")),
 }
 Faults = dict[str, list[Any]]
 
@@ -39,6 +40,17 @@ def ensure(
     checks: Sequence[ProcedureCheck],
 ) -> None:
     """Raise `Incomplete` with every fault of the procedure, its seats, its documents and its checks."""
+    if faults := find(procedure, seats, documents, checks):
+        raise Incomplete(faults)
+
+
+def find(
+    procedure: Procedure,
+    seats: Sequence[ProcedureSeat],
+    documents: Sequence[ProcedureDocument],
+    checks: Sequence[ProcedureCheck],
+) -> Faults:
+    """Every fault, keyed by field; `part-place-field` for the rows."""
     faults: Faults = {}
     _own(faults, procedure)
     _rows(faults, "seats", seats)
@@ -56,8 +68,7 @@ def ensure(
         _add(faults, "documents", _("Two documents carry the same code."))
     if _repeats([check.code for check in checks]):
         _add(faults, "checks", _("A check is listed twice."))
-    if faults:
-        raise Incomplete(faults)
+    return faults
 
 
 def _own(faults: Faults, procedure: Procedure) -> None:
@@ -141,13 +152,14 @@ def _is_vote(given: Any) -> bool:
         return True
     return (
         isinstance(given, Mapping)
-        and given.keys() == VOTE.keys()
+        and VOTE.keys() - {"of"} <= given.keys() <= VOTE.keys()
         and all(isinstance(value, str) and value in VOTE[name] for name, value in given.items())
     )
 
 
 def _repeats(values: Sequence[str]) -> bool:
-    return len(set(values)) < len(values)
+    given = [str(value) for value in values if value]
+    return len(set(given)) < len(given)
 
 
 def _add(faults: Faults, name: str, text: str) -> None:

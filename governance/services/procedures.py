@@ -1,24 +1,22 @@
-"""Load, publish and freeze procedures."""
+"""Load, write and freeze versions of procedures."""
 
 import datetime as dt
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.models import Procedure, ProcedureCheck, ProcedureDocument, ProcedureSeat
-from governance.policies.procedures import ProcedurePolicy
 from governance.rules import profiles as profile_rules
 from governance.selectors import profiles
 from governance.services import procedure_faults
 from registry.actors import Actor
-from registry.errors import Incomplete, WrongState
-from registry.models import Mine, User
-from registry.policies.base import ensure
+from registry.errors import Incomplete
+from registry.models import Mine
 from registry.rules.grants import System
 from registry.services import audit
 
@@ -78,32 +76,31 @@ def load(path: Path, *, by: Actor = LOADER) -> list[Procedure]:
     made = []
     for content in sorted(contents, key=lambda one: (one["code"], one["version"])):
         if not Procedure.objects.filter(code=content["code"], version__gte=content["version"]).exists():
-            made.append(_publish(content, version=content["version"], by=by))
+            made.append(write_version(content, version=content["version"], by=by))
     return made
 
 
-@transaction.atomic
-def publish_version(procedure_id: int, *, by: User, content: Mapping[str, Any]) -> Procedure:
-    """Publish the next version from `content["valid_from"]` on; the version before ends the day before.
-
-    Open cases go on under the copy they froze. Raises `Incomplete` with every fault, `WrongState` when a later version
-    exists already.
-    """
-    before = ProcedurePolicy().access(by, procedure_id, lock=True)
-    ensure(ProcedurePolicy().check(by, "publish", before))
-    newest = Procedure.objects.filter(code=before.code).order_by("-version")[0]
-    if newest.pk != before.pk:
-        message = _("Version %(version)s of this procedure was published in the meantime.")
-        raise WrongState(message % {"version": newest.version}, current=str(newest.version))
-    first_day = _day(content.get("valid_from"))
-    if first_day is None or first_day <= max(before.valid_from, timezone.localdate()):
-        raise Incomplete({"valid_from": [_("A new version starts on a later day: at the earliest tomorrow.")]})
-    return _publish({**content, "code": before.code}, version=before.version + 1, by=by)
+def content(procedure: Procedure) -> dict[str, Any]:
+    """What a version says, as `load` reads it and an editor changes it."""
+    whole = _whole(procedure)
+    seats = [{name: seat[name] for name in SEAT_FIELDS} for seat in whole["seats"]]
+    said = {name: whole[name] for name in (*FIELDS, "documents", "checks")}
+    return {"code": procedure.code, "valid_from": procedure.valid_from.isoformat(), **said, "seats": seats}
 
 
-def _publish(content: Mapping[str, Any], *, version: int, by: Actor) -> Procedure:
-    """Write one version with its seats, documents and checks, end the one before, and record the act."""
-    first_day = _day(content["valid_from"])
+@dataclass(frozen=True)
+class Parts:
+    """One version before it is written."""
+
+    procedure: Procedure
+    seats: list[ProcedureSeat]
+    documents: list[ProcedureDocument]
+    checks: list[ProcedureCheck]
+
+
+def parts_of(content: Mapping[str, Any], *, version: int) -> Parts:
+    """The unsaved rows of a content whose first day is a date; raises `Incomplete` when it is none."""
+    first_day = as_day(content.get("valid_from"))
     if first_day is None:
         raise Incomplete({"valid_from": [_("Enter a valid date.")]})
     procedure = Procedure(
@@ -124,12 +121,22 @@ def _publish(content: Mapping[str, Any], *, version: int, by: Actor) -> Procedur
         ProcedureCheck(procedure=procedure, position=place, **{n: row[n] for n in CHECK_FIELDS if n in row})
         for place, row in enumerate(content.get("checks", []))
     ]
-    procedure_faults.ensure(procedure, seats, documents, checks)
+    return Parts(procedure, seats, documents, checks)
+
+
+def write_version(content: Mapping[str, Any], *, version: int, by: Actor) -> Procedure:
+    """Write one version with its seats, documents and checks, end the one before, and record the act.
+
+    Raises `Incomplete` with every fault. The caller has checked the right.
+    """
+    parts = parts_of(content, version=version)
+    procedure_faults.ensure(parts.procedure, parts.seats, parts.documents, parts.checks)
+    procedure, first_day = parts.procedure, parts.procedure.valid_from
     before = Procedure.objects.filter(code=procedure.code, version__lt=version).order_by("-version").first()
     procedure.save()
-    ProcedureSeat.objects.bulk_create(seats)
-    ProcedureDocument.objects.bulk_create(documents)
-    ProcedureCheck.objects.bulk_create(checks)
+    ProcedureSeat.objects.bulk_create(parts.seats)
+    ProcedureDocument.objects.bulk_create(parts.documents)
+    ProcedureCheck.objects.bulk_create(parts.checks)
     if before is not None:
         before.valid_to = first_day - dt.timedelta(days=1)
         before.save(update_fields=["valid_to", "updated_at"])
@@ -138,7 +145,8 @@ def _publish(content: Mapping[str, Any], *, version: int, by: Actor) -> Procedur
     return procedure
 
 
-def _day(value: Any) -> dt.date | None:
+def as_day(value: Any) -> dt.date | None:
+    """The date that was given, as a date or in ISO form; None when it is none."""
     if isinstance(value, str):
         try:
             return dt.date.fromisoformat(value)
