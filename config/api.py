@@ -14,6 +14,8 @@ from governance.api import (
     decisions,
     documents,
     meetings,
+    notices,
+    obligations,
     opinions,
     procedures,
     public,
@@ -32,6 +34,9 @@ router.register("opinions", opinions.Opinions, "opinion")
 router.register("decisions", decisions.Decisions, "decision")
 router.register("conflicts", conflicts.Conflicts, "conflict")
 router.register("meetings", meetings.Meetings, "meeting")
+router.register("obligations", obligations.Obligations, "obligation")
+router.register("comments", notices.Comments, "comment")
+router.register("public/notices", notices.PublicNotices, "public-notice")
 router.register("public/decisions", public.Published, "public-decision")
 router.register("procedures", procedures.Procedures, "procedure")
 router.register("thresholds", thresholds.Thresholds, "threshold")

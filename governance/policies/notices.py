@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Case, PublicComment, Seat
-from governance.policies.cases import CasePolicy
+from governance.policies.cases import COMPANY, CasePolicy
 from governance.workflows import INTAKE, REVIEW
 from registry.models import User
 from registry.policies.base import Allowed, Denied, Policy, Verdict, grants_with
@@ -28,12 +28,14 @@ def answers(user: User, case: Case) -> Verdict:
 
 
 class CommentPolicy(Policy[PublicComment]):
-    """A comment is seen with its case; name and contact only by those who answer."""
+    """A comment is seen with its case, a hidden one not by the company; name and contact only by those who answer."""
 
     model = PublicComment
 
     def scope(self, user: User, action: str = "view") -> QuerySet[PublicComment]:
-        return PublicComment.objects.filter(notice__case__in=CasePolicy().scope(user))
+        own = [grant.organisation_id for grant in grants_with(user, *COMPANY)]
+        rows = PublicComment.objects.filter(notice__case__in=CasePolicy().scope(user))
+        return rows.exclude(is_hidden=True, notice__case__applicant__in=own)
 
     def check(self, user: User, action: str, obj: PublicComment | None = None) -> Verdict:
         if obj is None:

@@ -69,7 +69,8 @@ def _page(
 ) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     shown = selectors.of_case(case)
-    may_answer = bool(policies.answers(user, case)) and case.state not in Case.ENDED
+    reads_hidden = bool(policies.answers(user, case))
+    may_answer = reads_hidden and case.state not in Case.ENDED
     for one in shown:
         for comment in one.comments:
             if may_answer and not comment.is_hidden:
@@ -88,6 +89,7 @@ def _page(
         "opening": opening,
         "least": notices.least_days(case),
         "may_answer": may_answer,
+        "reads_hidden": reads_hidden,
         "refused": refused,
         "typed": typed[0] if typed else None,
     }

@@ -119,6 +119,8 @@ TAGS = {
     "Seats": "Departments in a review: the officer, the opinion, the clock.",
     "Opinions": "What departments said.",
     "Decisions": "Signed decisions in your scope.",
+    "Obligations": "What holders must do after a decision, by when, and who verifies it.",
+    "Public notices": "What people say to applications, and what they are answered.",
     "Public": "What everybody may read without signing in.",
     "Procedures": "How each kind of matter is decided.",
     "Mines": "The register of mines.",

@@ -170,7 +170,7 @@ def test_the_office_opens_a_notice_and_answers(here: stages.Scene) -> None:
     assert client.post(address("comment_hide", row.pk), {"reason": ""}).status_code == 422
     assert client.post(address("comment_hide", row.pk), {"reason": "含有他人身份信息，不公开"}).status_code == 302
     assert (
-        signed_in(here.applicant).post(address("comment_answer", row.pk), {"text": "企业不能答复"}).status_code == 403
+        signed_in(here.applicant).post(address("comment_answer", row.pk), {"text": "企业不能答复"}).status_code == 404
     )
     assert signed_in(here.applicant).post(page, {"text_zh": "现将该方案予以公示。", "days": "5"}).status_code == 403
 

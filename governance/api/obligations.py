@@ -1,0 +1,180 @@
+"""Obligations: read, reported by the holder, verified by the department that set them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field, extend_schema_serializer
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from governance.api import case_examples as examples
+from governance.api import shapes
+from governance.filters.obligations import ObligationFilter
+from governance.models import Obligation, ObligationReport
+from governance.policies.obligations import ObligationPolicy
+from governance.selectors import obligations as selectors
+from governance.services import obligations
+from registry.api.base import Resource
+from registry.api.parsers import FileParser
+from registry.api.shared import OrganisationRefSerializer, Text, VersionSerializer
+from registry.errors import OutOfScope
+
+_VALUE = {
+    "id": 41,
+    "text": "在排土场下游新增地下水监测井2口，数据接入平台。",
+    "due_on": "2027-03-31",
+    "evidence": "验收报告",
+    "state": "open",
+    "is_overdue": False,
+    "mine": examples.BRIEF["mine"],
+    "holder": examples.BRIEF["applicant"],
+    "verifier": {"id": 5, "name_zh": "测试县生态环境局", "name_en": "Ecology Department of the test county"},
+    "application": {"id": 7, "number": "XZ-2026-00007", "title_zh": "测试方案", "title_en": "Test plan"},
+    "document_number": "测协治审〔2026〕1号",
+    "carried_from": None,
+    "ended_reason": "",
+    "closed_at": None,
+    "is_simulated": True,
+    "version": 1,
+}
+_REPORT = {
+    "id": 9,
+    "text": "监测井两口已建成并接入平台。",
+    "at": "2027-03-01T10:00:00+08:00",
+    "file": "验收报告.pdf",
+    "verdict": "accepted",
+    "verdict_text": "",
+    "verified_at": "2027-03-05T15:00:00+08:00",
+}
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Open", value=_VALUE)])
+class ObligationSerializer(serializers.ModelSerializer[Obligation]):
+    """What a holder must do by when, and who verifies it."""
+
+    is_overdue = serializers.SerializerMethodField(help_text="Not met although its day is over.")
+    mine = shapes.MineRefSerializer(read_only=True)
+    holder = OrganisationRefSerializer(read_only=True)
+    verifier = OrganisationRefSerializer(read_only=True)
+    application = shapes.CaseRefSerializer(source="decision.case", read_only=True)
+    document_number = serializers.CharField(source="decision.document_number", read_only=True)
+    carried_from = serializers.IntegerField(
+        source="carried_from_id", read_only=True, allow_null=True, help_text="The obligation that this one goes on."
+    )
+
+    class Meta:
+        model = Obligation
+        fields: tuple[str, ...] = (
+            "id", "text", "due_on", "evidence", "state", "is_overdue", "mine", "holder", "verifier", "application",
+            "document_number", "carried_from", "ended_reason", "closed_at", "is_simulated", "version",
+        )  # fmt: skip
+        read_only_fields = fields
+
+    def get_is_overdue(self, row: Obligation) -> bool:
+        """Whether it is overdue today."""
+        return selectors.is_overdue(row)
+
+
+class ReportSerializer(serializers.ModelSerializer[ObligationReport]):
+    """What the holder reported, and what the department answered."""
+
+    file = serializers.CharField(source="attachment.name", default=None, allow_null=True, read_only=True)
+    verdict = serializers.ChoiceField(choices=["", "accepted", "returned"], read_only=True, help_text="Empty: waits.")
+
+    class Meta:
+        model = ObligationReport
+        fields: tuple[str, ...] = ("id", "text", "at", "file", "verdict", "verdict_text", "verified_at")
+        read_only_fields = fields
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Verified", value={**_VALUE, "reports": [_REPORT]})])
+class ObligationDetailSerializer(ObligationSerializer):
+    """An obligation with its reports, latest first."""
+
+    reports = serializers.SerializerMethodField(help_text="With those of the obligations it was carried over from.")
+
+    class Meta(ObligationSerializer.Meta):
+        fields: tuple[str, ...] = (*ObligationSerializer.Meta.fields, "reports")
+        read_only_fields = fields
+
+    @extend_schema_field(ReportSerializer(many=True))
+    def get_reports(self, row: Obligation) -> Any:
+        """The reports of the whole line."""
+        return ReportSerializer(selectors.reports(row), many=True).data
+
+
+class SendReportSerializer(VersionSerializer):
+    """What was done, with a file that proves it."""
+
+    text = serializers.CharField(max_length=4000)
+    file = serializers.FileField(required=False, allow_empty_file=True)
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Accepted", value={"verdict": "accepted", "text": ""})])
+class VerdictSerializer(VersionSerializer):
+    """The verdict of the department; a return needs its reasons."""
+
+    verdict = serializers.ChoiceField(choices=["accepted", "returned"])
+    text = Text(max_length=2000, required=False, allow_blank=True)
+
+
+class Obligations(Resource):
+    """Obligations in one's scope."""
+
+    tag = "Obligations"
+    serializer_class = ObligationSerializer
+    filterset_class = ObligationFilter
+    orders = {"due": ("due_on", "id"), "-due": ("-due_on", "-id")}
+    versioned = ("report", "verify")
+    queryset = Obligation.objects.none()
+
+    def list(self, request: Request) -> Response:
+        """List obligations, the next due first.
+
+        A company sees its own, the bodies of a territory those of its mines.
+        """
+        return self.page(selectors.listing(self.user))
+
+    def retrieve(self, request: Request, pk: int) -> Response:
+        """Read one obligation with its reports."""
+        return self.shown(pk)
+
+    @extend_schema(request={"multipart/form-data": SendReportSerializer}, responses={201: ObligationDetailSerializer})
+    @action(detail=True, methods=["post"])
+    def report(self, request: Request, pk: int) -> Response:
+        """Report the obligation as done.
+
+        The department that set it is asked to verify it.
+        """
+        ObligationPolicy().access(self.user, pk)
+        values = self.read(SendReportSerializer)
+        values["version"] = self.version(values.get("version"))
+        obligations.report(pk, by=self.user, **values)
+        return self.shown(pk, status=201)
+
+    @extend_schema(request=VerdictSerializer, responses=ObligationDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def verify(self, request: Request, pk: int) -> Response:
+        """Accept the report or return it with reasons.
+
+        Who reported never verifies.
+        """
+        values = self.read(VerdictSerializer)
+        values["version"] = self.version(values.get("version"))
+        obligations.verify(pk, by=self.user, **values)
+        return self.shown(pk)
+
+    def shown(self, pk: int, *, status: int = 200) -> Response:
+        """The obligation as it is now."""
+        row = selectors.listing(self.user).filter(pk=pk).first()
+        if row is None:
+            raise OutOfScope
+        return self.answer(ObligationDetailSerializer(row).data, status=status, version=row.version)
+
+    def get_parsers(self) -> Sequence[Any]:
+        """A report comes as a multipart form, everything else as JSON."""
+        if getattr(self, "action_map", {}).get("post") == "report":
+            return [FileParser()]
+        return list(super().get_parsers())
