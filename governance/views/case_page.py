@@ -40,7 +40,13 @@ VERB_LOOKS = {
     "cases.decline": ("bad", "x"),
     "cases.stop": ("bad", "octagon-x"),
     "cases.withdraw": ("muted", "ban"),
+    "cases.ask_revision": ("warn", "file-pen"),
+    "cases.resubmit": ("info", "upload"),
+    "cases.overcome": ("info", "git-branch-plus"),
     "opinions.give": ("ok", "check"),
+    "opinions.withdraw": ("warn", "undo-2"),
+    "seats.confirm": ("ok", "check-check"),
+    "seats.deem": ("muted", "clock"),
     "decisions.propose": ("info", "file-pen-line"),
     "decisions.countersign": ("ok", "stamp"),
     "decisions.return": ("warn", "undo-2"),
@@ -94,6 +100,11 @@ def lane_row(lane: Lane) -> dict[str, Any]:
             note = "; ".join(part.rstrip("。.;；") for part in parts if part)
         if opinion.ground:
             note = f"{opinion.ground}: {note}"
+        if lane.is_carried:
+            confirmed = _("confirmed") if seat.confirmed_at else _("its ground is not touched")
+            note = " · ".join(filter(None, [_("Given on an earlier revision: %(how)s") % {"how": confirmed}, note]))
+    elif seat.state == seat.State.DEEMED:
+        tone, label, note = "muted", seat.get_state_display(), seat.deemed_basis_zh
     elif seat.state == seat.State.CLOSED:
         tone, label, note = "muted", seat.get_state_display(), ""
     else:

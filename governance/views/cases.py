@@ -18,7 +18,7 @@ from governance.policies.cases import CasePolicy
 from governance.selectors import cases as selectors
 from governance.selectors import clocks
 from governance.tables.cases import EXPORT_COLUMNS, CaseTable
-from governance.views import acts, case_page, revisions
+from governance.views import acts, applicant, case_page, checks, conflicts, revisions
 from registry.errors import Incomplete
 from registry.models import User
 from registry.pagination import paginate
@@ -134,6 +134,9 @@ def _page(
         "panels": _panels(view, user, shown),
         "shown_form": shown[1] if shown and status == 422 else None,
         "dossier": revisions.summary(case, user),
+        "plain": applicant.plain(view, user),
+        "checks": checks.checks_panel(case, user),
+        **conflicts.conflict_panel(case, user),
         "now": timezone.now(),
         "title": _("Case %(number)s") % {"number": case.number},
     }
