@@ -43,7 +43,7 @@ def test_unknown_until_they_are_run(here: stages.Scene, case: Case) -> None:
     assert after["run_at"]
     first = after["checks"][0]
     assert first["recorded_by"] == "Natural resources or Finance"
-    assert (first["name_en"], first["certainty"], first["record"]) == ("Check gate-security", "verified", None)
+    assert (first["name_en"], first["certainty"], first["record"]) == ("Security is in place", "design", None)
 
 
 def test_a_gate_is_recorded_with_and_without_a_file(here: stages.Scene, case: Case) -> None:

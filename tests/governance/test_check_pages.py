@@ -63,7 +63,7 @@ def test_it_says_what_stands_in_the_way_and_who_must_act(client: Client, here: s
     assert "Nothing is recorded yet." in text
     assert "Natural resources or Finance" in text
     assert "Nobody may lift it." in text
-    assert "Mineral Resources Law art. 46" in text
+    assert "Proposal of this platform: deposits were abolished" in text
     assert "Run again" in text
 
 
@@ -172,11 +172,11 @@ def test_the_page_needs_a_fixed_number_of_queries(client: Client, here: stages.S
 
 def test_departments_find_their_gates_on_their_list(here: stages.Scene, case: Case) -> None:
     treasurer, reviewer = member(Role.FUND_OFFICER, finance()), here.reviewers["natural_resources"]
-    assert [item.detail for item in gate_duties.waiting(treasurer)] == ["Check gate-security"]
+    assert [item.detail for item in gate_duties.waiting(treasurer)] == ["Security is in place"]
     found = gate_duties.waiting(reviewer)
-    assert [item.detail for item in found] == ["Check gate-security, Check gate-village-hearing"]
+    assert [item.detail for item in found] == ["Security is in place, Villagers were heard"]
     assert found[0].link == url(case)
-    assert [item.detail for item in gate_duties.waiting(here.officer)] == ["Check gate-village-hearing"]
+    assert [item.detail for item in gate_duties.waiting(here.officer)] == ["Villagers were heard"]
     for nobody in (here.reviewers["ecology_environment"], here.applicant, here.clerk):
         assert not gate_duties.waiting(nobody)
     assert not gate_duties.waiting(member(Role.FUND_OFFICER, finance("150602")))

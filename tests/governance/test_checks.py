@@ -67,7 +67,7 @@ def test_the_permit_is_issued_without_its_bond(case: Case) -> None:
     """Complaint: the permit is issued without its bond. Everything else passes, and still nothing gets through."""
     made.record(case, HEARING)
     made.record(case, HAZARD)
-    with pytest.raises(Incomplete, match="Check gate-security: Unknown"):
+    with pytest.raises(Incomplete, match="Security is in place: Unknown"):
         checks.require(case)
     made.record(case, SECURITY, state="fail", text="保函金额不足，差额一百万元。")
     with pytest.raises(Incomplete, match="保函金额不足"):
@@ -83,12 +83,13 @@ def test_holds_that_hold_nothing(case: Case) -> None:
     checks.run_first(case, by=System("tests"))
     assert not selectors.blocking(case)
     made.record(case, HAZARD, state="fail", text="井下发现重大隐患，尚未销号。")
-    with pytest.raises(Incomplete, match="gate-major-hazard: Failed"):
+    with pytest.raises(Incomplete, match="No open major hazard: Failed"):
         checks.require(case)
 
 
 def test_every_blocking_check_is_named_in_the_readers_language(case: Case) -> None:
-    for language, words in (("en", ["Check gate-security", "Nothing is recorded"]), ("zh-hans", ["核查", "尚未记录"])):
+    said = {"en": ["Security is in place", "Nothing is recorded"], "zh-hans": ["履约保障", "尚未记录"]}
+    for language, words in said.items():
         with translation.override(language), pytest.raises(Incomplete) as caught:
             checks.require(case)
         listed = caught.value.fields["checks"]
@@ -126,7 +127,7 @@ def test_only_the_committee_lifts_and_only_what_the_procedure_lets_it(case: Case
     assert [row.is_lifted for row in selectors.latest(case).rows] == [False, True, False]
     made.record(case, SECURITY, state="fail")
     made.lift(case, SECURITY)
-    with pytest.raises(Incomplete, match="gate-security"):
+    with pytest.raises(Incomplete, match="Security is in place"):
         checks.require(case)
 
 
@@ -136,7 +137,7 @@ def test_a_lift_falls_with_its_revision(case: Case) -> None:
     made.record(case, HEARING, state="fail")
     made.lift(case, HEARING)
     revise(case)
-    with pytest.raises(Incomplete, match="gate-village-hearing"):
+    with pytest.raises(Incomplete, match="Villagers were heard"):
         checks.require(case)
 
 
