@@ -61,4 +61,4 @@ class ThresholdFilter(django_filters.FilterSet):
 
     def in_force(self, rows: QuerySet[IndicatorThreshold], name: str, value: dt.date) -> QuerySet[IndicatorThreshold]:
         """The rows valid on the day."""
-        return rows.in_force(value)  # type: ignore[attr-defined,no-any-return]
+        return rows.in_force(value)  # type: ignore[attr-defined]

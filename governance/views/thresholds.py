@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from governance.filters.thresholds import GROUPS, ThresholdFilter
 from governance.models import IndicatorThreshold
+from governance.models.procedures import Certainty
 from governance.rules import indicator_evidence
 from governance.selectors import checks, co_indicators, thresholds
 from governance.tables.thresholds import EXPORT_COLUMNS, ThresholdTable
@@ -50,5 +51,5 @@ def _describe(rows: list[IndicatorThreshold]) -> None:
         shown["region_name"] = regions.name_in(names, row.region_code) if row.region_code else ""
         shown["group_name"] = groups.get(row.mineral_group, "")
         shown["is_current"] = row.valid_from <= today and (row.valid_to is None or today <= row.valid_to)
-        shown["tone"] = CERTAINTY_TONES.get(row.certainty, "muted")
+        shown["tone"] = CERTAINTY_TONES[Certainty(row.certainty)]
         shown["source"] = row.source_zh if language == 0 else row.source_en or row.source_zh
