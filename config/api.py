@@ -17,6 +17,7 @@ from governance.api import (
     notices,
     obligations,
     opinions,
+    procedure_drafts,
     procedures,
     public,
     seats,
@@ -39,6 +40,7 @@ router.register("comments", notices.Comments, "comment")
 router.register("public/notices", notices.PublicNotices, "public-notice")
 router.register("public/decisions", public.Published, "public-decision")
 router.register("procedures", procedures.Procedures, "procedure")
+router.register("procedure-drafts", procedure_drafts.ProcedureDrafts, "procedure-draft")
 router.register("thresholds", thresholds.Thresholds, "threshold")
 router.register("mines", mines.Mines, "mine")
 router.register("facilities", mines.Facilities, "facility")

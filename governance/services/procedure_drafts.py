@@ -54,7 +54,7 @@ def start(code: str, *, by: User) -> ProcedureDraft:
 
 
 @transaction.atomic
-def save(draft_id: int, *, by: User, content: Mapping[str, Any], version: int) -> ProcedureDraft:
+def save(draft_id: int, *, by: User, content: Mapping[str, Any], version: int | None) -> ProcedureDraft:
     """Keep what was typed, whole or not."""
     draft = _access(draft_id, by=by, action="save", version=version)
     before, kept = draft.content, {**_kept(content), "code": draft.code}
@@ -67,7 +67,7 @@ def save(draft_id: int, *, by: User, content: Mapping[str, Any], version: int) -
 
 
 @transaction.atomic
-def submit(draft_id: int, *, by: User, version: int) -> ProcedureDraft:
+def submit(draft_id: int, *, by: User, version: int | None) -> ProcedureDraft:
     """Hand the draft to another administrator; raises `Incomplete` with every fault."""
     draft = _access(draft_id, by=by, action="submit", version=version)
     _complete(draft)
@@ -79,7 +79,7 @@ def submit(draft_id: int, *, by: User, version: int) -> ProcedureDraft:
 
 
 @transaction.atomic
-def return_draft(draft_id: int, *, by: User, reason: str, version: int) -> ProcedureDraft:
+def return_draft(draft_id: int, *, by: User, reason: str, version: int | None) -> ProcedureDraft:
     """Give the draft back to its author, with the reason."""
     draft = _access(draft_id, by=by, action="return", version=version)
     reason = reason.strip()
@@ -97,7 +97,7 @@ def return_draft(draft_id: int, *, by: User, reason: str, version: int) -> Proce
 
 
 @transaction.atomic
-def publish(draft_id: int, *, by: User, version: int) -> Procedure:
+def publish(draft_id: int, *, by: User, version: int | None) -> Procedure:
     """Publish the draft of another administrator; the version before ends the day before the new one begins.
 
     Open cases go on under the copy they froze. Raises `Incomplete` with every fault, `WrongState` when another version
@@ -115,7 +115,7 @@ def publish(draft_id: int, *, by: User, version: int) -> Procedure:
 
 
 @transaction.atomic
-def discard(draft_id: int, *, by: User, version: int) -> ProcedureDraft:
+def discard(draft_id: int, *, by: User, version: int | None) -> ProcedureDraft:
     """Give the draft up; it stays on record."""
     draft = _access(draft_id, by=by, action="discard", version=version)
     before = _move(draft, "discard")
@@ -180,11 +180,11 @@ def _kept(content: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _access(draft_id: int, *, by: User, action: str, version: int) -> ProcedureDraft:
+def _access(draft_id: int, *, by: User, action: str, version: int | None) -> ProcedureDraft:
     draft = ProcedureDraftPolicy().access(by, draft_id, lock=True)
     ensure(ProcedureDraftPolicy().check(by, action, draft))
     drafting.DRAFT.require(draft.state, action, label=draft.get_state_display())
-    if version != draft.version:
+    if version is not None and version != draft.version:
         theirs = {_("Version"): draft.version, _("State"): draft.get_state_display(), _("Changed"): draft.updated_at}
         message = _("Somebody else changed this draft since you opened the page.")
         raise Stale(message, mine={_("Version"): version}, theirs=theirs)

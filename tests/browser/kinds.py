@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import translation
 
+from governance.models import ProcedureDraft
+from governance.services import procedure_drafts
 from tests.browser.stage import Stage
 
 Arguments = Callable[[Stage], list[object]]
@@ -52,6 +54,12 @@ def _number(key: str) -> Arguments:
 
 def _code(stage: Stage) -> list[object]:
     return [stage.case("yunhua").decisions.get().verification_code]
+
+
+def _procedure_draft(stage: Stage) -> list[object]:
+    code = stage.case("yunhua").procedure.code
+    open_draft = ProcedureDraft.objects.filter(code=code, state="draft").first()
+    return [(open_draft or procedure_drafts.start(code, by=stage.person("admin"))).pk]
 
 
 def _procedure(stage: Stage) -> list[object]:
@@ -155,7 +163,8 @@ KINDS = (
     Kind("governance:dossier_documents", "applicant", _case("long")),
     Kind("governance:dossier_check", "applicant", _case("long")),
     Kind("governance:dossier_revision", "em.reviewer", _case("qingling", 1)),
-    Kind("governance:procedure_publish", "admin", _procedure),
+    Kind("governance:procedure_draft", "admin", _procedure_draft),
+    Kind("governance:procedure_draft_edit", "admin", _procedure_draft),
     Kind("governance:public_case", arguments=lambda _s: ["XZ-1999-99999"], note="missing"),
     Kind("registry:mine_detail", "shaanxi", _mine("qingling"), note="hidden"),
     Kind("registry:user_create", "nr.reviewer", note="denied"),

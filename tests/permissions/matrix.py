@@ -9,15 +9,27 @@ province; intake clerk, head of natural resources, committee office, committee m
 assessor, village representative; auditor, security officer, administrator.
 """
 
-from tests.permissions import matrix_api, matrix_checks, matrix_governance, matrix_layers, matrix_registry
+from tests.permissions import (
+    matrix_aftermath,
+    matrix_api,
+    matrix_checks,
+    matrix_governance,
+    matrix_joint,
+    matrix_layers,
+    matrix_procedures,
+    matrix_registry,
+)
 from tests.permissions.routes import Probe
 
 MATRIX: dict[str, str] = {
     **matrix_registry.ROWS,
     **matrix_governance.ROWS,
     **matrix_api.ROWS,
+    **matrix_aftermath.ROWS,
     **matrix_checks.ROWS,
+    **matrix_joint.ROWS,
     **matrix_layers.ROWS,
+    **matrix_procedures.ROWS,
 }
 
 

@@ -49,8 +49,6 @@ ROWS = {
     "api:decision-list GET": "S ... ..... .... .... ...",
     "api:decision-detail GET": "S ..H ....H .... ..HH .HH",
     "api:decision-letter GET": "S ..H ....H .... ..HH .HH",
-    "api:procedure-list GET": ". ... ..... .... .... ...",
-    "api:procedure-detail GET": ". ... ..... .... .... ...",
     "api:threshold-list GET": ". ... ..... .... .... ...",
     "api:mine-list GET": "S ... ..... .... .... ...",
     "api:mine-list POST": "S DDD .DDDD D.DD DDDD DDD",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.factories.attachments import upload
 from tests.factories.layers import collection, line
 from tests.factories.mines import BOUNDARY
+from tests.permissions import aftermath
 from tests.permissions.world import Objects, World
 
 Address = Callable[[Objects], dict[str, Any]]
@@ -41,6 +42,7 @@ def _with(base: Address, **fixed: Any) -> Address:
 
 #: Addresses of things that belong to somebody: route → arguments.
 OWNED: dict[str, Address] = {
+    **aftermath.OWNED,
     **{f"registry:{name}": _pk("mine") for name in (
         "mine_detail", "mine_edit", "mine_boundary", "mine_boundary_edit", "mine_rights", "right_create",
         "mine_transfer", "mine_facilities", "facility_create", "mine_documents", "mine_timeline", "mine_audit",
@@ -81,6 +83,13 @@ OWNED: dict[str, Address] = {
     "governance:dossier_edit": _with(_pk("draft"), section="safety"),
     "governance:dossier_revision": _with(_pk("case"), number=1),
     "governance:case_document": _file("document"),
+    "governance:conflict_detail": _pk("conflict"),
+    "governance:conflict_act": _with(_pk("conflict"), key="option"),
+    "governance:meeting_detail": _pk("meeting"),
+    "governance:meeting_act": _with(_pk("meeting"), key="vote"),
+    "governance:meeting_minutes": _pk("meeting"),
+    **{f"api:conflict-{name}": _pk("conflict") for name in ("detail", "state", "option", "raise-level", "settle")},
+    **{f"api:meeting-{name}": _pk("meeting") for name in ("detail", "open", "vote", "close-item", "close")},
     "governance:letter": _with(_pk("decided"), language="zh-hans"),
     "governance:case_checks": _pk("case"),
     "governance:checks_run": _pk("case"),
@@ -114,12 +123,18 @@ OWNED: dict[str, Address] = {
 
 #: Addresses of what is the same for everybody.
 OPEN: dict[str, Address] = {
+    **aftermath.OPEN,
     **{f"registry:{name}_export": lambda _o: {"kind": "csv"} for name in (
         "mine", "user", "organisation", "sign_in_log", "audit", "layer"
     )},
     "registry:import_template": lambda _o: {"kind": "csv"},
     "governance:procedure_detail": lambda o: {"pk": o.case.procedure_id},
-    "governance:procedure_publish": lambda o: {"pk": o.case.procedure_id},
+    **{f"governance:procedure_draft{name}": _pk("procedure_draft") for name in (
+        "", "_edit", "_submit", "_return", "_publish", "_discard"
+    )},
+    **{f"api:procedure-draft-{name}": _pk("procedure_draft") for name in (
+        "detail", "submit", "return-to-author", "publish", "discard"
+    )},
     "governance:verify_code": lambda o: {"code": o.decided.decisions.get().verification_code},
     "governance:public_case": lambda o: {"number": o.decided.number},
     "governance:public_letter": lambda o: {"number": o.decided.number, "language": "zh-hans"},
@@ -169,6 +184,7 @@ _MISSING = [{"section": "safety", "text": "缺少稳定性计算"}]
 
 #: Bodies that a person with the right could send: "route METHOD" (with the act after a slash) → fields.
 BODIES: dict[str, Body] = {
+    **aftermath.BODIES,
     "registry:set_theme POST": _said(theme="dark"),
     "registry:mine_edit POST": _revised,
     "registry:mine_boundary_edit POST": lambda _w, o: {
@@ -223,6 +239,20 @@ BODIES: dict[str, Body] = {
     "governance:case_act/resume POST": _said(),
     "governance:case_act/extend POST": _said(**_EXTEND),
     "governance:case_act/withdraw POST": _said(reason=WORDS),
+    "governance:conflict_act POST": _said(text=WORDS),
+    "governance:meeting_act POST": lambda _w, o: {"item": o.meeting.items.get().pk, "choice": "for"},
+    "api:conflict-state POST": _said(text=WORDS),
+    "api:conflict-option POST": _said(text=WORDS),
+    "api:conflict-raise-level POST": _said(reason=WORDS),
+    "api:conflict-settle POST": _said(text=WORDS),
+    "api:meeting-list POST": lambda _w, o: {
+        "kind": "committee", "title_zh": "会议", "held_at": "2030-01-07T09:00:00+08:00",
+        "items": [{"conflict": o.conflict.pk, "question": WORDS, "settlement": "upheld"}],
+    },
+    "api:meeting-open POST": lambda _w, o: {"present": [o.meeting.chair_id], "chair": o.meeting.chair_id},
+    "api:meeting-vote POST": lambda _w, o: {"item": o.meeting.items.get().pk, "choice": "for"},
+    "api:meeting-close-item POST": lambda _w, o: {"item": o.meeting.items.get().pk, "text": WORDS},
+    "api:meeting-close POST": _said(minutes=WORDS),
     "governance:case_start POST": lambda w, o: {"mine": w.free_mine.pk, "procedure": "mining-and-restoration-plan"},
     "governance:check_record POST": lambda _w, _o: _GATE,
     "api:check-record POST": lambda _w, _o: _GATE,

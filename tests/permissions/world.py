@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 
-from governance.models import Case, CaseDocument, Opinion
+from governance.models import Case, CaseDocument, Opinion, ProcedureDraft
 from governance.services import letters
 from registry.models import Attachment, AuditEvent, Membership, Mine, MineDocument, Role, User
 from registry.services import layers, tokens
@@ -29,7 +29,9 @@ from tests.factories.organisations import (
     finance,
     village_committee,
 )
+from tests.factories.procedures import content
 from tests.factories.users import UserFactory
+from tests.permissions import aftermath, joint
 
 HERE, AWAY = "150621", "140212"
 #: Far from every mine, so that no case fails for it.
@@ -182,6 +184,11 @@ def _objects(world: World, scene: stages.Scene, stage: str, draft: str, decided:
         "seat": scene.seat(case, "natural_resources"),
         "company": scene.company,
         "colleague": colleague,
+        "procedure_draft": ProcedureDraft.objects.create(
+            code=f"draft-{scene.company.pk}",
+            drafted_by=world.people["administrator"],
+            content={**content(), "valid_from": "2099-01-01"},
+        ),
         "membership": Membership.objects.create(
             user=colleague, organisation=scene.company, role=Role.APPLICANT, valid_from=dt.date(2020, 1, 1)
         ),
@@ -196,4 +203,10 @@ def _objects(world: World, scene: stages.Scene, stage: str, draft: str, decided:
             by=scene.reviewers["natural_resources"],
         ),
     }
-    return Objects(**found)
+    if scene.mine.region_code == HERE:
+        chair = world.people["member"]
+        body = chair.memberships.get().organisation
+    else:
+        body = committee(AWAY)
+        chair = member(Role.COMMITTEE_MEMBER, body)
+    return Objects(**found, **joint.objects(scene, _sibling, body, chair))
