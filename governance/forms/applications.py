@@ -46,8 +46,8 @@ class ApplicationForm(UiForm, forms.Form):
 
 def _titles(mine: Mine, procedure: Procedure) -> tuple[str, str]:
     """What the application is called in Chinese and, where the mine has an English name, in English."""
-    if {"mining", "restoration"} <= set(procedure.sections):
-        zh, en = "开采方案与矿区生态修复方案", "Mining plan and ecological restoration plan"
+    if procedure.kind == Procedure.Kind.PLAN and {"mining", "restoration"} <= set(procedure.sections):
+        zh, en = "开采方案与矿区生态修复方案", f"Mining plan and ecological restoration plan of {mine.name_en}"
     else:
-        zh, en = procedure.name_zh, procedure.name_en or procedure.name_zh
-    return f"{mine.name_zh}{zh}", f"{en} of {mine.name_en}" if mine.name_en else ""
+        zh, en = procedure.name_zh, f"{mine.name_en}: {procedure.name_en or procedure.name_zh}"
+    return f"{mine.name_zh}{zh}", en if mine.name_en else ""

@@ -127,7 +127,7 @@ def test_starting_leads_to_the_first_part(here: stages.Scene, asked: list[str]) 
     part = ("governance:dossier_edit", [case.pk, asked[0]]) if asked else ("governance:dossier_documents", [case.pk])
     assert answer["Location"] == reverse(part[0], args=part[1])
     assert case.title_zh == f"{here.mine.name_zh}测试程序"
-    assert case.title_en == f"Test procedure of {here.mine.name_en}"
+    assert case.title_en == f"{here.mine.name_en}: Test procedure"
 
 
 @each_choice
