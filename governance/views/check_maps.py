@@ -48,7 +48,7 @@ def _row(one: Mapping[str, Any]) -> dict[str, Any]:
         "label": layer_maps.kind_label(one["kind"]),
         "name": one["name"],
         "area": _figure(one.get("area_ha")),
-        "distance": _figure(one.get("distance_m")),
+        "distance": _figure(None if one.get("area_ha") else one.get("distance_m")),
         "simulated": bool(one.get("is_simulated")),
         "tone": _TONES.get(result, "warn"),
         "word": str(CheckState(result).label),

@@ -24,8 +24,7 @@ class LayerTable(UiTable):
 
     caption = _("Map layers")
     name = tables.Column(verbose_name=_("Layer"), accessor="name_zh")
-    kind = tables.Column(verbose_name=_("Kind"))
-    region = tables.Column(verbose_name=_("Region covered"), accessor="pk", orderable=False)
+    kind = tables.Column(verbose_name=_("Kind and region"))
     data_date = tables.DateColumn(verbose_name=_("Data of"), format="Y-m-d")
     source = tables.Column(verbose_name=_("Source"), orderable=False)
     certainty = tables.Column(verbose_name=_("Certainty"), orderable=False)
@@ -49,8 +48,9 @@ class LayerTable(UiTable):
             "{}{}{}", link, mark, render_to_string("components/status.html", ended) if record.is_over else ""
         )
 
-    def render_region(self, record: MapLayer) -> str:
-        return self.regions[record.pk]
+    def render_kind(self, record: MapLayer) -> SafeString:
+        place = self.regions[record.pk]
+        return format_html('{}<br><small class="mg-muted">{}</small>', record.get_kind_display(), place)
 
     def render_certainty(self, record: MapLayer) -> str:
         return certainty_mark(record)

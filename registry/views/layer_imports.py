@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from registry import problem_texts
@@ -27,7 +27,7 @@ MAX_IMPORTS, MAX_SHOWN = 20, 200
 
 _EXPORT = [
     ExportColumn(gettext_lazy("Feature"), lambda row: row["number"]),
-    ExportColumn(gettext_lazy("Name"), lambda row: row["name"]),
+    ExportColumn(pgettext_lazy("feature", "Name"), lambda row: row["name"]),
     ExportColumn(gettext_lazy("Field"), lambda row: row["field"]),
     ExportColumn(gettext_lazy("Reason"), lambda row: reason_of(row)),
 ]
