@@ -7,6 +7,7 @@ from typing import Any
 
 from schemathesis.core.parameters import ParameterLocation
 
+from governance.services import procedure_drafts
 from registry.models import Notification, Role, User
 from registry.services import tokens
 from tests.factories import cases as stages
@@ -82,6 +83,7 @@ def build() -> World:
         "opinions": list(last.rounds.get().seats.values_list("opinion", flat=True)),
         "decisions": [last.decisions.get().pk],
         "procedures": [last.procedure_id],
+        "procedure-drafts": [procedure_drafts.start(stages.PROCEDURE, by=people["administrator"]).pk],
         "mines": [here.mine.pk],
         "facilities": [facility.pk],
         "organisations": [here.office.pk, here.company.pk],

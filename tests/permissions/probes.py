@@ -261,6 +261,7 @@ BODIES: dict[str, Body] = {
     "api:application-list POST": lambda w, _o: {
         "mine": w.free_mine.pk, "procedure": "mining-and-restoration-plan", "title_zh": "测试",
     },
+    "api:procedure-draft-return-to-author POST": _said(reason=WORDS),
     "api:application-accept POST": _said(),
     "api:application-ask-corrections POST": _said(items=_MISSING),
     "api:application-decline POST": _said(reason=WORDS),
