@@ -160,8 +160,8 @@ def test_the_office_opens_a_notice_and_answers(here: stages.Scene) -> None:
     client, page = signed_in(here.officer), address("case_notice", case.pk)
     assert page in text(client.get(case.get_absolute_url()))
     assert client.post(page, {"text_zh": "公示", "days": "0"}).status_code == 422
-    assert client.post(page, {"text_zh": "现将该方案予以公示。", "days": "5"}).status_code == 302
-    assert client.post(page, {"text_zh": "现将该方案予以公示。", "days": "5"}).status_code == 409
+    assert client.post(page, {"text_zh": "现将该方案予以公示。", "days": "20"}).status_code == 302
+    assert client.post(page, {"text_zh": "现将该方案予以公示。", "days": "20"}).status_code == 409
     row = aftermath.comment(case.notices.get())
     assert "秘密姓名" in text(client.get(page))
     assert "秘密姓名" not in text(signed_in(here.applicant).get(page))
@@ -169,10 +169,12 @@ def test_the_office_opens_a_notice_and_answers(here: stages.Scene) -> None:
     assert client.post(address("comment_answer", row.pk), {"text": "已要求洒水抑尘，谢谢。"}).status_code == 302
     assert client.post(address("comment_hide", row.pk), {"reason": ""}).status_code == 422
     assert client.post(address("comment_hide", row.pk), {"reason": "含有他人身份信息，不公开"}).status_code == 302
+    assert row.text not in text(signed_in(here.applicant).get(page))
+    assert row.text in text(client.get(page))
     assert (
         signed_in(here.applicant).post(address("comment_answer", row.pk), {"text": "企业不能答复"}).status_code == 404
     )
-    assert signed_in(here.applicant).post(page, {"text_zh": "现将该方案予以公示。", "days": "5"}).status_code == 403
+    assert signed_in(here.applicant).post(page, {"text_zh": "现将该方案予以公示。", "days": "20"}).status_code == 403
 
 
 def test_everybody_comments_and_finds_the_answer(here: stages.Scene, client: Client) -> None:

@@ -39,27 +39,27 @@ def test_the_office_opens_a_notice_for_working_days(here: stages.Scene, case: Ca
         notices.open_notice(case.pk, by=here.officer, text_zh="", days=4)
     assert set(caught.value.fields) == {"text_zh", "days"}
     with mock.patch("django.utils.timezone.now", return_value=dt.datetime(2026, 9, 30, 2, tzinfo=dt.UTC)):
-        notice = notices.open_notice(case.pk, by=here.officer, text_zh=TEXT, text_en="Open", days=5)
+        notice = notices.open_notice(case.pk, by=here.officer, text_zh=TEXT, text_en="Open", days=20)
     assert (notice.opens_on, notice.closes_on) == (dt.date(2026, 9, 30), dt.date(2026, 10, 13))
     assert next(iter(audit.trail(case))).verb == "notices.open"
     assert Notification.objects.filter(kind="notices.opened", recipient=here.applicant).exists()
 
 
 def test_one_notice_at_a_time_and_only_during_the_review(here: stages.Scene, case: Case) -> None:
-    notices.open_notice(case.pk, by=here.officer, text_zh=TEXT, days=5)
+    notices.open_notice(case.pk, by=here.officer, text_zh=TEXT, days=20)
     with pytest.raises(WrongState):
-        notices.open_notice(case.pk, by=here.clerk, text_zh=TEXT, days=5)
+        notices.open_notice(case.pk, by=here.clerk, text_zh=TEXT, days=20)
     other = stages.submitted(stages.scene("150602"))
     with pytest.raises(WrongState):
-        notices.open_notice(other.pk, by=member(Role.COMMITTEE_OFFICE, other.office), text_zh=TEXT, days=5)
+        notices.open_notice(other.pk, by=member(Role.COMMITTEE_OFFICE, other.office), text_zh=TEXT, days=20)
 
 
 def test_only_the_office_opens_a_notice(here: stages.Scene, case: Case) -> None:
     for user in (here.applicant, here.heads["natural_resources"]):
         with pytest.raises(NotAllowed):
-            notices.open_notice(case.pk, by=user, text_zh=TEXT, days=5)
+            notices.open_notice(case.pk, by=user, text_zh=TEXT, days=20)
     with pytest.raises(OutOfScope):
-        notices.open_notice(case.pk, by=member(Role.APPLICANT, company()), text_zh=TEXT, days=5)
+        notices.open_notice(case.pk, by=member(Role.APPLICANT, company()), text_zh=TEXT, days=20)
 
 
 def test_anybody_comments_while_the_notice_is_open(here: stages.Scene, case: Case) -> None:
