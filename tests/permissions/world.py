@@ -209,4 +209,6 @@ def _objects(world: World, scene: stages.Scene, stage: str, draft: str, decided:
     else:
         body = committee(AWAY)
         chair = member(Role.COMMITTEE_MEMBER, body)
-    return Objects(**found, **joint.objects(scene, _sibling, body, chair))
+    return Objects(
+        **found, **aftermath.objects(case, world.cases[decided]), **joint.objects(scene, _sibling, body, chair)
+    )
