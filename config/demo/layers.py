@@ -76,7 +76,7 @@ def _round(mine: Mine, row: Row, place: int) -> list[tuple[str, dict[str, Any], 
     road_east = -rim - 1500 - 90 * place
     if row.key == BY_ROAD:
         road_east = (west - row.place[0]) * 111_300 * math.cos(math.radians(row.place[1])) - 85
-    made = [
+    made: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         ("railway", line([at(1500.0 * step, rail_up) for step in range(-6, 7)]), {"half_width_m": 8}),
         ("road", line([at(road_east, 1500.0 * step) for step in range(-6, 7)]), {"half_width_m": 12.5}),
         ("township_road", line([at(-4000, -rim - 900), at(0, -rim - 700), at(4000, -rim - 1100)]), {"half_width_m": 4}),

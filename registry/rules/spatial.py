@@ -75,7 +75,7 @@ def _cut(line: BaseGeometry) -> np.ndarray:
         made.append(start[None])
         pieces = math.ceil(length / LONGEST_SIDE_M)
         if pieces > 1:
-            made.append(np.array(GEOD.npts(*start, *end, pieces - 1)))
+            made.append(np.array(GEOD.npts(start[0], start[1], end[0], end[1], pieces - 1)))
     return np.concatenate([*made, points[-1:]])
 
 

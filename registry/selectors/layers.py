@@ -131,7 +131,7 @@ class _MineBoxes:
         with self._lock:
             stale = [pk for pk, version in versions.items() if self._kept.get(pk, (0,))[0] != version]
         fresh = {
-            pk: (version, spatial.box_of(shape_of(boundary)))
+            pk: (version, spatial.box_of(shape_of(boundary or {})))
             for pk, version, boundary in Mine.objects.filter(pk__in=stale).values_list("pk", "version", "boundary")
         }
         with self._lock:

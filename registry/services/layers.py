@@ -63,7 +63,9 @@ class Loaded:
 def described(given: Description) -> Description:
     """Return the description in order, or raise `Incomplete` with everything that is missing or wrong."""
     faults: dict[str, list[str]] = {}
-    texts = {name: str(getattr(given, name)).strip() for name in ("name_zh", "name_en", "source", "note")}
+    texts: dict[str, Any] = {
+        name: str(getattr(given, name)).strip() for name in ("name_zh", "name_en", "source", "note")
+    }
     longest = {"name_zh": 200, "name_en": 200, "source": 200, "note": 300}
     for name, text in texts.items():
         if name in ("name_zh", "source") and not text:

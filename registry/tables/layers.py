@@ -1,5 +1,7 @@
 """The table of map layers."""
 
+from typing import Any
+
 import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -33,7 +35,7 @@ class LayerTable(UiTable):
     class Meta:
         empty_text = _("No layer matches.")
 
-    def __init__(self, rows: list[MapLayer], *, regions: dict[int, str], **kwargs: object) -> None:
+    def __init__(self, rows: list[MapLayer], *, regions: dict[int, str], **kwargs: Any) -> None:
         self.regions = regions
         super().__init__(rows, **kwargs)
 
