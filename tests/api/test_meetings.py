@@ -1,0 +1,77 @@
+"""Conflicts and meetings over the API: the same services, the same rights, and no choice told."""
+
+import pytest
+
+from governance.models import Meeting, Vote
+from registry.models import IdempotencyRecord
+from tests.api.clients import ROOT, browser
+from tests.factories import conflicts as factory
+from tests.factories.conflicts import EE, EM, WORDS, Table
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at() -> Table:
+    return factory.table()
+
+
+def test_a_conflict_is_argued_and_settled(at: Table) -> None:
+    conflict = factory.contradicted(at.scene)
+    office, path = browser(at.scene.officer), f"{ROOT}/conflicts/{conflict.pk}/"
+    listed = office.get(f"{ROOT}/conflicts/", {"state": "open", "application": conflict.case_id}).json()
+    assert [row["id"] for row in listed["results"]] == [conflict.pk]
+    falling = next(side["id"] for side in office.get(path).json()["sides"] if side["side"] == "safety")
+    assert office.post(f"{path}option/", {"text": WORDS, "falls": [falling]}).status_code == 200
+    assert office.post(f"{path}settle/", {"text": WORDS}).status_code == 409
+    for function in (EM, EE):
+        said = browser(at.scene.reviewers[function]).post(f"{path}state/", {"text": WORDS, "agrees": True})
+        assert said.status_code == 200
+    assert office.get(path).json()["is_agreed"] is True
+    settled = office.post(f"{path}settle/", {"text": WORDS}).json()
+    assert (settled["state"], settled["settlement"]) == ("settled", "chosen")
+    assert settled["steps"][-1]["kind"] == "settled"
+    assert browser(at.scene.applicant).get(path).status_code == 404
+
+
+def test_what_is_wrong_names_its_field(at: Table) -> None:
+    path = f"{ROOT}/conflicts/{factory.objected(at.scene).pk}/"
+    answer = browser(at.scene.officer).post(f"{path}raise/", {"reason": "短"})
+    assert answer.status_code == 400
+    assert "reason" in answer.content.decode()
+    assert browser(at.scene.reviewers[EM]).post(f"{path}raise/", {"reason": WORDS}).status_code == 403
+
+
+def test_a_sitting_from_call_to_minutes(at: Table) -> None:
+    conflict = factory.raised(factory.objected(at.scene), at.scene)
+    office = browser(at.scene.officer)
+    content = {
+        "kind": "committee", "title_zh": "委员会会议", "held_at": "2030-01-07T09:00:00+08:00", "ballot": "secret",
+        "items": [{"conflict": conflict.pk, "question": WORDS, "settlement": "upheld"}],
+    }  # fmt: skip
+    assert office.post(f"{ROOT}/meetings/", content | {"items": []}).status_code == 400
+    made = office.post(f"{ROOT}/meetings/", content)
+    assert made.status_code == 201, made.json()
+    path, item = made["Location"], made.json()["items"][0]["id"]
+    opening = {"present": [one.pk for one in at.members], "chair": at.members[0].pk, "version": 1}
+    assert office.post(f"{path}open/", opening).status_code == 200
+    for place, person in enumerate(at.members):
+        sent = {"item": item, "choice": "for"}
+        answer = browser(person).post(f"{path}vote/", sent, HTTP_IDEMPOTENCY_KEY=f"vote-{place}")
+        assert answer.status_code == 200
+        assert answer.json()["items"][0]["tally"] is None
+    assert set(Vote.objects.values_list("choice", flat=True)) == {""}
+    assert not IdempotencyRecord.objects.filter(path__endswith="/vote/").exists()
+    assert browser(at.members[0]).post(f"{path}vote/", {"item": item, "choice": "for"}).status_code == 409
+    closed = office.post(f"{path}close-item/", {"item": item, "text": WORDS}).json()
+    assert closed["items"][0]["outcome"] == "adopted"
+    assert closed["items"][0]["tally"]["in_favour"] == 3
+    done = office.post(f"{path}close/", {"minutes": WORDS})
+    assert done.json()["state"] == "closed"
+    assert office.get(f"{ROOT}/meetings/", {"state": "closed"}).json()["results"][0]["id"] == Meeting.objects.get().pk
+
+
+def test_an_item_of_another_meeting_is_not_found(at: Table) -> None:
+    meeting = factory.sitting(at, factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld"))
+    answer = browser(at.members[0]).post(f"{ROOT}/meetings/{meeting.pk}/vote/", {"item": 10**9, "choice": "for"})
+    assert answer.status_code == 404

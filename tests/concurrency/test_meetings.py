@@ -1,0 +1,104 @@
+"""Two people at once in a meeting: one vote each, one closing, one winner."""
+
+import pytest
+
+from governance.models import AgendaItem, Conflict, ConflictStep, Meeting, Vote
+from governance.services import conflict_acts, meeting_votes, meetings
+from registry.errors import DomainError
+from registry.models import AuditEvent, Role
+from tests.concurrency.test_cases import one_wins, race
+from tests.factories import conflicts as factory
+from tests.factories.conflicts import WORDS, Table
+from tests.factories.memberships import member
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def sitting(at: Table) -> Meeting:
+    conflict = factory.objected(at.scene)
+    factory.overcomable(conflict.case)
+    return factory.sitting(at, factory.draft(factory.raised(conflict, at.scene), "overridden"))
+
+
+def test_one_member_votes_twice_at_once() -> None:
+    at = factory.table()
+    item, by = sitting(at).items.get(), at.members[0]
+    one_wins(
+        race(
+            lambda: meeting_votes.vote(item.pk, by=by, choice="for"),
+            lambda: meeting_votes.vote(item.pk, by=by, choice="against"),
+        )
+    )
+    assert Vote.objects.count() == 1
+
+
+def test_all_members_vote_at_once() -> None:
+    at = factory.table()
+    item = sitting(at).items.get()
+    answers = race(*[lambda one=one: meeting_votes.vote(item.pk, by=one, choice="for") for one in at.members])
+    assert not any(isinstance(answer, DomainError) for answer in answers)
+    assert Vote.objects.count() == 3
+
+
+def test_chair_and_office_close_an_item_at_once() -> None:
+    at = factory.table()
+    item = sitting(at).items.get()
+    for one in at.members:
+        meeting_votes.vote(item.pk, by=one, choice="for")
+    one_wins(
+        race(
+            lambda: meeting_votes.close_item(item.pk, by=at.members[0], text=WORDS),
+            lambda: meeting_votes.close_item(item.pk, by=at.scene.officer, text=WORDS),
+        )
+    )
+    assert AuditEvent.objects.filter(verb="conflicts.settle").count() == 1
+    assert AgendaItem.objects.get().outcome == "adopted"
+
+
+def test_chair_and_office_close_the_meeting_at_once() -> None:
+    at = factory.table()
+    meeting = factory.voted(at, sitting(at), "for", "for", "for")
+    one_wins(
+        race(
+            lambda: meetings.close(meeting.pk, by=at.members[0], minutes=WORDS),
+            lambda: meetings.close(meeting.pk, by=at.scene.officer, minutes=WORDS),
+        )
+    )
+    assert AuditEvent.objects.filter(verb="meetings.close").count() == 1
+
+
+def test_a_vote_and_the_closing_leave_one_consistent_state() -> None:
+    at = factory.table()
+    item = sitting(at).items.get()
+    for one in at.members[:2]:
+        meeting_votes.vote(item.pk, by=one, choice="for")
+    race(
+        lambda: meeting_votes.vote(item.pk, by=at.members[2], choice="against"),
+        lambda: meeting_votes.close_item(item.pk, by=at.members[0], text=WORDS),
+    )
+    item.refresh_from_db()
+    assert Vote.objects.count() == 3
+    assert item.outcome == "" or item.tally["in_favour"] + item.tally["against"] == 3
+
+
+def test_two_officers_raise_a_conflict_at_once() -> None:
+    at = factory.table()
+    conflict = factory.objected(at.scene)
+    other = member(Role.COMMITTEE_OFFICE, at.scene.office)
+    race(
+        lambda: conflict_acts.raise_level(conflict.pk, by=at.scene.officer, reason=WORDS),
+        lambda: conflict_acts.settle_desk(conflict.pk, by=other, text=WORDS),
+    )
+    conflict.refresh_from_db()
+    assert conflict.state == "settled"
+    assert ConflictStep.objects.filter(conflict=conflict, kind="settled").count() == 1
+
+
+def test_two_meetings_ask_for_one_conflict() -> None:
+    at = factory.table()
+    conflict = factory.raised(factory.objected(at.scene), at.scene)
+    draft = factory.draft(conflict, "upheld")
+    answers = race(lambda: factory.planned(at, draft), lambda: factory.planned(at, draft))
+    assert sum(isinstance(answer, Meeting) for answer in answers) == 1
+    assert AgendaItem.objects.count() == 1
+    assert Conflict.objects.get().state == "open"
