@@ -1,0 +1,20 @@
+"""A few hundred random lives of a case; `make bench` lives many thousands (`bench/soak_cases.py`)."""
+
+import os
+
+import pytest
+
+from tests.factories import cases as stages
+from tests.governance.machine import S, live
+
+pytestmark = pytest.mark.django_db
+LIVES = int(os.environ.get("CASE_LIVES", "70"))
+
+
+@pytest.mark.parametrize("part", range(3))
+def test_whatever_people_do_the_case_stays_lawful(part: int) -> None:
+    here = stages.scene()
+    case = stages.in_review(here)
+    stages.pass_checks(here, case)
+    reached = live(here, case, lives=LIVES, seed=part)
+    assert {S.REVIEW, S.STOPPED, S.DECIDING, S.REVISING, S.COUNTERSIGNING, S.APPROVED, S.WITHDRAWN} <= reached
