@@ -123,6 +123,7 @@ TAGS = {
     "Public notices": "What people say to applications, and what they are answered.",
     "Public": "What everybody may read without signing in.",
     "Procedures": "How each kind of matter is decided.",
+    "Thresholds": "What the co-indicators of a plan must reach, by region, mining method and mineral.",
     "Mines": "The register of mines.",
     "Map layers": "What applications are tested against: red line, farmland, roads and others.",
     "Organisations": "Departments, committees, companies and others.",
