@@ -79,7 +79,8 @@ def test_a_case_never_lacks_a_holder_while_it_is_open(here: stages.Scene) -> Non
     decided = stages.decided(other)
     holders = selectors.overview(decided, reader=here.officer).holders
     assert [holder.organisation for holder in holders] == [other.office]
-    delivery.deliver(decided.pk, by=other.officer, method="in_person", note="张工签收", delivered_on=timezone.localdate())
+    today = timezone.localdate()
+    delivery.deliver(decided.pk, by=other.officer, method="in_person", note="张工签收", delivered_on=today)
     assert not selectors.overview(decided, reader=here.officer).holders
 
 
