@@ -20,6 +20,7 @@ from governance.api import (
     procedure_drafts,
     procedures,
     public,
+    savings,
     seats,
     sections,
     thresholds,
@@ -39,6 +40,7 @@ router.register("obligations", obligations.Obligations, "obligation")
 router.register("comments", notices.Comments, "comment")
 router.register("public/notices", notices.PublicNotices, "public-notice")
 router.register("public/decisions", public.Published, "public-decision")
+router.register("savings", savings.Savings, "saving")
 router.register("procedures", procedures.Procedures, "procedure")
 router.register("procedure-drafts", procedure_drafts.ProcedureDrafts, "procedure-draft")
 router.register("thresholds", thresholds.Thresholds, "threshold")

@@ -81,3 +81,22 @@ class FigureFilter(PlaceFilter):
     def qs(self) -> QuerySet[Any]:
         """The cases of one kind, real or simulated."""
         return super().qs.filter(is_simulated=self.is_simulated)
+
+
+class FigureFacts(django_filters.FilterSet):
+    """The same choices for machines."""
+
+    region = django_filters.CharFilter(
+        field_name="region_code", lookup_expr="startswith", max_length=6, label="First digits of the region's code."
+    )
+    procedure = django_filters.CharFilter(field_name="procedure_code", max_length=40, label="Code of the procedure.")
+    method = django_filters.ChoiceFilter(choices=Mine.Method.choices, label="Mining method.")
+    size = django_filters.ChoiceFilter(choices=SIZES, label="Size of the mine.")
+    outcome = django_filters.ChoiceFilter(choices=Decision.Outcome.choices, label="Outcome.")
+    decided_after = django_filters.DateFilter(field_name="decided_on", lookup_expr="gte", label="Decided from.")
+    decided_before = django_filters.DateFilter(field_name="decided_on", lookup_expr="lte", label="Decided to.")
+    is_simulated = django_filters.BooleanFilter(label="Cases of the demonstration.")
+
+    class Meta:
+        model = CaseFigure
+        fields: tuple[str, ...] = ()

@@ -121,6 +121,7 @@ TAGS = {
     "Decisions": "Signed decisions in your scope.",
     "Obligations": "What holders must do after a decision, by when, and who verifies it.",
     "Public notices": "What people say to applications, and what they are answered.",
+    "Savings": "What joint review saves, measured on decided cases.",
     "Public": "What everybody may read without signing in.",
     "Procedures": "How each kind of matter is decided.",
     "Thresholds": "What the co-indicators of a plan must reach, by region, mining method and mineral.",

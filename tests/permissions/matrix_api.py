@@ -50,6 +50,8 @@ ROWS = {
     "api:decision-detail GET": "S ..H ....H .... ..HH .HH",
     "api:decision-letter GET": "S ..H ....H .... ..HH .HH",
     "api:threshold-list GET": ". ... ..... .... .... ...",
+    "api:saving-list GET": "S DDD ..... .... ..DD .DD",
+    "api:saving-summary GET": "S DDD ..... .... ..DD .DD",
     "api:mine-list GET": "S ... ..... .... .... ...",
     "api:mine-list POST": "S DDD .DDDD D.DD DDDD DDD",
     "api:mine-detail GET": "S ..H ....H .... ..HH .HH",
