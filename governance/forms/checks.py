@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from governance.forms.acts import DateInput
 from governance.models import CheckState
@@ -15,7 +16,10 @@ class RecordForm(UiForm, forms.Form):
 
     state = forms.ChoiceField(
         label=_("Result"),
-        choices=[(CheckState.PASS, CheckState.PASS.label), (CheckState.FAIL, CheckState.FAIL.label)],
+        choices=[
+            (CheckState.PASS, pgettext_lazy("check", "Passed")),
+            (CheckState.FAIL, pgettext_lazy("check", "Failed")),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether the gate is passed or failed.")},
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from governance.models import (
@@ -50,6 +50,16 @@ class CheckRow:
     def state(self) -> CheckState:
         """Passed, failed or unknown."""
         return CheckState(self.result.state) if self.result else CheckState.UNKNOWN
+
+    @property
+    def word(self) -> str:
+        """The result in the reader's language."""
+        words = {
+            CheckState.PASS: pgettext("check", "Passed"),
+            CheckState.FAIL: pgettext("check", "Failed"),
+            CheckState.UNKNOWN: pgettext("check", "Unknown"),
+        }
+        return words[self.state]
 
     @property
     def name(self) -> str:

@@ -74,7 +74,7 @@ def require(case: Case, *, by: Actor | None = None) -> CheckRun | None:
 
 
 def _words(row: selectors.CheckRow) -> dict[str, Any]:
-    return {"name": row.name, "state": row.state.label, "evidence": row.evidence}
+    return {"name": row.name, "state": row.word, "evidence": row.evidence}
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ Group = CheckKind.Group
 GROUP_ICONS = {Group.SPATIAL: "map", Group.INDICATOR: "gauge", Group.GATE: "scale"}
 CERTAINTY = {
     Certainty.VERIFIED: ("ok", "book-check"),
-    Certainty.LIKELY: ("warn", "circle-help"),
+    Certainty.LIKELY: ("warn", "circle-question-mark"),
     Certainty.DESIGN: ("info", "drafting-compass"),
 }
 
@@ -73,13 +73,14 @@ class GroupShown:
 def look(row: CheckRow) -> Look:
     """The look of a row; a lifted and an advisory one are named as such."""
     if row.state == CheckState.PASS:
-        return Look("ok", "circle-check-big", str(CheckState.PASS.label))
+        return Look("ok", "circle-check-big", row.word)
     if row.is_lifted:
         return Look("info", "gavel", pgettext("check", "Lifted"))
-    word = str(row.state.label)
     if not row.blocks:
-        return Look("warn", "triangle-alert", _("%(state)s, advice only") % {"state": word})
-    return Look("bad", "circle-x", word) if row.state == CheckState.FAIL else Look("warn", "circle-help", word)
+        return Look("warn", "triangle-alert", _("%(state)s, advice only") % {"state": row.word})
+    if row.state == CheckState.FAIL:
+        return Look("bad", "circle-x", row.word)
+    return Look("warn", "circle-question-mark", row.word)
 
 
 def groups(

@@ -163,6 +163,8 @@ KINDS = (
     Kind("governance:dossier_documents", "applicant", _case("long")),
     Kind("governance:dossier_check", "applicant", _case("long")),
     Kind("governance:dossier_revision", "em.reviewer", _case("qingling", 1)),
+    Kind("governance:case_checks", "nr.reviewer", _case("qingling"), note="reviewer"),
+    Kind("governance:case_checks", "applicant", _case("qingling"), note="company"),
     Kind("governance:procedure_draft", "admin", _procedure_draft),
     Kind("governance:procedure_draft_edit", "admin", _procedure_draft),
     Kind("governance:public_case", arguments=lambda _s: ["XZ-1999-99999"], note="missing"),
