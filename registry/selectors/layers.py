@@ -120,23 +120,29 @@ def near(rows: Sequence[MapLayer], box: spatial.Box, metres: float) -> list[Near
 
 
 class _MineBoxes:
-    """The boxes of the mines' boundaries, read again for those whose version changed."""
+    """One tree over the boundaries of a register; those are read again whose version changed."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, tuple[int, spatial.Box]] = {}
+        self._boxes: dict[int, tuple[int, spatial.Box]] = {}
+        self._trees: dict[bool, tuple[dict[int, int], spatial.Index[int]]] = {}
         self._lock = Lock()
 
-    def of(self, rows: QuerySet[Mine]) -> spatial.Index[int]:
+    def of(self, *, is_simulated: bool) -> spatial.Index[int]:
+        """The tree of the real or of the invented mines that are not closed."""
+        rows = Mine.objects.filter(is_simulated=is_simulated, boundary__isnull=False).exclude(stage=Mine.Stage.CLOSED)
         versions = dict(rows.order_by().values_list("pk", "version"))
         with self._lock:
-            stale = [pk for pk, version in versions.items() if self._kept.get(pk, (0,))[0] != version]
-        fresh = {
-            pk: (version, spatial.box_of(shape_of(boundary or {})))
-            for pk, version, boundary in Mine.objects.filter(pk__in=stale).values_list("pk", "version", "boundary")
-        }
+            known, tree = self._trees.get(is_simulated, ({}, None))
+            if tree is not None and known == versions:
+                return tree
+            stale = [pk for pk, version in versions.items() if self._boxes.get(pk, (0,))[0] != version]
+        fresh = Mine.objects.filter(pk__in=stale).values_list("pk", "boundary") if stale else ()
+        read = {pk: (versions[pk], spatial.box_of(shape_of(boundary or {}))) for pk, boundary in fresh}
         with self._lock:
-            self._kept.update(fresh)
-            return spatial.Index(list(versions), [self._kept[pk][1] for pk in versions])
+            self._boxes.update(read)
+            made = spatial.Index(list(versions), [self._boxes[pk][1] for pk in versions])
+            self._trees[is_simulated] = versions, made
+        return made
 
 
 _mine_boxes = _MineBoxes()
@@ -149,8 +155,8 @@ def shape_of(geometry: Mapping[str, Any]) -> BaseGeometry:
 
 def other_mines(mine: Mine, box: spatial.Box) -> list[Nearby]:
     """Other mines of the same register (real or invented) that are not closed and whose box touches `box`."""
-    keys = _mine_boxes.of(_others(mine).filter(boundary__isnull=False)).near(box)
-    rows = Mine.objects.filter(pk__in=keys).order_by("pk") if keys else ()
+    keys = [key for key in _mine_boxes.of(is_simulated=mine.is_simulated).near(box) if key != mine.pk]
+    rows = _others(mine).filter(pk__in=keys, boundary__isnull=False).order_by("pk") if keys else ()
     return [Nearby(one.pk, one.name_zh, shape_of(one.boundary or {})) for one in rows]
 
 
