@@ -59,7 +59,7 @@ BODIES: dict[str, Any] = {
     "governance:comment_answer POST": lambda _w, _o: {"text": WORDS},
     "governance:comment_hide POST": lambda _w, _o: {"reason": WORDS},
     "governance:public_comment POST": lambda _w, _o: {"text": WORDS},
-    "api:obligation-report POST": lambda _w, _o: {"text": WORDS},
+    "api:obligation-report POST": lambda _w, _o: {"text": WORDS, "file": upload()},
     "api:obligation-verify POST": lambda _w, _o: {"verdict": "accepted"},
     "api:comment-reply POST": lambda _w, _o: {"text": WORDS},
     "api:comment-hide POST": lambda _w, _o: {"reason": WORDS},
