@@ -15,6 +15,7 @@ from django.utils import translation
 from governance.models import IndicatorThreshold
 from governance.models.procedures import Certainty
 from governance.policies.thresholds import ThresholdPolicy
+from governance.rules.co_indicators import CODES
 from governance.rules.thresholds import UNITS
 from governance.selectors import co_indicators
 from governance.services import catalogues, thresholds
@@ -202,3 +203,9 @@ def test_the_sizes_of_mines_are_no_thresholds_of_indicators(client: Client) -> N
     catalogues.load(Path(settings.DATA_DIR) / "catalogues.json")
     assert IndicatorThreshold.objects.exists()
     assert client.get(reverse("governance:threshold_list")).context["page"].rows == []
+
+
+def test_every_indicator_is_a_kind_of_check_that_procedures_can_ask_for() -> None:
+    listed = json.loads((Path(settings.DATA_DIR) / "catalogues.json").read_text(encoding="utf-8"))["check_kinds"]
+    asked = {row["code"] for row in listed if row["group"] == "indicator"}
+    assert asked == {f"indicator-{code}" for code in CODES}
