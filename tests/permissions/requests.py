@@ -100,8 +100,8 @@ def send(world: World, who: str, method: str, path: str, data: Any = None, **hea
     elif data is not None:
         options["data"] = data
     written: list[str] = []
-    if "/verify/" in path:
-        cache.clear()  # everybody comes from one address here, and guessing codes is slowed down
+    if "/verify/" in path or "/comments/" in path:
+        cache.clear()  # everybody comes from one address here, and guessing and commenting is slowed down
     with transaction.atomic(), _watched(written):
         answer = Answer(getattr(client, method.lower())(path, **options), written)
         answer.body  # noqa: B018 - files are read while they exist
