@@ -1,0 +1,244 @@
+"""Server time and queries of queue, case list and case page at 20,000 open cases, against their bare queries."""
+
+import datetime as dt
+import os
+import random
+import sys
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from bench import harness, register
+
+ROWS = int(os.environ.get("BENCH_CASES", "20000"))
+COUNTIES = ("150602", "150621", "150622", "150623", "150624", "610802", "610881", "610822", "140212", "140213")
+FUNCTIONS = ("natural_resources", "emergency_management", "ecology_environment", "water", "forestry_grassland")
+BARE_QUEUE = "SELECT * FROM governance_casequeueentry WHERE region_code LIKE '15%%' ORDER BY urgent_on, id LIMIT 26"
+BARE_MINE = "SELECT * FROM governance_casequeueentry WHERE organisation_id = %s ORDER BY urgent_on, id LIMIT 26"
+BARE_LIST = "SELECT * FROM governance_case WHERE region_code LIKE '15%%' ORDER BY created_at DESC, id DESC LIMIT 26"
+BARE_CASE = "SELECT * FROM governance_case WHERE id = %s"
+
+
+def main() -> None:
+    """Lay the cases down in bulk, make the queue by its own service, and time the pages of five people."""
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from governance.models import Case
+    from governance.services import procedures, queues
+    from registry.models import Membership, Organisation, Region, User
+    from registry.rules.grants import System
+    from registry.services import calendars, regions
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    regions.load(by=System("bench"))
+    calendars.seed_from_file(settings.DATA_DIR / "working_days.json", by=System("bench"))
+    procedures.load(settings.DATA_DIR / "procedures.json")
+    place = {code: Region.objects.get(code=code, level="district") for code in COUNTIES}
+    bodies = {
+        (code, function): Organisation.objects.create(
+            name_zh=f"{region.name_zh}{function}", kind="department", function=function, region=region
+        )
+        for code, region in place.items()
+        for function in FUNCTIONS
+    }
+    offices = {
+        code: Organisation.objects.create(name_zh=f"{region.name_zh}协治办", kind="committee_office", region=region)
+        for code, region in place.items()
+    }
+    lay_down(bodies, offices, place)
+    taken = harness.seconds(queues.refresh_all, repeat=1)
+    harness.emit("cases", "queue of all open cases, made", taken, "s")
+    taken = harness.seconds(queues.refresh_all, repeat=1)
+    harness.emit("cases", "queue of all open cases, nothing to do", taken, "s")
+    taken = harness.seconds(queues.sweep, repeat=3)
+    harness.emit("cases", "sweep of the queue, nothing stale", taken * 1000, "ms")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+    def person(name: str, role: str, body: Organisation) -> Client:
+        user = User.objects.create_user(name, full_name=name)
+        Membership.objects.create(user=user, organisation=body, role=role)
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    county = bodies["150621", "ecology_environment"]
+    head = person("head", "department_head", county)
+    office = person("office", "committee_office", offices["150621"])
+    province = Organisation.objects.create(
+        name_zh="基准省委员会", kind="committee", region=Region.objects.get(code="150000", level="province")
+    )
+    member = person("member", "committee_member", province)
+    nation = person("nation", "auditor", Organisation.objects.create(name_zh="基准全国委员会", kind="committee"))
+    company = person("company", "applicant", Organisation.objects.filter(kind="company").order_by("pk")[0])
+    case = Case.objects.filter(region_code="150621", state="review").order_by("pk")[20]
+
+    def bare(statement: str, *params: object) -> Callable[[], object]:
+        def ask() -> object:
+            with connection.cursor() as cursor:
+                cursor.execute(statement, params)
+                return cursor.fetchall()
+
+        return ask
+
+    def compare(figure: str, client: Client, address: str, asked: Callable[[], object]) -> None:
+        def get() -> object:
+            answer = client.get(f"/zh-hans{address}")
+            assert answer.status_code == 200, (address, answer.status_code)
+            return answer
+
+        get()
+        with CaptureQueriesContext(connection) as captured:
+            get()
+        reference, taken = harness.seconds(asked, repeat=5), harness.seconds(get, repeat=5)
+        harness.emit("cases", figure, taken * 1000, "ms", ratio=reference / taken)
+        harness.emit("cases", f"{figure}: queries", len(captured), "queries")
+
+    mine = bare(BARE_MINE, county.pk)
+    compare("queue, mine, head of a department", head, "/queue/", mine)
+    compare("queue, my body, head of a department", head, "/queue/?tab=department", mine)
+    compare("queue, waiting for others, head", head, "/queue/?tab=waiting", bare(BARE_QUEUE))
+    compare("queue, waiting for others, office", office, "/queue/?tab=waiting", bare(BARE_QUEUE))
+    everywhere = bare(BARE_QUEUE.replace(" WHERE region_code LIKE '15%%'", ""))
+    for name, client, asked in (("a province", member, bare(BARE_QUEUE)), ("the nation", nation, everywhere)):
+        for tab in ("mine", "department", "waiting", "overdue", "paused"):
+            compare(f"queue, {tab}, {name}", client, f"/queue/?tab={tab}", asked)
+    compare("queue, words, the nation", nation, "/queue/?tab=waiting&q=基准0099", everywhere)
+    compare("queue, by holder, the nation", nation, "/queue/?tab=overdue&holder=water", everywhere)
+    compare("queue, by number, the nation", nation, "/queue/?tab=waiting&order=-number", everywhere)
+    compare("queue, a company", company, "/queue/", everywhere)
+    compare("home, head of a department", head, "/home/", mine)
+    listed = bare(BARE_LIST)
+    compare("case list, a province", member, "/cases/", listed)
+    compare("case list, the nation", nation, "/cases/", bare(BARE_LIST.replace(" WHERE region_code LIKE '15%%'", "")))
+    compare("case list, words, the nation", nation, "/cases/?q=基准0099", listed)
+    compare("case list, waiting for me, head", head, "/cases/?waiting=1", listed)
+    compare("case page", head, f"/cases/{case.pk}/", bare(BARE_CASE, case.pk))
+    compare("savings, the nation", nation, "/savings/", bare("SELECT count(*) FROM governance_casefigure"))
+
+
+def lay_down(bodies: dict[Any, Any], offices: dict[str, Any], place: dict[str, Any]) -> None:
+    """`ROWS` open cases of every state with seats and clock events, and a fifth as many decided ones with figures."""
+    from django.utils import timezone
+
+    from governance.models import (
+        Case,
+        CaseFigure,
+        ClockEvent,
+        DossierRevision,
+        Procedure,
+        Round,
+        Seat,
+        SeatFigure,
+    )  # fmt: skip
+    from governance.services import procedures
+    from registry.models import Mine, Organisation, User
+
+    dice, now = random.Random(20261126), timezone.now()
+    procedure = Procedure.objects.order_by("pk")[0]
+    copy = procedures.snapshot(procedure)
+    opener = User.objects.create_user("opener", full_name="opener")
+    companies = Organisation.objects.bulk_create(
+        [Organisation(name_zh=f"基准矿业{n}有限公司", kind="company") for n in range(ROWS // 20)]
+    )
+    mines = Mine.objects.bulk_create(
+        [
+            Mine(
+                identifier=f"B{n:06d}", name_zh=f"基准{n:06d}煤矿", mineral="coal", method="open_pit", longitude=110,
+                latitude=40, region=place[code], region_code=code, source="bench", stage="producing",
+            )
+            for n in range(ROWS + ROWS // 5)
+            for code in [COUNTIES[n % len(COUNTIES)]]
+        ],
+        batch_size=2000,
+    )  # fmt: skip
+    states = (
+        ("review",) * 12 + ("submitted",) * 2 + ("deciding",) * 2 + ("draft", "correcting", "stopped", "countersigning")
+    )
+    cases = []
+    for n, mine in enumerate(mines):
+        state = states[n % len(states)] if n < ROWS else "approved"
+        began = now - dt.timedelta(days=dice.randrange(1, 60), minutes=n % 1000)
+        cases.append(
+            Case(
+                number=f"XZ-2026-{n:06d}", procedure=procedure, procedure_copy=copy, mine=mine,
+                region_code=mine.region_code, applicant=companies[n % len(companies)], office=offices[mine.region_code],
+                title_zh=f"基准方案{n}", state=state, opened_by=opener,
+                submitted_at=None if state == "draft" else began,
+                accepted_at=None if state in ("draft", "submitted", "correcting") else began,
+                decided_at=now if state == "approved" else None,
+            )
+        )  # fmt: skip
+    Case.objects.bulk_create(cases, batch_size=1000)
+    reviewed = [case for case in cases if case.accepted_at]
+    revisions = DossierRevision.objects.bulk_create(
+        [DossierRevision(case=case, number=1, frozen_by=opener, content_hash="ab" * 32) for case in reviewed],
+        batch_size=2000,
+    )
+    rounds = Round.objects.bulk_create(
+        [
+            Round(case=case, number=1, revision=revision, closed_at=None if case.state == "review" else now)
+            for case, revision in zip(reviewed, revisions, strict=True)
+        ],
+        batch_size=2000,
+    )
+    seats, place_of = [], count()
+    for case, review in zip(reviewed, rounds, strict=True):
+        for function in FUNCTIONS:
+            is_open = case.state == "review" and dice.random() < 0.6
+            seats.append(
+                Seat(
+                    round=review, organisation=bodies[case.region_code, function], function=function, power="decides",
+                    ground_zh="法", ground_en="law", days=20, day_type="working", silence="blocks",
+                    position=next(place_of) % len(FUNCTIONS), state="open" if is_open else "answered",
+                )
+            )  # fmt: skip
+    Seat.objects.bulk_create(seats, batch_size=2000)
+    events = []
+    starts = {review.pk: case for case, review in zip(reviewed, rounds, strict=True)}
+    paused = {"reason": "专家评审", "legal_basis": "行政许可法第四十五条", "told_by": "基准"}
+    for case in cases:
+        if case.state == "submitted":
+            events.append(ClockEvent(case=case, clock="intake", kind="start", at=case.submitted_at))
+        if case.accepted_at:
+            events.append(ClockEvent(case=case, clock="decision", kind="start", at=case.accepted_at))
+    for seat in seats:
+        case = starts[seat.round_id]
+        events.append(ClockEvent(case=case, seat=seat, clock="seat", kind="start", at=case.accepted_at))
+        if seat.state == "answered":
+            events.append(ClockEvent(case=case, seat=seat, clock="seat", kind="stop", at=now))
+        elif dice.random() < 0.05:
+            events.append(ClockEvent(case=case, seat=seat, clock="seat", kind="pause", at=now, **paused))
+    ClockEvent.objects.bulk_create(events, batch_size=2000)
+    figures = CaseFigure.objects.bulk_create(
+        [
+            CaseFigure(
+                case=case, procedure_code=copy["code"], region_code=case.region_code, method="open_pit", size="large",
+                outcome="approve", accepted_on=case.accepted_at.date(), days_real=(real := dice.randrange(5, 25)),
+                decided_on=now.date() - dt.timedelta(days=dice.randrange(700)), days_serial=real + dice.randrange(40),
+            )
+            for case in cases
+            if case.state == "approved"
+        ],
+        batch_size=2000,
+    )  # fmt: skip
+    SeatFigure.objects.bulk_create(
+        [
+            SeatFigure(
+                figure=figure, organisation=bodies[figure.region_code, function], function=function,
+                days_used=dice.randrange(3, 22), days_allowed=20, on_time=dice.random() < 0.9,
+            )
+            for figure in figures
+            for function in FUNCTIONS
+        ],
+        batch_size=2000,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    with register.database(f"xiezhi_bench_cases_{os.getpid()}"):
+        main()
+    sys.exit(0)
