@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from governance import workflows
 from governance.forms.checks import RecordForm
 from governance.models import Case, CheckKind, CheckState
 from governance.models.procedures import Certainty
@@ -98,7 +99,7 @@ def groups(
 
 def _item(row: CheckRow, case: Case, user: User, typed: tuple[str, RecordForm] | None, recorded: set[str]) -> Item:
     form, reason, is_open = None, "", False
-    if row.code in recorded and case.state in services.workflows.CHECKED:
+    if row.code in recorded and case.state in workflows.CHECKED:
         verdict = CheckPolicy().check_record(user, case, row.code)
         if isinstance(verdict, Denied):
             reason = verdict.reason
@@ -117,8 +118,8 @@ def _limits(row: CheckRow) -> Limits | None:
     found = next((one for one in row.result.details if "threshold" in one), None) if row.result else None
     if row.result is None or found is None:
         return None
-    bounds = {name: Decimal(found[name]) if found.get(name) else None for name in ("minimum", "maximum")}
-    return Limits(code=row.code, unit=row.result.unit, **bounds)
+    low, high = (Decimal(found[name]) if found.get(name) else None for name in ("minimum", "maximum"))
+    return Limits(code=row.code, unit=row.result.unit, minimum=low, maximum=high)
 
 
 def _gauge(row: CheckRow) -> Gauge | None:

@@ -8,10 +8,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from governance.models import Case
+from governance.models import Case, Decision
 from governance.rules.outcomes import Outcome
 from governance.selectors import checks as selectors
-from governance.services import check_outcomes, checks
+from governance.services import check_outcomes, checks, decisions
 from registry.errors import Incomplete
 from tests.factories import cases as stages
 from tests.factories import checks as made
@@ -49,6 +49,34 @@ def case() -> Case:
     first = case.revisions.get()
     case.revisions.create(number=2, frozen_by=first.frozen_by, content_hash="cd" * 32)
     return case
+
+
+def test_the_permit_is_issued_without_its_bond_neither_proposed_nor_signed() -> None:
+    """Complaint: the permit is issued without its bond; nor is it signed when the bond is gone after the proposal."""
+    here = stages.scene()
+    case = made.ask(stages.deciding(here), "gate-security")
+    with pytest.raises(Incomplete) as caught:
+        decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
+    assert "checks" in caught.value.fields
+    assert not Decision.objects.exists()
+    made.record(case, "gate-security")
+    decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
+    made.record(case, "gate-security", state="fail", text="保函已被银行撤回，须重新开具。")
+    signer = here.heads["natural_resources"]
+    with pytest.raises(Incomplete):
+        decisions.countersign(case.pk, by=signer)
+    case.refresh_from_db()
+    assert case.state == Case.State.COUNTERSIGNING
+    made.record(case, "gate-security")
+    decisions.countersign(case.pk, by=signer)
+    case.refresh_from_db()
+    assert case.state == Case.State.APPROVED
+
+
+def test_a_refusal_needs_no_passed_check() -> None:
+    here = stages.scene()
+    case = made.ask(stages.deciding(here), "gate-security")
+    assert decisions.propose(case.pk, by=here.officer, outcome="refuse", reasons=stages.REASONS).outcome == "refuse"
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
