@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from config.demo import checks as gates
 from config.demo import dossiers as contents
 from config.demo.moments import at, working_days_ago
 from config.demo.papers import paper
 from governance.models import Case, Seat
-from governance.services import cases, decisions, dossiers, intake, opinions, seats
+from governance.services import cases, decisions, dossiers, intake, notices, opinions, seats
 from registry.models import Mine, User
 
 PROCEDURE = "mining-and-restoration-plan"
@@ -132,8 +133,17 @@ def _speak_all(stage: Stage, case: Case, *, days: int) -> None:
     _opine(stage, case, "ee.reviewer", "support", days=days, reasons="修复目标与生态分区要求相符。")
 
 
+def _clear(stage: Stage, case: Case, *, days: int) -> None:
+    """Open the public notice and record the gates, so that nothing but the departments is waited for."""
+    with at(working_days_ago(days, 9, 30)):
+        text = f"现将{case.title_zh}的申请材料予以公示，公示期内可以提出意见。（演示）"
+        notices.open_notice(case.pk, by=stage.person("office"), text_zh=text, days=7)
+    gates.record_gates(case, stage)
+
+
 def _countersigning(stage: Stage) -> None:
     case = _accepted(stage, "huamu", "applicant3", days=14)
+    _clear(stage, case, days=13)
     _speak_all(stage, case, days=4)
     with at(working_days_ago(1, 16, 5)):
         decisions.propose(case.pk, by=stage.person("office"), outcome="approve", reasons=APPROVE)
@@ -141,6 +151,7 @@ def _countersigning(stage: Stage) -> None:
 
 def _approved(stage: Stage) -> None:
     case = _accepted(stage, "yunhua", "applicant", days=38)
+    _clear(stage, case, days=37)
     _speak_all(stage, case, days=26)
     with at(working_days_ago(25, 10)):
         decisions.propose(case.pk, by=stage.person("office"), outcome="approve", reasons=APPROVE)

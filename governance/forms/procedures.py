@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from governance.forms.procedure_fields import AppliesField, ParamsField, section_choices, sections_field
@@ -38,17 +39,24 @@ class Draft(UiForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}  # type: ignore[attr-defined]
 
 
+def _vote(key: str) -> forms.ChoiceField:
+    name, values = VOTE[key]
+    return forms.ChoiceField(label=name, choices=[("", "---------"), *values.items()], required=False)
+
+
 class ProcedureForm(Draft, forms.ModelForm):
     """What the procedure says, and from which day on."""
 
-    valid_from = forms.DateField(label=_("valid from"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    valid_from = forms.DateField(
+        label=capfirst(_("valid from")), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
     applies = AppliesField()
     dossier = sections_field(_("Sections of the dossier"))
-    quorum = forms.ChoiceField(label=VOTE["quorum"][0], choices=[("", "---------"), *VOTE["quorum"][1].items()])
-    majority = forms.ChoiceField(label=VOTE["majority"][0], choices=[("", "---------"), *VOTE["majority"][1].items()])
-    tie = forms.ChoiceField(label=VOTE["tie"][0], choices=[("", "---------"), *VOTE["tie"][1].items()])
-    ballot = forms.ChoiceField(label=VOTE["ballot"][0], choices=[("", "---------"), *VOTE["ballot"][1].items()])
-    of = forms.ChoiceField(label=VOTE["of"][0], choices=[("", "---------"), *VOTE["of"][1].items()])
+    quorum = _vote("quorum")
+    majority = _vote("majority")
+    of = _vote("of")
+    tie = _vote("tie")
+    ballot = _vote("ballot")
     sections = (
         Section("name", _("Name and validity"), ("name_zh", "name_en", "kind", "valid_from", "applies"), "file-text"),
         Section("law", _("Legal basis"), ("legal_basis_zh", "legal_basis_en", "certainty"), "scale"),
@@ -86,7 +94,7 @@ class ProcedureForm(Draft, forms.ModelForm):
 class SeatForm(Draft, forms.ModelForm):
     """One department and its ground."""
 
-    certainty = forms.ChoiceField(label=_("certainty"), choices=Certainty.choices, initial=Certainty.DESIGN)
+    certainty = forms.ChoiceField(label=capfirst(_("certainty")), choices=Certainty.choices, initial=Certainty.DESIGN)
     reads = sections_field(_("Sections it looks at"))
     applies = AppliesField()
 
@@ -120,7 +128,7 @@ def _checks() -> list[tuple[str, Any]]:
 class CheckForm(Draft, forms.ModelForm):
     """One check of the list."""
 
-    code = forms.ChoiceField(label=_("check"), choices=_checks)
+    code = forms.ChoiceField(label=_("Check"), choices=_checks)
     params = ParamsField()
     applies = AppliesField()
 
@@ -135,11 +143,11 @@ class VariantForm(Draft, forms.Form):
     applies = AppliesField()
     name_zh = forms.CharField(label=_("Chinese name"), max_length=200)
     name_en = forms.CharField(label=_("English name"), max_length=200)
-    decision_days = forms.IntegerField(label=_("days to decide"), min_value=1, max_value=32767)
-    extension_days = forms.IntegerField(label=_("days of extension"), min_value=0, max_value=32767)
-    certainty = forms.ChoiceField(label=_("certainty"), choices=Certainty.choices, initial=Certainty.DESIGN)
-    basis_zh = forms.CharField(label=_("legal ground (Chinese)"), widget=forms.Textarea(attrs=LONG))
-    basis_en = forms.CharField(label=_("legal ground (English)"), widget=forms.Textarea(attrs=LONG))
+    decision_days = forms.IntegerField(label=capfirst(_("days to decide")), min_value=1, max_value=32767)
+    extension_days = forms.IntegerField(label=capfirst(_("days of extension")), min_value=0, max_value=32767)
+    certainty = forms.ChoiceField(label=capfirst(_("certainty")), choices=Certainty.choices, initial=Certainty.DESIGN)
+    basis_zh = forms.CharField(label=capfirst(_("legal ground (Chinese)")), widget=forms.Textarea(attrs=LONG))
+    basis_en = forms.CharField(label=capfirst(_("legal ground (English)")), widget=forms.Textarea(attrs=LONG))
 
     def content(self) -> dict[str, Any]:
         return {name: value for name, value in super().content().items() if value not in ("", None)}

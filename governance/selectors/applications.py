@@ -1,6 +1,7 @@
 """What an applicant can choose from when starting an application."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, When
+from django.db.models.expressions import Case as Ranked
 
 from governance.models import Case, Procedure
 from governance.policies.cases import COMPANY
@@ -15,7 +16,13 @@ def mines_to_apply_for(user: User) -> QuerySet[Mine]:
     return Mine.objects.filter(~Exists(is_open), holder__in=companies).order_by("name_zh", "pk")
 
 
+#: Opened from a decision, not by itself (`services.links`).
+FOLLOWING = (Procedure.Kind.AMENDMENT, Procedure.Kind.RECONSIDERATION)
+
+
 def procedures_in_force() -> QuerySet[Procedure]:
-    """The newest version in force of every procedure."""
+    """The newest version in force of every procedure that can be applied for, the plan first."""
     newest = Procedure.objects.in_force().filter(code=OuterRef("code")).order_by("-version")
-    return Procedure.objects.in_force().filter(pk=newest.values("pk")[:1]).order_by("code")
+    kinds = [When(kind=kind, then=place) for place, kind in enumerate(Procedure.Kind.values)]
+    rows = Procedure.objects.in_force().filter(pk=newest.values("pk")[:1]).exclude(kind__in=FOLLOWING)
+    return rows.order_by(Ranked(*kinds), "code")

@@ -18,7 +18,7 @@ WIDTH, LEFT, RIGHT, TRUNK, END = 360, 12, 348, 26, 334
 BRANCH_LEFT, BRANCH_RIGHT = 48, 312
 LINE, PAD, GAP, ARROW = 16, 10, 22, 18
 #: How many units a letter takes: one Chinese character is as high as wide.
-WIDE, NARROW = 13.5, 7.2
+WIDE, NARROW = 13.0, 6.7
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -124,12 +125,19 @@ def _page(request: HttpRequest, draft: ProcedureDraft, *, status: int = 200, **m
     context = {
         "draft": draft,
         "content": draft.content,
+        "title": _title(draft),
         "parts": procedure_changes.compare(before, draft.content, labels),
         "is_author": bool(writes),
         "denied": releases.reason if isinstance(releases, Denied) else "",
         **more,
     }
     return render(request, "governance/procedure_draft.html", context, status=status)
+
+
+def _title(draft: ProcedureDraft) -> str:
+    """The name in the reader's language, else the other one, else the code."""
+    zh, en = str(draft.content.get("name_zh") or ""), str(draft.content.get("name_en") or "")
+    return ((zh or en) if (get_language() or "zh").startswith("zh") else (en or zh)) or draft.code
 
 
 def _draft(request: HttpRequest, pk: int) -> ProcedureDraft:
