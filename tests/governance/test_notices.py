@@ -39,7 +39,7 @@ def test_the_office_opens_a_notice_for_working_days(here: stages.Scene, case: Ca
         notices.open_notice(case.pk, by=here.officer, text_zh="", days=4)
     assert set(caught.value.fields) == {"text_zh", "days"}
     with mock.patch("django.utils.timezone.now", return_value=dt.datetime(2026, 9, 30, 2, tzinfo=dt.UTC)):
-        notice = notices.open_notice(case.pk, by=here.officer, text_zh=TEXT, text_en="Open", days=20)
+        notice = notices.open_notice(case.pk, by=here.officer, text_zh=TEXT, text_en="Open", days=5)
     assert (notice.opens_on, notice.closes_on) == (dt.date(2026, 9, 30), dt.date(2026, 10, 13))
     assert next(iter(audit.trail(case))).verb == "notices.open"
     assert Notification.objects.filter(kind="notices.opened", recipient=here.applicant).exists()

@@ -1,0 +1,61 @@
+"""What the demonstration shows after and around its decisions."""
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.utils import timezone
+
+from config.demo import aftermath
+from config.demo.moments import working_days_ago
+from governance.models import Opinion, PublicComment
+from governance.selectors import obligations as selectors
+from governance.services import decisions, obligations
+from registry.models import Mine
+from registry.rules.grants import System
+from tests.factories import cases as stages
+
+pytestmark = pytest.mark.django_db
+
+
+def stage(here: stages.Scene, mines: dict[str, Mine]) -> Any:
+    """The people of the scene under the names of the demonstration."""
+    people = {
+        "applicant": here.applicant,
+        "office": here.officer,
+        "ee.reviewer": here.reviewers["ecology_environment"],
+        "em.reviewer": here.reviewers["emergency_management"],
+    }
+    return SimpleNamespace(mines=mines, person=people.__getitem__)
+
+
+def test_the_obligations_stand_in_every_state_and_the_decision_is_delivered() -> None:
+    here = stages.scene()
+    wanted = aftermath.conditions()
+    with mock.patch("django.utils.timezone.now", return_value=timezone.now() - dt.timedelta(days=30)):
+        case = stages.in_review(here)
+        stages.speak(here, case, "emergency_management", Opinion.Kind.CONDITIONS, conditions=wanted)
+        for function in ("natural_resources", "ecology_environment"):
+            stages.speak(here, case, function)
+        decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
+        decision = decisions.countersign(case.pk, by=here.heads["natural_resources"])
+        obligations.create_from(decision, by=System("tests"))
+    aftermath.play(stage(here, {"yunhua": here.mine, "qingling": here.mine}))
+    states = {row.text: row.state for row in selectors.pending(here.mine) | decision.obligations.all()}
+    assert [states[text] for text, _days, _end in aftermath.CONDITIONS] == ["verified", "open", "reported", "open"]
+    assert [row.text for row in selectors.overdue_of(here.mine)] == [aftermath.CONDITIONS[1][0]]
+    decision.refresh_from_db()
+    assert decision.delivery == "platform"
+
+
+def test_a_notice_has_one_answered_comment_of_two() -> None:
+    here = stages.scene()
+    with mock.patch("django.utils.timezone.now", return_value=working_days_ago(11)):
+        case = stages.in_review(here)
+    played = stage(here, {"yunhua": here.mine, "qingling": here.mine})
+    aftermath.play(played)
+    aftermath.play(played)
+    assert case.notices.get().closes_on >= timezone.localdate()
+    assert [bool(row.answer) for row in PublicComment.objects.order_by("pk")] == [True, False]
