@@ -48,6 +48,8 @@ PEOPLE: dict[str, tuple[str, Role, str]] = {
     "ee.head": ("钱程", Role.DEPARTMENT_HEAD, "ee"),
     "office": ("吴桐", Role.COMMITTEE_OFFICE, "office"),
     "member": ("郑远", Role.COMMITTEE_MEMBER, "committee"),
+    "member2": ("罗岚", Role.COMMITTEE_MEMBER, "committee"),
+    "member3": ("方洲", Role.COMMITTEE_MEMBER, "committee"),
     "inspector": ("冯毅", Role.INSPECTOR, "em"),
     "fund": ("陈雨", Role.FUND_OFFICER, "finance"),
     "assessor": ("褚明", Role.ASSESSOR, "assessor"),
