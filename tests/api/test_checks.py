@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from governance.models import Case
 from tests.api.clients import ROOT, browser, problem
-from tests.factories import attachments
+from tests.factories import attachments, unchecked
 from tests.factories import cases as stages
 from tests.factories import checks as made
 
@@ -23,7 +23,7 @@ def here(settings: Any, tmp_path: Any) -> stages.Scene:
 
 @pytest.fixture
 def case(here: stages.Scene) -> Case:
-    return made.ask(stages.in_review(here), SECURITY, "gate-obligations")
+    return made.ask(unchecked.in_review(here), SECURITY, "gate-obligations")
 
 
 def address(case: Case, rest: str = "") -> str:

@@ -14,7 +14,7 @@ from governance.services import checks
 from governance.views.checks import checks_panel
 from registry.models import Role, User
 from registry.rules.grants import System
-from tests.factories import attachments
+from tests.factories import attachments, unchecked
 from tests.factories import cases as stages
 from tests.factories import checks as made
 from tests.factories.memberships import member
@@ -35,7 +35,7 @@ def here(settings: Any, tmp_path: Any) -> stages.Scene:
 @pytest.fixture
 def case(here: stages.Scene) -> Case:
     case = made.ask(
-        stages.in_review(here), "spatial-grid", "indicator-balance", SECURITY, HEARING, liftable=("spatial-grid",)
+        unchecked.in_review(here), "spatial-grid", "indicator-balance", SECURITY, HEARING, liftable=("spatial-grid",)
     )
     checks.run_first(case, by=System("tests"))
     return case
@@ -75,7 +75,7 @@ def test_nothing_stands_in_the_way(client: Client, here: stages.Scene, case: Cas
 
 
 def test_before_the_first_run(client: Client, here: stages.Scene) -> None:
-    case = made.ask(stages.in_review(here), SECURITY)
+    case = made.ask(unchecked.in_review(here), SECURITY)
     text = page(client, here.officer, case)
     assert "Not run yet on this revision." in text
     assert "Run the checks" in text
@@ -121,7 +121,7 @@ def test_a_gate_is_recorded_with_its_file(client: Client, here: stages.Scene, ca
     kept = CheckRecord.objects.get()
     file = client.get(url(case, "check_evidence", record=kept.pk))
     assert b"".join(file).startswith(b"%PDF")
-    other = stages.in_review(stages.scene("150602"))
+    other = unchecked.in_review(stages.scene("150602"))
     assert client.get(url(other, "check_evidence", record=kept.pk)).status_code == 404
     assert client.get(url(case, "check_evidence", record=kept.pk + 1)).status_code == 404
 

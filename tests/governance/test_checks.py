@@ -13,7 +13,7 @@ from governance.services import cases, check_outcomes, checks
 from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
 from registry.models import AuditEvent, Notification, Role, User
 from registry.rules.grants import System
-from tests.factories import attachments
+from tests.factories import attachments, unchecked
 from tests.factories import cases as stages
 from tests.factories import checks as made
 from tests.factories.decisions import signed
@@ -33,7 +33,7 @@ def here(settings: Any, tmp_path: Any) -> stages.Scene:
 
 @pytest.fixture
 def case(here: stages.Scene) -> Case:
-    return made.ask(stages.in_review(here), SECURITY, HEARING, HAZARD, liftable=(HEARING,))
+    return made.ask(unchecked.in_review(here), SECURITY, HEARING, HAZARD, liftable=(HEARING,))
 
 
 def told(case: Case, **given: Any) -> dict[str, Any]:
@@ -142,7 +142,7 @@ def test_a_lift_falls_with_its_revision(case: Case) -> None:
 
 
 def test_a_check_that_nothing_answers_is_unknown(here: stages.Scene) -> None:
-    case = made.ask(stages.in_review(here), "spatial-of-no-kind", "indicator-of-no-kind", "something-else")
+    case = made.ask(unchecked.in_review(here), "spatial-of-no-kind", "indicator-of-no-kind", "something-else")
     run = checks.run_first(case, by=System("tests"))
     assert run is not None
     assert {row.state for row in run.results.all()} == {"unknown"}
@@ -165,7 +165,7 @@ def test_figures_too_large_for_their_column_are_left_out(case: Case) -> None:
 
 
 def test_a_procedure_without_checks_holds_nothing_back(here: stages.Scene) -> None:
-    case = made.ask(stages.in_review(here))
+    case = made.ask(unchecked.in_review(here))
     assert checks.require(case) is None
     assert checks.run_first(case, by=System("tests")) is None
     assert not selectors.blocking(case)
@@ -185,7 +185,7 @@ def overdue(case: Case, days: int, state: str = "open") -> Obligation:
     [(1, "open", "fail"), (1, "reported", "pass"), (0, "open", "pass"), (-3, "open", "pass"), (9, "verified", "pass")],
 )
 def test_an_overdue_obligation_holds_the_next_permit(here: stages.Scene, days: int, state: str, result: str) -> None:
-    case = made.ask(stages.in_review(here), "gate-obligations")
+    case = made.ask(unchecked.in_review(here), "gate-obligations")
     overdue(case, days, state)
     found = checks.evaluate(case)[0]
     assert found.result == result
@@ -193,7 +193,7 @@ def test_an_overdue_obligation_holds_the_next_permit(here: stages.Scene, days: i
 
 
 def test_the_notice_runs_its_days_and_every_comment_is_answered(here: stages.Scene) -> None:
-    case = made.ask(stages.in_review(here), "gate-notice")
+    case = made.ask(unchecked.in_review(here), "gate-notice")
     today = timezone.localdate()
     assert checks.evaluate(case)[0].result == "unknown"
     notice = PublicNotice.objects.create(
@@ -237,7 +237,7 @@ def test_a_run_belongs_to_a_case_under_way(here: stages.Scene) -> None:
     case = made.ask(stages.draft(here), SECURITY)
     with pytest.raises(OutOfScope):
         checks.run(case.pk, by=here.officer)
-    other = made.ask(stages.in_review(stages.scene("150602")), SECURITY)
+    other = made.ask(unchecked.in_review(stages.scene("150602")), SECURITY)
     cases.withdraw(other.pk, by=User.objects.get(pk=other.opened_by_id), reason="撤回")
     officer = member(Role.COMMITTEE_OFFICE, other.office)
     with pytest.raises(WrongState):
@@ -259,7 +259,7 @@ WHO = ("natural_resources", "emergency_management", "ecology_environment", "fina
 
 @pytest.mark.parametrize("gate", MATRIX)
 def test_who_records_which_gate(here: stages.Scene, gate: str) -> None:
-    case = made.ask(stages.in_review(here), gate)
+    case = made.ask(unchecked.in_review(here), gate)
     people = {
         **here.reviewers,
         "finance": member(Role.FUND_OFFICER, finance()),
@@ -324,7 +324,7 @@ def test_nothing_is_recorded_when_the_run_breaks(here: stages.Scene, case: Case)
 
 
 def test_only_recorded_gates_of_the_procedure_are_recorded(here: stages.Scene) -> None:
-    case = made.ask(stages.in_review(here), "gate-obligations", "spatial-grid", SECURITY)
+    case = made.ask(unchecked.in_review(here), "gate-obligations", "spatial-grid", SECURITY)
     for code in ("gate-obligations", "spatial-grid", HAZARD):
         with pytest.raises(OutOfScope):
             checks.record(case.pk, code, by=here.reviewers["natural_resources"], **told(case))
