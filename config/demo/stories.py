@@ -1,16 +1,18 @@
 """The cases of the demonstration, each played through the services on the days it happened."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
+from config.demo import aftermath
 from config.demo import checks as gates
 from config.demo import dossiers as contents
 from config.demo.moments import at, working_days_ago
 from config.demo.papers import paper
 from governance.models import Case, Seat
-from governance.services import cases, decisions, dossiers, intake, notices, opinions, seats
+from governance.services import cases, decisions, dossiers, intake, opinions, seats
 from registry.models import Mine, User
 
 PROCEDURE = "mining-and-restoration-plan"
@@ -42,6 +44,7 @@ def play(stage: Stage) -> None:
     _countersigning(stage)
     _approved(stage)
     _refused(stage)
+    aftermath.play(stage)
 
 
 def draft(stage: Stage, key: str, applicant: str, *, days: int) -> Case:
@@ -124,20 +127,18 @@ def _stopped(stage: Stage) -> None:
     )  # fmt: skip
 
 
-def _speak_all(stage: Stage, case: Case, *, days: int) -> None:
+def _speak_all(stage: Stage, case: Case, *, days: int, more: Sequence[opinions.Condition] = ()) -> None:
     _opine(stage, case, "nr.reviewer", "support", days=days + 4, reasons="开采方案与储量核实结果一致。")
     _opine(
         stage, case, "em.reviewer", "conditions", days=days + 1, reasons="稳定性满足要求，须按期建成在线监测。",
-        conditions=[opinions.Condition("排土场边坡位移在线监测于投用前完成验收。", _in(90))],
+        conditions=[opinions.Condition("排土场边坡位移在线监测于投用前完成验收。", _in(90)), *more],
     )  # fmt: skip
     _opine(stage, case, "ee.reviewer", "support", days=days, reasons="修复目标与生态分区要求相符。")
 
 
 def _clear(stage: Stage, case: Case, *, days: int) -> None:
     """Open the public notice and record the gates, so that nothing but the departments is waited for."""
-    with at(working_days_ago(days, 9, 30)):
-        text = f"现将{case.title_zh}的申请材料予以公示，公示期内可以提出意见。（演示）"
-        notices.open_notice(case.pk, by=stage.person("office"), text_zh=text, days=7)
+    aftermath.hear(stage, case, opened=days, days=7)
     gates.record_gates(case, stage)
 
 
@@ -152,7 +153,7 @@ def _countersigning(stage: Stage) -> None:
 def _approved(stage: Stage) -> None:
     case = _accepted(stage, "yunhua", "applicant", days=38)
     _clear(stage, case, days=37)
-    _speak_all(stage, case, days=26)
+    _speak_all(stage, case, days=26, more=aftermath.conditions())
     with at(working_days_ago(25, 10)):
         decisions.propose(case.pk, by=stage.person("office"), outcome="approve", reasons=APPROVE)
     with at(working_days_ago(24, 14, 30)):

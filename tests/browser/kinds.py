@@ -85,6 +85,14 @@ def _layer(kind: str) -> Arguments:
     return key
 
 
+def _obligation(state: str) -> Arguments:
+    return lambda stage: [stage.case("yunhua").mine.obligations.filter(state=state).order_by("due_on").first().pk]  # type: ignore[union-attr]
+
+
+def _comment(stage: Stage) -> list[object]:
+    return [stage.case("qingling").notices.get().comments.order_by("pk").first().reference]  # type: ignore[union-attr]
+
+
 KINDS = (
     Kind("governance:public_home"),
     Kind("governance:public_decisions"),
@@ -148,6 +156,7 @@ KINDS = (
     Kind("governance:queue", "nr.reviewer"),
     Kind("governance:queue", "office", query="?tab=waiting", note="waiting"),
     Kind("governance:savings", "nr.reviewer"),
+    Kind("governance:substitution_list", "nr.head"),
     Kind("governance:case_list", "nr.reviewer"),
     Kind("governance:case_start", "applicant3"),
     Kind("governance:case_detail", "em.reviewer", _case("qingling"), note="reviewer"),
@@ -156,6 +165,17 @@ KINDS = (
     Kind("governance:case_detail", "nr.head", _case("huamu"), note="countersigning"),
     Kind("governance:case_detail", "clerk", _case("cangwu"), note="intake"),
     Kind("governance:case_detail", "applicant", _case("yunhua"), note="approved"),
+    Kind("governance:case_notice", "office", _case("qingling")),
+    Kind("governance:case_deliver", "clerk", _case("jinliu")),
+    Kind("governance:case_amend", "applicant", _case("yunhua")),
+    Kind("governance:case_reconsider", "applicant2", _case("jinliu")),
+    Kind("governance:obligation_list", "applicant"),
+    Kind("governance:obligation_calendar", "em.reviewer"),
+    Kind("governance:obligation_detail", "em.reviewer", _obligation("reported")),
+    Kind("governance:obligation_detail", "applicant", _obligation("open"), note="company"),
+    Kind("governance:public_case", arguments=_number("qingling"), note="notice"),
+    Kind("governance:public_comment_find"),
+    Kind("governance:public_comment_detail", arguments=_comment),
     Kind("governance:dossier_edit", "applicant", _case("long", "mining"), note="mining"),
     Kind("governance:dossier_edit", "applicant", _case("long", "restoration"), note="restoration"),
     Kind("governance:dossier_edit", "applicant", _case("long", "safety"), note="safety"),
