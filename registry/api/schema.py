@@ -118,6 +118,8 @@ TAGS = {
     "Dossier": "The sections and documents of an application.",
     "Seats": "Departments in a review: the officer, the opinion, the clock.",
     "Opinions": "What departments said.",
+    "Conflicts": "Where departments contradict each other, and how it is settled.",
+    "Meetings": "Joint meetings and sittings of the committee: agenda, votes, minutes.",
     "Decisions": "Signed decisions in your scope.",
     "Obligations": "What holders must do after a decision, by when, and who verifies it.",
     "Public notices": "What people say to applications, and what they are answered.",

@@ -88,6 +88,8 @@ OWNED: dict[str, Address] = {
     "governance:meeting_detail": _pk("meeting"),
     "governance:meeting_act": _with(_pk("meeting"), key="vote"),
     "governance:meeting_minutes": _pk("meeting"),
+    "governance:substitution_end": _pk("substitution"),
+    **{f"api:substitution-{name}": _pk("substitution") for name in ("detail", "end")},
     **{f"api:conflict-{name}": _pk("conflict") for name in ("detail", "state", "option", "raise-level", "settle")},
     **{f"api:meeting-{name}": _pk("meeting") for name in ("detail", "open", "vote", "close-item", "close")},
     "governance:letter": _with(_pk("decided"), language="zh-hans"),
@@ -106,9 +108,11 @@ OWNED: dict[str, Address] = {
     "api:document-content": _file("document"),
     **{f"api:application-{name}": _pk("case") for name in (
         "detail", "accept", "ask-corrections", "completeness", "countersign", "decline", "extend", "pause", "propose",
-        "resume", "return-to-office", "submit", "withdraw",
+        "resume", "return-to-office", "submit", "withdraw", "ask-revision",
     )},
-    **{f"api:seat-{name}": _pk("seat") for name in ("detail", "assign", "opinion", "pause", "resume")},
+    **{f"api:seat-{name}": _pk("seat") for name in (
+        "detail", "assign", "opinion", "pause", "resume", "withdraw-opinion", "confirm", "acknowledge"
+    )},
     "api:opinion-detail": _pk("opinion"),
     "api:decision-detail": lambda o: {"pk": o.decided.decisions.get().pk},
     "api:decision-letter": lambda o: {"pk": o.decided.decisions.get().pk, "language": "zh-hans"},
@@ -161,6 +165,14 @@ def _revised(world: World, objects: Objects) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _stand_in(world: World) -> dict[str, Any]:
+    body, head = world.scene.departments["natural_resources"], world.scene.heads["natural_resources"]
+    return {
+        "organisation": body.pk, "officer": head.pk, "substitute": world.people["nr_reviewer"].pk,
+        "valid_from": _FUTURE, "valid_to": _FUTURE, "reason": "休假",
+    }  # fmt: skip
+
+
 def _person(world: World, objects: Objects) -> dict[str, Any]:
     colleague = objects.colleague
     return {"full_name": "改名", "language": "en", "home": colleague.home_id, "version": colleague.version}
@@ -177,7 +189,10 @@ def _body(world: World, objects: Objects) -> dict[str, Any]:
 
 
 _PLACE = '{"type": "Point", "coordinates": [110.01, 40.01]}'
-_PAUSE = {"reason": WORDS, "legal_basis": "行政许可法第四十五条", "told_by": "何静,书面"}
+_PAUSE = {
+    "reason": WORDS, "reason_code": "hearing", "legal_basis": "行政许可法第四十五条", "told_by": "何静,书面",
+    "notice": WORDS, "expected_days": 10,
+}  # fmt: skip
 _EXTEND = {"reason": WORDS, "legal_basis": "行政许可法第四十二条"}
 _GATE = {"state": "pass", "happened_on": "2026-01-05", "text": WORDS}
 _MISSING = [{"section": "safety", "text": "缺少稳定性计算"}]
@@ -239,12 +254,17 @@ BODIES: dict[str, Body] = {
     "governance:case_act/resume POST": _said(),
     "governance:case_act/extend POST": _said(**_EXTEND),
     "governance:case_act/withdraw POST": _said(reason=WORDS),
+    "governance:case_act/revise POST": _said(text=WORDS),
+    "governance:case_act/withdraw-opinion POST": _said(reason=WORDS),
+    "governance:case_act/pause-seat POST": _said(**_PAUSE),
     "governance:conflict_act POST": _said(text=WORDS),
     "governance:meeting_act POST": lambda _w, o: {"item": o.meeting.items.get().pk, "choice": "for"},
     "api:conflict-state POST": _said(text=WORDS),
     "api:conflict-option POST": _said(text=WORDS),
     "api:conflict-raise-level POST": _said(reason=WORDS),
     "api:conflict-settle POST": _said(text=WORDS),
+    "governance:substitution_list POST": lambda w, _o: _stand_in(w),
+    "api:substitution-list POST": lambda w, _o: _stand_in(w),
     "api:meeting-list POST": lambda _w, o: {
         "kind": "committee", "title_zh": "会议", "held_at": "2030-01-07T09:00:00+08:00",
         "items": [{"conflict": o.conflict.pk, "question": WORDS, "settlement": "upheld"}],
@@ -264,6 +284,9 @@ BODIES: dict[str, Body] = {
     "api:procedure-draft-return-to-author POST": _said(reason=WORDS),
     "api:application-accept POST": _said(),
     "api:application-ask-corrections POST": _said(items=_MISSING),
+    "api:application-ask-revision POST": _said(items=_MISSING),
+    "api:seat-withdraw-opinion POST": _said(reason=WORDS),
+    "api:seat-acknowledge POST": _said(decisions=[1]),
     "api:application-decline POST": _said(reason=WORDS),
     "api:application-withdraw POST": _said(reason=WORDS),
     "api:application-propose POST": _said(outcome="approve", reasons=WORDS),
@@ -296,5 +319,5 @@ STAGE = {
 }  # fmt: skip
 ACTS = (
     "accept", "corrections", "decline", "opinion", "assign", "propose", "countersign", "return", "pause", "resume",
-    "extend", "withdraw",
+    "extend", "withdraw", "revise", "confirm", "acknowledge", "withdraw-opinion", "pause-seat", "resume-seat",
 )  # fmt: skip
