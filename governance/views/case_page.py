@@ -47,6 +47,7 @@ VERB_LOOKS = {
     "opinions.withdraw": ("warn", "undo-2"),
     "seats.confirm": ("ok", "check-check"),
     "seats.deem": ("muted", "clock"),
+    "checks.record": ("info", "clipboard-check"),
     "decisions.propose": ("info", "file-pen-line"),
     "decisions.countersign": ("ok", "stamp"),
     "decisions.return": ("warn", "undo-2"),
@@ -55,7 +56,7 @@ MOST_EVENTS = 60
 #: Acts that the company does not read before the decision is signed.
 UNSIGNED_ACTS = ("decisions.propose", "decisions.return")
 #: Acts that stand in the audit log but would bury the story of the case.
-SMALL_ACTS = ("documents.upload", "documents.remove")
+SMALL_ACTS = ("documents.upload", "documents.remove", "checks.run")
 
 
 def context(view: Overview, user: User) -> dict[str, Any]:
