@@ -23,6 +23,7 @@ from governance.api import (
     savings,
     seats,
     sections,
+    substitutions,
     thresholds,
 )
 from registry import problem_details
@@ -32,6 +33,7 @@ router = SimpleRouter(use_regex_path=False)
 router.register("me", me.Me, "me")
 router.register("applications", cases.Applications, "application")
 router.register("seats", seats.Seats, "seat")
+router.register("substitutions", substitutions.Substitutions, "substitution")
 router.register("opinions", opinions.Opinions, "opinion")
 router.register("decisions", decisions.Decisions, "decision")
 router.register("conflicts", conflicts.Conflicts, "conflict")

@@ -12,11 +12,14 @@ OFFICIALS = frozenset(
 )
 #: Who sits in meetings of the committee, calls them, or is invited.
 MEETING_ROLES = frozenset({"committee_member", "committee_office", "department_head", "auditor"})
+#: Who speaks for a department, and may be away.
+SPEAKER_ROLES = frozenset({"reviewer", "department_head"})
 ENTRIES = (
     Entry(WORK, _("Work queue"), "list-todo", "governance:queue", OFFICIALS | {"applicant", "company_manager"}, rank=5),
     Entry(WORK, _("Joint approvals"), "git-pull-request-arrow", "governance:case_list", rank=10),
     Entry(WORK, _("Obligations"), "list-checks", "governance:obligation_list", rank=30),
     Entry(WORK, _("Meetings"), "gavel", "governance:meeting_list", MEETING_ROLES, rank=20),
+    Entry(WORK, _("Substitutions"), "user-check", "governance:substitution_list", SPEAKER_ROLES, rank=40),
     Entry(WORK, _("What joint review saves"), "trending-down", "governance:savings", OFFICIALS, rank=50),
     Entry(OPEN, _("Public disclosure"), "megaphone", "governance:public_home", rank=10),
     Entry(ADMIN, _("Procedures"), "workflow", "governance:procedure_list", navigation.ADMINISTRATORS, rank=40),

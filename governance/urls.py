@@ -26,6 +26,7 @@ from governance.views import (
     revisions,
     savings,
     statements,
+    substitutions,
     thresholds,
     verify,
 )
@@ -88,6 +89,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "procedures/drafts/<int:pk>/discard/", procedure_drafts.procedure_draft_discard, name="procedure_draft_discard"
     ),
+    path("substitutions/", substitutions.substitution_list, name="substitution_list"),
+    path("substitutions/<int:pk>/end/", substitutions.substitution_end, name="substitution_end"),
     path("thresholds/", thresholds.threshold_list, name="threshold_list"),
     path("verify/", verify.verify, name="verify"),
     path("verify/<str:code>/", verify.verify_code, name="verify_code"),

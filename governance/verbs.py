@@ -34,6 +34,7 @@ def register() -> None:
             "seats.confirm": _("Confirmed the earlier opinion"),
             "seats.acknowledge": _("Acknowledged later decisions on the mine"),
             "seats.substitute": _("Named a substitute"),
+            "seats.end_substitution": _("Ended a substitution early"),
             "seats.deem": _("Silence counted as no objection"),
             "opinions.withdraw": _("Withdrew the opinion"),
             "opinions.give": _("Gave the opinion"),
@@ -109,6 +110,9 @@ def register() -> None:
                 _("Silence counted"), _("%(number)s: the silence of %(department)s counts as no objection")
             ),
             "seats.substituted": Kind(_("You stand in"), _("You stand in for %(officer)s until %(until)s")),
+            "seats.substitution_ended": Kind(
+                _("You stand in no more"), _("You stand in for %(officer)s no longer than today")
+            ),
             "procedures.submitted": Kind(
                 _("Procedure to publish"), _("%(code)s: a draft waits for a second administrator")
             ),

@@ -7,7 +7,10 @@ from governance.models import Seat, Substitution
 from governance.policies.cases import CasePolicy
 from registry.errors import NotAllowed, OutOfScope
 from registry.models import Organisation, Role, User
-from registry.policies.base import Allowed, Denied, Policy, Verdict, grants_with
+from registry.policies.base import Allowed, Denied, Policy, Verdict, ensure, grants_with
+
+#: Who speaks for a department.
+SPEAKERS = (Role.REVIEWER, Role.DEPARTMENT_HEAD)
 
 
 class SeatPolicy(Policy[Seat]):
@@ -47,25 +50,35 @@ def _substitutes(user: User, seat: Seat) -> bool:
 
 
 class SubstitutionPolicy(Policy[Substitution]):
-    """The head of a department names substitutes; its own people see them."""
+    """The head of a department names substitutes and ends them; its own people see them."""
 
     model = Substitution
 
     def scope(self, user: User, action: str = "view") -> QuerySet[Substitution]:
-        held = {grant.organisation_id for grant in grants_with(user, Role.REVIEWER, Role.DEPARTMENT_HEAD)}
+        held = {grant.organisation_id for grant in grants_with(user, *SPEAKERS)}
         return Substitution.objects.filter(organisation__in=held)
 
     def check(self, user: User, action: str, obj: Substitution | None = None) -> Verdict:
-        if action == "view" or grants_with(user, Role.DEPARTMENT_HEAD):
+        """`view` is the list; `name` and `end` are the head's, of the department of `obj` when there is one."""
+        if not grants_with(user, *SPEAKERS):
+            return Denied(_("Substitutions are for the people who speak for a department."))
+        if action == "view":
+            return Allowed()
+        heads = self.headed(user)
+        if obj.organisation_id in heads if obj is not None else heads:
             return Allowed()
         return Denied(_("Only the head of the department names a substitute."))
 
+    def headed(self, user: User) -> set[int]:
+        """The departments (by key) that the user heads."""
+        return {grant.organisation_id for grant in grants_with(user, Role.DEPARTMENT_HEAD)}
+
     def body(self, user: User, organisation_id: int) -> Organisation:
         """The department for which the user may name substitutes; `OutOfScope` and `NotAllowed` otherwise."""
-        mine = {grant.organisation_id for grant in grants_with(user, Role.REVIEWER, Role.DEPARTMENT_HEAD)}
+        ensure(self.check(user, "view"))
+        mine = {grant.organisation_id for grant in grants_with(user, *SPEAKERS)}
         if organisation_id not in mine:
             raise OutOfScope
-        heads = {grant.organisation_id for grant in grants_with(user, Role.DEPARTMENT_HEAD)}
-        if organisation_id not in heads:
+        if organisation_id not in self.headed(user):
             raise NotAllowed(_("Only the head of the department names a substitute."))
         return Organisation.objects.get(pk=organisation_id)

@@ -170,3 +170,13 @@ def substituted(made: Substitution) -> None:
         params={"officer": str(made.officer), "until": made.valid_to.isoformat()},
         link="/substitutions/",
     )
+
+
+def substitution_ended(row: Substitution) -> None:
+    """The substitute learns that the officer speaks again himself."""
+    notifications.notify(
+        [row.substitute],
+        "seats.substitution_ended",
+        params={"officer": str(row.officer)},
+        link="/substitutions/",
+    )

@@ -14,11 +14,12 @@ from governance.policies.seats import SeatPolicy, SubstitutionPolicy
 from governance.selectors import standing
 from governance.services import announcements, queues
 from registry.errors import Incomplete, WrongState
-from registry.models import Role, User
+from registry.models import Organisation, Role, User
 from registry.policies.base import ensure
 from registry.selectors import members
 from registry.services import audit
 
+LONGEST_REASON = 200
 #: States in which a department has an opinion of its own to take back.
 SAID = (Seat.State.ANSWERED, Seat.State.CARRIED)
 
@@ -127,6 +128,7 @@ def substitute(
 ) -> Substitution:
     """Name who acts for an officer while he is away; the head of the department does. All faults at once."""
     organisation = SubstitutionPolicy().body(by, organisation_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
     allowed = {person.pk: person for person in members.holding([organisation_id], Role.REVIEWER, Role.DEPARTMENT_HEAD)}
     faults: dict[str, list[str]] = {}
     if officer_id not in allowed:
@@ -141,8 +143,15 @@ def substitute(
         faults["valid_to"] = [_("This field is required.")]
     elif valid_from is not None and valid_to < valid_from:
         faults["valid_to"] = [_("The last day of validity comes before the first.")]
+    elif valid_to < timezone.localdate():
+        faults["valid_to"] = [_("The last day lies in the past.")]
+    if len(reason.strip()) > LONGEST_REASON:
+        faults["reason"] = [_("Write at most %(n)s characters.") % {"n": LONGEST_REASON}]
     if faults or valid_from is None or valid_to is None:
         raise Incomplete(faults)
+    same = Substitution.objects.filter(organisation=organisation, officer=officer_id, substitute=substitute_id)
+    if same.filter(valid_from__lte=valid_to, valid_to__gte=valid_from).exists():
+        raise Incomplete({"substitute": [_("This colleague stands in for the officer on some of these days already.")]})
     made = Substitution.objects.create(
         organisation=organisation,
         officer=allowed[officer_id],
@@ -156,3 +165,32 @@ def substitute(
     audit.record("seats.substitute", made, by=by, after=after, organisation=organisation)
     announcements.substituted(made)
     return made
+
+
+@transaction.atomic
+def end_substitution(substitution_id: int, *, by: User) -> Substitution:
+    """End a substitution early: today is its last day, so that what was done today stays covered.
+
+    One that has not begun never took effect: its row goes, and the audit trail keeps what it was.
+    """
+    row = SubstitutionPolicy().access(by, substitution_id, lock=True)
+    ensure(SubstitutionPolicy().check(by, "end", row))
+    today = timezone.localdate()
+    if row.valid_to <= today:
+        ended = (
+            _("This substitution ended on %(day)s.") if row.valid_to < today else _("Today is its last day already.")
+        )
+        raise WrongState(
+            ended % {"day": row.valid_to.isoformat()}, current="past" if row.valid_to < today else "current"
+        )
+    before = {"from": row.valid_from, "to": row.valid_to}
+    begun = row.valid_from <= today
+    after = {"officer": str(row.officer), "substitute": str(row.substitute), "to": today if begun else None}
+    audit.record("seats.end_substitution", row, by=by, before=before, after=after, organisation=row.organisation)
+    announcements.substitution_ended(row)
+    if begun:
+        row.valid_to = today
+        row.save(update_fields=["valid_to"])
+    else:
+        row.delete()
+    return row

@@ -1,8 +1,11 @@
-"""A conflict at the desk and a sitting that votes on another, for the attacks."""
+"""A conflict at the desk, a sitting that votes on another, and a substitution, for the attacks."""
 
+import datetime as dt
 from typing import Any
 
-from governance.models import Conflict, Meeting
+from django.utils import timezone
+
+from governance.models import Conflict, Meeting, Substitution
 from registry.models import Organisation, User
 from tests.factories import cases as stages
 from tests.factories import conflicts as factory
@@ -21,6 +24,23 @@ def sitting_of(scene: stages.Scene, body: Organisation, member: User) -> Meeting
     return factory.sitting(factory.Table(scene, body, [member]), factory.draft(conflict, "upheld"))
 
 
+def substitution_of(scene: stages.Scene) -> Substitution:
+    """The reviewer of natural resources stands in for the head, today and tomorrow."""
+    today, head = timezone.localdate(), scene.heads["natural_resources"]
+    return Substitution.objects.create(
+        organisation=scene.departments["natural_resources"],
+        officer=head,
+        substitute=scene.reviewers["natural_resources"],
+        valid_from=today,
+        valid_to=today + dt.timedelta(days=1),
+        made_by=head,
+    )
+
+
 def objects(scene: stages.Scene, sibling: Any, body: Organisation, member: User) -> dict[str, Any]:
-    """The rows that the addresses of conflicts and meetings name."""
-    return {"conflict": conflict_of(sibling(scene)), "meeting": sitting_of(sibling(scene), body, member)}
+    """The rows that the addresses of conflicts, meetings and substitutions name."""
+    return {
+        "conflict": conflict_of(sibling(scene)),
+        "meeting": sitting_of(sibling(scene), body, member),
+        "substitution": substitution_of(scene),
+    }

@@ -1,5 +1,5 @@
 """The matrix of conflicts and meetings: the conflict stands between emergency management and ecology, the sitting is
-open and its chair the member."""
+open and its chair the member; the substitution is of natural resources."""
 
 ROWS = {
     # anonymous; applicant manager rival; nr em ee seatless away; clerk head office member;
@@ -18,6 +18,14 @@ ROWS = {
     "governance:meeting_act POST": "S HHH HHHHH HDD. HHHH DHH",
     "governance:meeting_minutes GET": "S HHH HHHHH HRRR HHHH RHH",
     "governance:meeting_minutes POST": "S MMM MMMMM MMMM MMMM MMM",
+    "governance:substitution_list GET": "S DDD ..... D.DD DDDD DDD",
+    "governance:substitution_list POST": "S DDD DDDDD D.DD DDDD DDD",
+    "governance:substitution_end GET": "S MMM MMMMM MMMM MMMM MMM",
+    "governance:substitution_end POST": "S HHH DHHHH H.HH HHHH HHH",
+    "api:substitution-list GET": "S DDD ..... D.DD DDDD DDD",
+    "api:substitution-list POST": "S DDD DDDDD D.DD DDDD DDD",
+    "api:substitution-detail GET": "S HHH .HHHH H.HH HHHH HHH",
+    "api:substitution-end POST": "S HHH DHHHH H.HH HHHH HHH",
     "api:conflict-list GET": "S ... ..... .... .... ...",
     "api:conflict-detail GET": "S HHH ...HH .... HHHH .HH",
     "api:conflict-state POST": "S HHH ...HH D.DD HHHH DHH",
