@@ -27,8 +27,7 @@ class LayerTable(UiTable):
     caption = _("Map layers")
     name = tables.Column(verbose_name=_("Layer"), accessor="name_zh")
     kind = tables.Column(verbose_name=_("Kind and region"))
-    data_date = tables.DateColumn(verbose_name=_("Data of"), format="Y-m-d")
-    source = tables.Column(verbose_name=_("Source"), orderable=False)
+    data_date = tables.Column(verbose_name=_("Date and source"))
     certainty = tables.Column(verbose_name=_("Certainty"), orderable=False)
     features = FigureColumn(verbose_name=_("Features"), accessor="feature_count")
 
@@ -53,6 +52,9 @@ class LayerTable(UiTable):
     def render_kind(self, record: MapLayer) -> SafeString:
         place = self.regions[record.pk]
         return format_html('{}<br><small class="mg-muted">{}</small>', record.get_kind_display(), place)
+
+    def render_data_date(self, record: MapLayer) -> SafeString:
+        return format_html('{}<br><small class="mg-muted">{}</small>', record.data_date.isoformat(), record.source)
 
     def render_certainty(self, record: MapLayer) -> str:
         return certainty_mark(record)

@@ -56,7 +56,7 @@ function styleOf(feature) {
       zIndex: DEPTH.overlap,
       fill: new Fill({ color: filled('--warn-red', 45) }),
       stroke: new Stroke({ color: token('--warn-red-t'), width: 1.5 }),
-      text: words(feature.get('label'), 0),
+      text: words(feature.get('label'), -10),
     });
   }
   if (role === 'line') {
@@ -72,7 +72,7 @@ function styleOf(feature) {
     fill: new Fill({ color: filled(name, role === 'boundary' ? 12 : 18) }),
     stroke,
     image: new Circle({ radius: 6, fill: new Fill({ color: token(name) }), stroke: new Stroke({ color: token('--mg-surface'), width: 1.5 }) }),
-    text: role === 'feature' ? words(feature.get('label') ?? feature.get('name'), isPoint ? 16 : 0) : undefined,
+    text: role === 'feature' ? words(feature.get('label') ?? feature.get('name'), isPoint ? 16 : 10) : undefined,
   });
 }
 
