@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from config.demo import aftermath
+from config.demo import aftermath, meetings
 from config.demo import checks as gates
 from config.demo import dossiers as contents
 from config.demo.moments import at, working_days_ago
 from config.demo.papers import paper
 from governance.models import Case, Seat
-from governance.services import cases, decisions, dossiers, intake, opinions, seats
+from governance.services import cases, decisions, dossiers, intake, opinions, revisions, seats
 from registry.models import Mine, User
 
 PROCEDURE = "mining-and-restoration-plan"
@@ -44,7 +44,11 @@ def play(stage: Stage) -> None:
     _countersigning(stage)
     _approved(stage)
     _refused(stage)
+    _accepted(stage, "chisong", "applicant3", days=6)
+    _revising(stage)
     aftermath.play(stage)
+    meetings.play(stage)
+    _acceptance(stage)
 
 
 def draft(stage: Stage, key: str, applicant: str, *, days: int) -> Case:
@@ -170,6 +174,36 @@ def _refused(stage: Stage) -> None:
         decisions.propose(case.pk, by=stage.person("office"), outcome="refuse", reasons=REFUSE)
     with at(working_days_ago(21, 11)):
         decisions.countersign(case.pk, by=stage.person("ee.head"))
+
+
+def _revising(stage: Stage) -> None:
+    """Two departments agreed, the third wants a change: the company changes that part only."""
+    case = _accepted(stage, "shiquan", "applicant3", days=12)
+    _opine(stage, case, "nr.reviewer", "support", days=8, reasons="开采方案与储量核实结果一致。")
+    _opine(stage, case, "ee.reviewer", "support", days=6, reasons="修复目标与生态分区要求相符。")
+    items = [{"section": "safety", "text": "补充最终边坡在暴雨工况下的稳定性计算，并相应调整监测点。"}]
+    with at(working_days_ago(3, 10, 30)):
+        due = timezone.localdate() + dt.timedelta(days=21)
+        revisions.ask_revision(case.pk, by=stage.person("office"), items=items, due_on=due)
+
+
+def _acceptance(stage: Stage) -> None:
+    """A part of the approved plan is done: the company asks for its stage acceptance."""
+    mine, by = stage.mines["yunhua"], stage.person("applicant")
+    first = timezone.localdate().year + 1
+    with at(working_days_ago(6, 9)):
+        case = cases.open_case(
+            mine.pk, "restoration-stage-acceptance", by=by, title_zh=f"{mine.name_zh}矿区生态修复阶段验收",
+            title_en=f"{mine.name_en}: stage acceptance of restoration",
+        )  # fmt: skip
+        contents.fill(case, contents.acceptance(first), by=by)
+        for document in case.procedure_copy["documents"]:
+            if document["is_required"]:
+                dossiers.upload(case.pk, document["code"], by=by, file=paper(document["name_zh"], mine.name_zh))
+    with at(working_days_ago(5, 15)):
+        cases.submit(case.pk, by=by)
+    with at(working_days_ago(4, 9, 30)):
+        intake.accept(case.pk, by=stage.person("clerk"))
 
 
 def _in(days: int) -> dt.date:
