@@ -15,7 +15,6 @@ class ObligationTable(UiTable):
     text = tables.TemplateColumn(
         verbose_name=_("Obligation"), template_name="governance/_obligation_cell.html", orderable=False
     )
-    holder = tables.Column(verbose_name=_("Company"), accessor="holder__name", orderable=False)
     verifier = tables.Column(verbose_name=_("Verified by"), accessor="verifier__name", orderable=False)
     due = tables.TemplateColumn(verbose_name=_("Due"), template_name="governance/_obligation_due.html")
     state = tables.TemplateColumn(
