@@ -255,7 +255,7 @@ def _is_kept(form: Any) -> bool:
 
 
 def _list(value: Any) -> list[dict[str, Any]]:
-    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+    return [dict(row) for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
 
 
 def _mapping(value: Any) -> dict[str, Any]:

@@ -70,7 +70,9 @@ def _rows(part: str, before: Any, after: Any, labels: Mapping[str, Any]) -> list
 def _names(part: str, rows: list[Mapping[str, Any]]) -> dict[str, str]:
     if part == "seats":
         functions = dict(Organisation.Function.choices)
-        return {str(row.get("function")): str(functions.get(row.get("function"), row.get("function"))) for row in rows}
+        return {
+            str(row.get("function")): str(functions.get(str(row.get("function")), row.get("function"))) for row in rows
+        }
     if part == "documents":
         return {str(row.get("code")): str(row.get("code")) for row in rows}
     kinds = {kind.code: kind.name for kind in CheckKind.objects.all()}
