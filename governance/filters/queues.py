@@ -47,6 +47,7 @@ class QueueFilter(PlaceFilter):
         self.bodies = {str(body.pk): body for body in queues.bodies(user)}
         self.procedures = queues.procedure_names()
         self.filters["procedure"].extra["choices"] = sorted(self.procedures.items())
+        self.filters.move_to_end("q", last=False)
         self._offer("person", [(key, str(person)) for key, person in self.people.items()], at_least=1)
         self._offer("body", [(key, body.name) for key, body in self.bodies.items()], at_least=2)
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import translation
 
 from governance.models import Case, CaseQueueEntry, ClockEvent, Decision
@@ -23,8 +23,7 @@ _DERIVED = [field.attname for field in CaseQueueEntry._meta.concrete_fields if f
 
 def refresh(case: Case) -> None:
     """Make the case's entries anew; asked twice, nothing changes. The caller holds the lock of the case."""
-    table = calendars.table()
-    _write(case, readings.of_cases([case], table=table)[case.pk], int(table.version))
+    _write([case])
 
 
 def refresh_all(cases: QuerySet[Case] | None = None) -> int:
@@ -70,27 +69,41 @@ def stale() -> QuerySet[Case]:
 def _refresh_some(keys: Sequence[int]) -> int:
     locked = Case.objects.select_for_update(no_key=True, of=("self",), skip_locked=True).filter(pk__in=keys)
     cases = list(locked.select_related("applicant", "office").order_by("pk"))
-    table = calendars.table()
-    found = readings.of_cases(cases, table=table)
-    for case in cases:
-        _write(case, found[case.pk], int(table.version))
+    _write(cases)
     return len(cases)
 
 
-def _write(case: Case, clocks: list[CaseClock], calendar: int) -> None:
-    """Replace the case's entries unless they are right already; who held the case before holds it since then."""
-    kept = list(case.queue_entries.order_by("id"))
-    last = ClockEvent.objects.filter(case=case).order_by("-pk").values_list("pk", flat=True).first() or 0
+def _write(cases: Sequence[Case]) -> None:
+    """Replace the entries that are not right already; who held a case before holds it since then."""
+    table = calendars.table()
+    found = readings.of_cases(cases, table=table)
+    events = ClockEvent.objects.filter(case__in=cases).order_by().values("case").annotate(last=Max("pk"))
+    last = dict(events.values_list("case", "last"))
+    before: dict[int, list[CaseQueueEntry]] = {}
+    for entry in CaseQueueEntry.objects.filter(case__in=cases).order_by("id"):
+        before.setdefault(entry.case_id, []).append(entry)
+    gone: list[int] = []
+    made: list[CaseQueueEntry] = []
+    for case in cases:
+        kept = before.get(case.pk, [])
+        wanted = _entries(case, found[case.pk], int(table.version), last.get(case.pk, 0))
+        since = {_identity(entry): entry.since for entry in kept}
+        for entry in wanted:
+            entry.since = since.get(_identity(entry), entry.since)
+        if list(map(_derived, kept)) != list(map(_derived, wanted)):
+            gone += [entry.pk for entry in kept]
+            made += wanted
+    if gone:
+        CaseQueueEntry.objects.filter(pk__in=gone).delete()
+    if made:
+        CaseQueueEntry.objects.bulk_create(made)
+
+
+def _entries(case: Case, clocks: list[CaseClock], calendar: int, last_event: int) -> list[CaseQueueEntry]:
     with translation.override("en"):
         holders = who_is_blocking(case, clocks)
     tasks = zip(holders, _in_chinese(case, clocks, holders), strict=True)
-    wanted = [_entry(case, holder, task, calendar, last) for holder, task in tasks]
-    since = {_identity(entry): entry.since for entry in kept}
-    for entry in wanted:
-        entry.since = since.get(_identity(entry), entry.since)
-    if list(map(_derived, kept)) != list(map(_derived, wanted)):
-        case.queue_entries.all().delete()
-        CaseQueueEntry.objects.bulk_create(wanted)
+    return [_entry(case, holder, task, calendar, last_event) for holder, task in tasks]
 
 
 def _in_chinese(case: Case, clocks: list[CaseClock], holders: list[Holder]) -> list[str]:

@@ -17,11 +17,10 @@ class QueueTable(UiTable):
 
     caption = _("Work queue")
     number = tables.TemplateColumn(verbose_name=_("Case"), template_name="governance/_queue_case.html")
-    mine = tables.TemplateColumn(
-        verbose_name=_("Mine"), template_name="governance/_queue_mine.html", orderable=False, empty_values=()
-    )
-    state = tables.TemplateColumn(verbose_name=_("State"), template_name="governance/_case_state.html", orderable=False)
     task = tables.TemplateColumn(verbose_name=_("Task"), template_name="governance/_queue_task.html", orderable=False)
+    state = tables.TemplateColumn(
+        verbose_name=_("State"), template_name="governance/_queue_state.html", orderable=False
+    )  # fmt: skip
     since = tables.DateColumn(verbose_name=_("Since"), short=True)
     clock = tables.TemplateColumn(
         verbose_name=_("Clock"), template_name="governance/_queue_clock.html", empty_values=()

@@ -153,7 +153,7 @@ KINDS = (
     Kind("registry:mine_transfer", "nr.reviewer", _mine("qingling")),
     Kind("registry:right_edit", "nr.reviewer", _right),
     Kind("registry:search", "nr.reviewer", query="?q=青岭"),
-    Kind("governance:queue", "nr.reviewer"),
+    Kind("governance:queue", "em.reviewer"),
     Kind("governance:queue", "office", query="?tab=waiting", note="waiting"),
     Kind("governance:savings", "nr.reviewer"),
     Kind("governance:substitution_list", "nr.head"),
