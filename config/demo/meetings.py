@@ -65,6 +65,7 @@ def contradict(stage: Stage, case: Case, *, days: int = 3) -> Conflict:
 def uphold(stage: Stage, case: Case, *, days: int = 1) -> Meeting:
     """The office takes the objection to the committee, which upholds it by an open vote; the minutes are signed."""
     office, conflict = stage.person("office"), Conflict.objects.get(case=case, key="opinions")
+    held_at = working_days_ago(days, 17)
     with at(working_days_ago(days, 16)):
         conflict_acts.state(conflict.pk, by=stage.person("em.reviewer"), text="补充勘探完成前不能同意。（演示）")
         reason = "两部门意见不一致，部门之间未能协商一致。（演示）"
@@ -74,11 +75,11 @@ def uphold(stage: Stage, case: Case, *, days: int = 1) -> Meeting:
         question = f"{case.mine.name_zh}：是否维持应急管理部门的反对意见？"
         meeting = meetings.call(
             by=office, kind="committee", title_zh="矿区协同治理委员会专题会议（演示）",
-            title_en="Special sitting of the committee (demo)", held_at=working_days_ago(days, 17), place="办公楼三层会议室",
+            title_en="Special sitting of the committee (demo)", held_at=held_at, place="办公楼三层会议室",
             items=[agendas.Draft(conflict=conflict.pk, question=question, settlement="upheld")],
         )  # fmt: skip
     members = [stage.person(name) for name in MEMBERS]
-    with at(working_days_ago(days, 17)):
+    with at(held_at):
         present = [one.pk for one in [*members, stage.person("em.head"), stage.person("nr.head")]]
         meetings.open_sitting(meeting.pk, by=office, present=present, chair_id=members[0].pk)
         item = meeting.items.get()

@@ -116,7 +116,7 @@ class CallForm(AgendaForm):
     title_zh = forms.CharField(label=gettext_lazy("Title (Chinese)"), max_length=200)
     title_en = forms.CharField(label=gettext_lazy("Title (English)"), max_length=200, required=False)
     held_at = forms.DateTimeField(label=gettext_lazy("Time"), widget=MomentInput)
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=200, required=False)
+    place = forms.CharField(label=gettext_lazy("Venue"), max_length=200, required=False)
     ballot = forms.ChoiceField(
         label=gettext_lazy("Ballot"),
         required=False,

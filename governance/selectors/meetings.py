@@ -5,7 +5,18 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from governance.models import AgendaItem, Attendance, BallotPaper, Case, CheckState, Choice, Conflict, Meeting, Vote
+from governance.models import (
+    AgendaItem,
+    Attendance,
+    BallotPaper,
+    Case,
+    CheckState,
+    Choice,
+    Conflict,
+    ConflictSide,
+    Meeting,
+    Vote,
+)
 from governance.policies.conflicts import ConflictPolicy
 from governance.policies.meetings import MeetingPolicy, must_stand_aside
 from governance.rules import voting
@@ -94,6 +105,7 @@ class Standing:
     tally: dict[str, Any] | None
     names: list[Ballot]
     recused: list[Vote]
+    falls: list[str]
 
 
 def rules_of(meeting: Meeting) -> voting.Rules:
@@ -112,10 +124,15 @@ def standings(meeting: Meeting, user: User) -> list[Standing]:
     items = list(meeting.items.select_related("case__mine", "conflict__topic").prefetch_related("votes__member"))
     present = {row.person_id for row in meeting.attendances.all() if row.is_member and row.is_present}
     may = meeting.state == Meeting.State.OPEN and bool(MeetingPolicy().check(user, "vote", meeting))
-    return [_standing(meeting, item, user, present, may=may) for item in items]
+    keys = {key for item in items for key in item.proposal.get("falls", ())}
+    sides = ConflictSide.objects.filter(pk__in=keys, condition__isnull=False).select_related("condition")
+    texts = {side.pk: side.condition.text for side in sides if side.condition is not None} if keys else {}
+    return [_standing(meeting, item, user, present, texts, may=may) for item in items]
 
 
-def _standing(meeting: Meeting, item: AgendaItem, user: User, present: set[int], *, may: bool) -> Standing:
+def _standing(
+    meeting: Meeting, item: AgendaItem, user: User, present: set[int], texts: dict[int, str], *, may: bool
+) -> Standing:
     votes = list(item.votes.all())
     own = next((vote for vote in votes if vote.member_id == user.pk), None)
     is_open_ballot = meeting.ballot == Meeting.Ballot.OPEN
@@ -142,6 +159,7 @@ def _standing(meeting: Meeting, item: AgendaItem, user: User, present: set[int],
         tally=tally,
         names=names,
         recused=recused,
+        falls=[texts[key] for key in item.proposal.get("falls", ()) if key in texts],
     )
 
 

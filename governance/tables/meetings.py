@@ -33,7 +33,7 @@ EXPORT_COLUMNS = (
     ExportColumn(_("Title"), lambda row: row.title_zh),
     ExportColumn(_("Kind"), lambda row: row.get_kind_display()),
     ExportColumn(_("Time"), lambda row: row.held_at),
-    ExportColumn(_("Place"), lambda row: row.place),
+    ExportColumn(_("Venue"), lambda row: row.place),
     ExportColumn(_("Committee"), lambda row: row.committee.name),
     ExportColumn(_("Called by"), lambda row: row.office.name),
     ExportColumn(_("Ballot"), lambda row: row.get_ballot_display()),

@@ -48,6 +48,10 @@ VERB_LOOKS = {
     "seats.confirm": ("ok", "check-check"),
     "seats.deem": ("muted", "clock"),
     "checks.record": ("info", "clipboard-check"),
+    "conflicts.open": ("warn", "git-compare"),
+    "conflicts.raise": ("warn", "chevrons-up"),
+    "conflicts.settle": ("ok", "handshake"),
+    "meetings.lift": ("info", "gavel"),
     "decisions.propose": ("info", "file-pen-line"),
     "decisions.countersign": ("ok", "stamp"),
     "decisions.return": ("warn", "undo-2"),
@@ -55,6 +59,15 @@ VERB_LOOKS = {
 MOST_EVENTS = 60
 #: Acts that the company does not read before the decision is signed.
 UNSIGNED_ACTS = ("decisions.propose", "decisions.return")
+#: Acts in a conflict of departments, of which the company only learns that it is being settled.
+CONFLICT_ACTS = (
+    "conflicts.open",
+    "conflicts.state",
+    "conflicts.option",
+    "conflicts.raise",
+    "conflicts.settle",
+    "conflicts.void",
+)
 #: Acts that stand in the audit log but would bury the story of the case.
 SMALL_ACTS = ("documents.upload", "documents.remove", "checks.run")
 
@@ -63,7 +76,7 @@ def context(view: Overview, user: User) -> dict[str, Any]:
     """Everything but the forms."""
     case = view.case
     chain = list(audit.trail(case))
-    hidden = SMALL_ACTS if view.reads_proposal else SMALL_ACTS + UNSIGNED_ACTS
+    hidden = SMALL_ACTS if view.reads_proposal else SMALL_ACTS + UNSIGNED_ACTS + CONFLICT_ACTS
     events = [event for event in chain if event.verb not in hidden][:MOST_EVENTS]
     comparison = counterfactual(case, view.clocks) if view.lanes else None
     return {

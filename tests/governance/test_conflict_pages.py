@@ -254,3 +254,13 @@ def test_the_list_filters_and_exports(at: Table) -> None:
         answer = signed_in(at.members[0]).get(reverse("governance:meeting_list"), {"export": kind})
         assert answer.status_code == 200
         assert answer.getvalue()
+
+
+def test_the_company_reads_nothing_of_the_dispute(at: Table) -> None:
+    conflict = factory.objected(at.scene)
+    conflict_acts.raise_level(conflict.pk, by=at.scene.officer, reason="部门之间未能协商一致，提交联席会议。")
+    company = page(at.scene.applicant, "case_detail", conflict.case_id)
+    office = page(at.scene.officer, "case_detail", conflict.case_id)
+    for words in ("Took a conflict to the next level", "未能协商一致"):
+        assert words not in company
+        assert words in office
