@@ -1,4 +1,4 @@
-"""Reference data that most tests need, loaded once for a test process; factories load it again where a test cleared it."""
+"""Reference data that most tests need, loaded once for a test process; factories load it again where it was cleared."""
 
 from django.conf import settings
 
