@@ -6,7 +6,6 @@ from governance import aftermath_verbs, joint_verbs
 from registry import audit_verbs, notification_kinds
 from registry.notification_kinds import Kind
 
-
 #: What people did, as the audit trail says it.
 VERBS = {
     "cases.open": _("Opened the application"),
@@ -106,5 +105,7 @@ KINDS = {
 
 def register() -> None:
     """Register verbs and kinds; called once at start-up."""
+    aftermath_verbs.register()
+    joint_verbs.register()
     audit_verbs.register(VERBS)
     notification_kinds.register(KINDS)

@@ -89,7 +89,7 @@ class SeenDecisions(ActForm):
     def add_incomplete(self, errors: Any) -> None:
         """What the service refuses about decisions that the page did not show yet stands at the top."""
         there = "acknowledged" in self.fields
-        moved = {(None if name == "acknowledged" and not there else name): texts for name, texts in errors.items()}
+        moved = {("" if name == "acknowledged" and not there else name): texts for name, texts in errors.items()}
         super().add_incomplete(moved)
 
 

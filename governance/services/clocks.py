@@ -90,7 +90,7 @@ def pause(
     if faults:
         raise Incomplete(faults)
     _require(case, seat, "running", _("The clock is not running."))
-    details = {name: value.strip()[: _LENGTHS[name]] for name, value in given.items()}
+    details: dict[str, Any] = {name: value.strip()[: _LENGTHS[name]] for name, value in given.items()}
     details |= {"pause_reason": kind, "notice": notice.strip(), "expected_days": expected_days}
     if seat is None:
         for open_seat in _seats_with_clock(case, "running"):

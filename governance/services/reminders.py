@@ -117,7 +117,7 @@ def sweep_silence() -> int:
 def deem(seat_id: int) -> Seat | None:
     """Let the silence of one overdue seat count as no objection; None when it spoke first or is not overdue."""
     found = Seat.objects.filter(pk=seat_id).values_list("round__case", flat=True).first()
-    case = Case.objects.select_for_update(no_key=True).filter(pk=found, state=Case.State.REVIEW).first()
+    case = Case.objects.select_for_update(no_key=True).filter(pk=found or 0, state=Case.State.REVIEW).first()
     seat = Seat.objects.select_for_update(no_key=True, of=("self",)).filter(pk=seat_id, state=Seat.State.OPEN).first()
     if case is None or seat is None or seat.silence != ProcedureSeat.Silence.CONSENTS or not seat.deemed_basis_zh:
         return None

@@ -109,7 +109,7 @@ def ask_revision(
 
 
 #: Why the clock of the decision stops while the company changes its dossier; kept in both languages.
-REVISION_PAUSE = {
+REVISION_PAUSE: dict[str, Any] = {
     "reason": "申请人修改方案 / The applicant changes the dossier",
     "legal_basis": (
         "平台设计，参照《行政许可法》第四十五条 / Proposal of this platform, after Administrative Licensing Law art. 45"

@@ -19,6 +19,7 @@ from governance.selectors import cases as selectors
 from governance.selectors import clocks
 from governance.tables.cases import EXPORT_COLUMNS, CaseTable
 from governance.views import acts, applicant, case_page, checks, conflicts, revisions
+from governance.views.act_kinds import Act
 from registry.errors import Incomplete
 from registry.models import User
 from registry.pagination import paginate
@@ -97,13 +98,13 @@ def case_act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 class Panel:
     """An act as the page shows it: its form, or the reason why it is denied."""
 
-    act: acts.Act
+    act: Act
     form: ActForm
     reason: Any
     is_open: bool
 
 
-def _form(act: acts.Act, view: selectors.Overview, user: User, data: Any = None) -> ActForm:
+def _form(act: Act, view: selectors.Overview, user: User, data: Any = None) -> ActForm:
     extra = act.needs(view, user)
     copied = data.copy() if data is not None else None
     if copied is not None and "add_row" in copied:
