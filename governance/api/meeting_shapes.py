@@ -11,7 +11,7 @@ from governance.selectors import meetings as selectors
 from registry.api.shared import MAX_KEY, OrganisationRefSerializer, Text, VersionSerializer
 
 WORDS = "理由充分，依据明确，写满十个字以上。"
-KEY = {"min_value": 1, "max_value": MAX_KEY}
+KEY: Any = {"min_value": 1, "max_value": MAX_KEY}
 
 
 class AttendanceSerializer(serializers.ModelSerializer[Attendance]):

@@ -197,9 +197,9 @@ def _rows(
 ) -> list[Row]:
     standings = selectors.standings(meeting, user)
     cases = {one.item.case_id for one in standings}
-    conflicts = {one.item.conflict_id for one in standings}
+    conflicts = {one.item.conflict_id for one in standings if one.item.conflict_id is not None}
     seen = set(CasePolicy().scope(user).filter(pk__in=cases).values_list("pk", flat=True))
-    known = set(ConflictPolicy().scope(user).filter(pk__in=conflicts - {None}).values_list("pk", flat=True))
+    known = set(ConflictPolicy().scope(user).filter(pk__in=conflicts).values_list("pk", flat=True))
     return [
         Row(
             shown=one,

@@ -4,8 +4,9 @@ from unittest import mock
 
 import pytest
 from django.test import override_settings
+from django.utils import translation
 
-from governance.models import AgendaItem, BallotPaper, Case, CheckLift, Meeting, Vote
+from governance.models import AgendaItem, BallotPaper, Case, CheckLift, Choice, Meeting, Vote
 from governance.policies.meetings import MeetingPolicy
 from governance.selectors import meetings as selectors
 from governance.selectors import standing
@@ -255,7 +256,8 @@ def test_votes_that_are_none(at: Table) -> None:
 def test_only_members_vote(at: Table, who: str) -> None:
     item = factory.sitting(at, veto(at)).items.get()
     people = {
-        "officer": at.scene.officer, "head": at.scene.heads[NR], "outsider": member(Role.COMMITTEE_MEMBER, at.committee),
+        "officer": at.scene.officer, "head": at.scene.heads[NR],
+        "outsider": member(Role.COMMITTEE_MEMBER, at.committee),
     }  # fmt: skip
     with pytest.raises(NotAllowed):
         meeting_votes.vote(item.pk, by=people[who], choice="for")
@@ -520,5 +522,17 @@ def test_the_minutes_are_made_once_in_both_languages(at: Table, ballot: str, tmp
         WORDS,
     ):
         assert flat(words) in said, words
-    named = flat(f"{at.members[2]}：反对") in said
+    with translation.override("zh-hans"):
+        named = flat(f"{at.members[2]}：{Choice.AGAINST.label}") in said
     assert named == (ballot == "open")
+
+
+def test_a_vote_waits_on_the_home_page_until_it_is_given(at: Table) -> None:
+    from governance import joint_providers
+
+    item = factory.sitting(at, upholding(at)).items.get()
+    assert [found.title for found in joint_providers.to_vote(at.members[0])] == [item.question]
+    meeting_votes.vote(item.pk, by=at.members[0], choice="for")
+    assert joint_providers.count(at.members[0]) == 0
+    assert joint_providers.count(at.members[1]) == 1
+    assert joint_providers.to_vote(at.scene.officer) == []
