@@ -181,7 +181,8 @@ class DraftForms:
     """The procedure and its rows as one form of the page."""
 
     def __init__(self, content: Mapping[str, Any], data: Any = None) -> None:
-        first = {**content, "dossier": content.get("sections"), **_mapping(content.get("vote"))}
+        vote = _mapping(content.get("vote"))
+        first = {**content, "dossier": content.get("sections"), **{name: vote.get(name, "") for name in VOTE}}
         self.main = ProcedureForm(data, initial=first)
         rows = {
             **{part: _list(content.get(part)) for part in ("documents", "checks", "variants")},

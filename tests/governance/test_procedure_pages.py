@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from governance.forms.procedures import DraftForms
 from governance.models import Procedure, ProcedureDraft
 from governance.selectors import procedure_diagram
+from governance.services import procedure_drafts as drafts
 from registry.models import Role, User
 from tests.factories.memberships import member
 from tests.factories.organisations import committee_office, natural_resources
@@ -188,6 +189,18 @@ def test_a_cut_form_is_no_server_error(client: Client, draft: ProcedureDraft, mi
     data = filled(draft)
     del data[missing]
     assert client.post(url("edit", draft), data).status_code in (409, 422)
+
+
+@pytest.mark.parametrize("junk", [None, "x", 7, [], [[1]], {"a": [1]}, {"stages": 3}, [{"applies": "x"}]])
+def test_whatever_the_api_kept_is_shown(client: Client, draft: ProcedureDraft, junk: Any) -> None:
+    rows = [{"function": junk, "code": junk, "applies": junk, "sections": junk, "days": junk, "params": junk}]
+    content = {name: junk for name in draft.content if name not in ("seats", "documents", "checks", "code")}
+    content |= {"seats": rows, "documents": rows, "checks": rows}
+    drafts.save(draft.pk, by=draft.drafted_by, content=content, version=1)
+    assert client.get(url("", draft)).status_code == 200
+    assert client.get(url("edit", draft)).status_code == 200
+    assert client.get(reverse("governance:procedure_list")).status_code == 200
+    assert client.post(url("submit", draft), {"version": 2}).status_code == 422
 
 
 def test_a_return_needs_its_reason(client: Client, draft: ProcedureDraft) -> None:
