@@ -56,6 +56,11 @@ def kind_of(case: Case) -> str:
     return str(case.procedure_copy.get("kind") or case.procedure.kind)
 
 
+def is_amendable(case: Case) -> bool:
+    """Whether the case is an approved plan, or an approved amendment of one."""
+    return case.state == Case.State.APPROVED and kind_of(case) in AMENDABLE
+
+
 def amendments(case: Case) -> Any:
     """The cases that amend this one and were not given up."""
     given_up = [Case.State.WITHDRAWN, Case.State.NOT_ACCEPTED, Case.State.REFUSED]
@@ -130,7 +135,7 @@ def openings(case: Case, user: User) -> Openings:
     decision.case = case
     until = reconsider_until(decision)
     reconsiders = case.relation != Case.Relation.RECONSIDERATION and timezone.localdate() <= until
-    amends = case.state == Case.State.APPROVED and kind_of(case) in AMENDABLE and not amendments(case).exists()
+    amends = is_amendable(case) and not amendments(case).exists()
     return Openings(
         amendment=amends and procedure_of_kind(Procedure.Kind.AMENDMENT) is not None,
         reconsideration=reconsiders

@@ -25,7 +25,7 @@ def open_amendment(case_id: int, *, by: User, scope: str, title_zh: str, title_e
     A decision is amended by one case at a time, and only the latest decision of the line is amended.
     """
     parent, _decision = _decided(case_id, by)
-    if parent.state != Case.State.APPROVED or selectors.kind_of(parent) not in selectors.AMENDABLE:
+    if not selectors.is_amendable(parent):
         raise WrongState(_("Only an approved plan is amended."), current=parent.state)
     faults: dict[str, list[str]] = {}
     if scope not in Case.Scope.values:

@@ -13,6 +13,7 @@ from governance.policies.cases import CasePolicy
 from governance.selectors import links as selectors
 from governance.services import links
 from governance.views import dossier_parts
+from registry.errors import WrongState
 from registry.models import User
 from registry.policies.base import ensure
 from registry.views.responses import render_form, saved
@@ -25,6 +26,8 @@ def case_amend(request: HttpRequest, pk: int) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     case = CasePolicy().access(user, pk)
     ensure(CasePolicy().check(user, "withdraw", case))
+    if not selectors.is_amendable(case):
+        raise WrongState(_("Only an approved plan is amended."), current=case.state)
     initial = {"title_zh": f"{case.title_zh}（变更）"[:200], "title_en": _amended(case.title_en)}
     form = AmendmentForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound:

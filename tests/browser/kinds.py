@@ -85,8 +85,12 @@ def _layer(kind: str) -> Arguments:
     return key
 
 
+def _plan(key: str) -> Arguments:
+    return lambda stage: [stage.mines[key].cases.filter(procedure__kind="plan", state="approved").latest("pk").pk]
+
+
 def _obligation(state: str) -> Arguments:
-    return lambda stage: [stage.case("yunhua").mine.obligations.filter(state=state).order_by("due_on").first().pk]  # type: ignore[union-attr]
+    return lambda stage: [stage.mines["yunhua"].obligations.filter(state=state).order_by("due_on").first().pk]  # type: ignore[union-attr]
 
 
 def _comment(stage: Stage) -> list[object]:
@@ -167,7 +171,7 @@ KINDS = (
     Kind("governance:case_detail", "applicant", _case("yunhua"), note="approved"),
     Kind("governance:case_notice", "office", _case("qingling")),
     Kind("governance:case_deliver", "clerk", _case("jinliu")),
-    Kind("governance:case_amend", "applicant", _case("yunhua")),
+    Kind("governance:case_amend", "applicant", _plan("yunhua")),
     Kind("governance:case_reconsider", "applicant2", _case("jinliu")),
     Kind("governance:obligation_list", "applicant"),
     Kind("governance:obligation_calendar", "em.reviewer"),

@@ -260,6 +260,7 @@ def test_the_company_opens_linked_cases(here: stages.Scene, owed: Obligation) ->
         assert case.number in text(client.get(child.get_absolute_url()))
     assert amend not in shown
     assert signed_in(here.officer).get(amend).status_code == 403
+    assert client.get(address("case_amend", children[0].pk)).status_code == 409
 
 
 def test_the_home_page_lists_what_is_asked_of_everybody(here: stages.Scene, owed: Obligation) -> None:
