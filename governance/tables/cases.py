@@ -15,6 +15,7 @@ TONES: dict[str, str] = {
     Case.State.REVIEW: "wait",
     Case.State.DECIDING: "info",
     Case.State.STOPPED: "bad",
+    Case.State.REVISING: "warn",
     Case.State.COUNTERSIGNING: "info",
     Case.State.APPROVED: "ok",
     Case.State.REFUSED: "bad",

@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from governance.models import Case, Opinion
-from governance.services import decisions, opinions
+from governance.services import decisions, opinions, revisions
+from governance.tables.cases import TONES
 from registry.models import Role, User
 from tests.factories import cases as stages
 from tests.factories.memberships import member
@@ -199,3 +200,13 @@ def test_the_company_reads_no_decision_before_it_is_signed(here: stages.Scene) -
     for user, sees in ((here.applicant, False), (here.heads["natural_resources"], True)):
         body = signed_in(user).get(page(case)).content.decode()
         assert (proposal.reasons in body) is sees
+
+
+def test_every_state_has_its_colour_and_the_company_its_plain_words(here: stages.Scene) -> None:
+    assert set(TONES) == set(Case.State)
+    case = stages.deciding(here)
+    revisions.ask_revision(case.pk, by=here.officer, items=[{"section": "safety", "text": "补充计算书。"}])
+    body = signed_in(here.applicant).get(page(case)).content.decode()
+    assert "补充计算书。" in body
+    assert "h-plain" in body
+    assert "h-plain" not in signed_in(here.officer).get(page(case)).content.decode()
