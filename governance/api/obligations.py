@@ -1,6 +1,5 @@
 """Obligations: read, reported by the holder, verified by the department that set them."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field, extend_schema_serializer
@@ -173,7 +172,7 @@ class Obligations(Resource):
             raise OutOfScope
         return self.answer(ObligationDetailSerializer(row).data, status=status, version=row.version)
 
-    def get_parsers(self) -> Sequence[Any]:
+    def get_parsers(self) -> Any:
         """A report comes as a multipart form, everything else as JSON."""
         if getattr(self, "action_map", {}).get("post") == "report":
             return [FileParser()]

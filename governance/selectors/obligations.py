@@ -1,7 +1,6 @@
 """Read obligations: lists, what is overdue, and what a new decision finds pending."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -141,6 +140,6 @@ def of_case(case: Case, user: User) -> list[Obligation]:
     return list(listing(user).filter(decision__case=case).order_by("due_on", "pk"))
 
 
-def due_between(rows: QuerySet[Obligation], first: dt.date, last: dt.date) -> Iterable[Obligation]:
+def due_between(rows: QuerySet[Obligation], first: dt.date, last: dt.date) -> QuerySet[Obligation]:
     """The rows that are due in a span of days."""
     return rows.filter(due_on__range=(first, last)).order_by("due_on", "pk")
