@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from governance.models.cases import Case, DossierRevision
 from governance.models.meetings import AgendaItem
@@ -15,7 +16,7 @@ class CheckState(models.TextChoices):
     """Tri-state: unknown never counts as pass."""
 
     PASS = "pass", _("Passed")
-    FAIL = "fail", _("Failed")
+    FAIL = "fail", pgettext_lazy("check", "Failed")
     UNKNOWN = "unknown", _("Unknown")
 
 
