@@ -97,6 +97,14 @@ def _comment(stage: Stage) -> list[object]:
     return [stage.case("qingling").notices.get().comments.order_by("pk").first().reference]  # type: ignore[union-attr]
 
 
+def _conflict(stage: Stage) -> list[object]:
+    return [stage.case("chisong").conflicts.get().pk]
+
+
+def _meeting(stage: Stage) -> list[object]:
+    return [stage.case("hongshi").agenda_items.get().meeting_id]
+
+
 KINDS = (
     Kind("governance:public_home"),
     Kind("governance:public_decisions"),
@@ -180,6 +188,11 @@ KINDS = (
     Kind("governance:public_case", arguments=_number("qingling"), note="notice"),
     Kind("governance:public_comment_find"),
     Kind("governance:public_comment_detail", arguments=_comment),
+    Kind("governance:conflict_detail", "em.reviewer", _conflict, note="reviewer"),
+    Kind("governance:conflict_detail", "office", _conflict, note="office"),
+    Kind("governance:meeting_list", "office"),
+    Kind("governance:meeting_new", "office"),
+    Kind("governance:meeting_detail", "member", _meeting),
     Kind("governance:dossier_edit", "applicant", _case("long", "mining"), note="mining"),
     Kind("governance:dossier_edit", "applicant", _case("long", "restoration"), note="restoration"),
     Kind("governance:dossier_edit", "applicant", _case("long", "safety"), note="safety"),
