@@ -74,9 +74,7 @@ class StartDraftSerializer(serializers.Serializer[Any]):
 class SaveDraftSerializer(ActSerializer):
     """The whole content; parts that are not sent are dropped."""
 
-    content = serializers.DictField(
-        help_text="The fields of a procedure; seats, documents and checks are lists."
-    )
+    content = serializers.DictField(help_text="The fields of a procedure; seats, documents and checks are lists.")
 
 
 class ProcedureDraftFilter(django_filters.FilterSet):

@@ -24,7 +24,9 @@ def sections_field(label: Any) -> forms.MultipleChoiceField:
 
 def _applies_choices() -> list[tuple[str, str]]:
     return [
-        (f"{key}:{value}", f"{name}: {text}") for key, (name, values) in APPLIES.items() for value, text in values.items()
+        (f"{key}:{value}", f"{name}: {text}")
+        for key, (name, values) in APPLIES.items()
+        for value, text in values.items()
     ]
 
 

@@ -83,7 +83,9 @@ def test_every_other_act_answers_the_application(here: stages.Scene) -> None:
     why = {"reason": "专家评审", "legal_basis": "第四十五条", "told_by": "张三"}
     assert clock_of(post(officer, f"{case.pk}/clock/pause/", **why))["state"] == "paused"
     assert clock_of(post(officer, f"{case.pk}/clock/resume/"))["state"] == "running"
-    longer = clock_of(post(browser(here.government), f"{case.pk}/clock/extend/", reason="复杂", legal_basis="第四十二条"))
+    longer = clock_of(
+        post(browser(here.government), f"{case.pk}/clock/extend/", reason="复杂", legal_basis="第四十二条")
+    )
     assert longer["days_allowed"] > clock_of(shown)["days_allowed"]
     seat = here.seat(case, "natural_resources")
     head = browser(here.heads["natural_resources"])
