@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from config.demo import aftermath
 from config.demo.moments import working_days_ago
-from governance.models import Opinion, PublicComment
+from governance.models import PublicComment
 from governance.selectors import obligations as selectors
-from governance.services import decisions, obligations
 from registry.models import Mine
-from registry.rules.grants import System
+from tests.factories import aftermath as made
 from tests.factories import cases as stages
 
 pytestmark = pytest.mark.django_db
@@ -33,15 +32,11 @@ def stage(here: stages.Scene, mines: dict[str, Mine]) -> Any:
 
 def test_the_obligations_stand_in_every_state_and_the_decision_is_delivered() -> None:
     here = stages.scene()
-    wanted = aftermath.conditions()
     with mock.patch("django.utils.timezone.now", return_value=timezone.now() - dt.timedelta(days=30)):
-        case = stages.in_review(here)
-        stages.speak(here, case, "emergency_management", Opinion.Kind.CONDITIONS, conditions=wanted)
-        for function in ("natural_resources", "ecology_environment"):
-            stages.speak(here, case, function)
-        decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
-        decision = decisions.countersign(case.pk, by=here.heads["natural_resources"])
-        obligations.create_from(decision, by=System("tests"))
+        decision = stages.decided(here).decisions.get()
+    verifier = here.departments["emergency_management"]
+    for wanted in aftermath.conditions():
+        made.obligation(decision, verifier, text=wanted.text, due_on=wanted.due_on)
     aftermath.play(stage(here, {"yunhua": here.mine, "qingling": here.mine}))
     states = {row.text: row.state for row in selectors.pending(here.mine) | decision.obligations.all()}
     assert [states[text] for text, _days, _end in aftermath.CONDITIONS] == ["verified", "open", "reported", "open"]
