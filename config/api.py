@@ -1,5 +1,7 @@
 """The addresses of the API, version 1."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, is_valid_path, path, re_path
 from django.views.decorators.csrf import csrf_exempt
@@ -91,18 +93,19 @@ _documents = [
     ),
 ]
 
+_CHECKS: tuple[tuple[str, str, Any], ...] = (
+    ("", "list", {"get": "retrieve"}),
+    ("run/", "run", {"post": "run"}),
+    ("<slug:code>/record/", "record", {"post": "record"}),
+    ("records/<int:record>/content/", "content", {"get": "content"}),
+)
 _checks = [
     path(
         f"v1/applications/<int:pk>/checks/{rest}",
         checks.Checks.as_view(actions, basename="check"),
         name=f"check-{name}",
     )
-    for rest, name, actions in (
-        ("", "list", {"get": "retrieve"}),
-        ("run/", "run", {"post": "run"}),
-        ("<slug:code>/record/", "record", {"post": "record"}),
-        ("records/<int:record>/content/", "content", {"get": "content"}),
-    )
+    for rest, name, actions in _CHECKS
 ]
 
 app_name = "api"

@@ -19,7 +19,7 @@ from registry.api.shared import MAX_KEY, OrganisationRefSerializer, Text
 from registry.errors import OutOfScope
 from registry.policies.base import ensure
 
-KEY = {"min_value": 1, "max_value": MAX_KEY}
+KEY: dict[str, Any] = {"min_value": 1, "max_value": MAX_KEY}
 
 
 class SubstitutionSerializer(serializers.ModelSerializer[Substitution]):
@@ -94,7 +94,7 @@ class Substitutions(Resource):
         seats.end_substitution(pk, by=self.user)
         return Response(status=204)
 
-    def shown(self, pk: int, *, status: int = 200, **headers: str) -> Response:
+    def shown(self, pk: int, *, status: int = 200, **headers: Any) -> Response:
         """The substitution as it is now."""
         row = selectors.listing(self.user).filter(pk=pk).first()
         if row is None:

@@ -153,7 +153,7 @@ def by_group(rows: QuerySet[CaseFigure], group: str) -> list[Group]:
     }
     chosen = keys[group]
     order = "-key" if group == MONTH else "key"
-    found = _measured(rows).values(**chosen).annotate(**SUMS).order_by(order, *list(chosen)[1:])[:MOST_GROUPS]
+    found: Any = _measured(rows).values(**chosen).annotate(**SUMS).order_by(order, *list(chosen)[1:])[:MOST_GROUPS]
     return [Group(tuple(str(row.pop(name)) for name in chosen), Summary(**row)) for row in map(dict, found)]
 
 

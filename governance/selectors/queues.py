@@ -108,7 +108,7 @@ def people(user: User) -> list[User]:
 
 def bodies(user: User) -> list[Organisation]:
     """The bodies whose queue the user may choose: his own; for who looks on or leads the office all that hold work."""
-    own = Q(pk__in=_own(user))
+    own: Any = Q(pk__in=_own(user))
     watching = grants_with(user, *OBSERVERS, Role.COMMITTEE_OFFICE)
     if watching:
         held = Exists(CaseQueueEntry.objects.filter(organisation=OuterRef("pk")))

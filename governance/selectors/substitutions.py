@@ -19,7 +19,7 @@ STATES = (
     (PAST, pgettext_lazy("substitution", "Over")),
 )
 #: Name in the address → keyset order, the first is the default.
-ORDERS = {"-from": ("-valid_from", "-id"), "from": ("valid_from", "id"), "-until": ("-valid_to", "-id"),
+ORDERS: dict[str, tuple[str, ...]] = {"-from": ("-valid_from", "-id"), "from": ("valid_from", "id"), "-until": ("-valid_to", "-id"),
           "until": ("valid_to", "id")}  # fmt: skip
 
 
