@@ -19,8 +19,12 @@ STATES = (
     (PAST, pgettext_lazy("substitution", "Over")),
 )
 #: Name in the address → keyset order, the first is the default.
-ORDERS: dict[str, tuple[str, ...]] = {"-from": ("-valid_from", "-id"), "from": ("valid_from", "id"), "-until": ("-valid_to", "-id"),
-          "until": ("valid_to", "id")}  # fmt: skip
+ORDERS: dict[str, tuple[str, ...]] = {
+    "-from": ("-valid_from", "-id"),
+    "from": ("valid_from", "id"),
+    "-until": ("-valid_to", "-id"),
+    "until": ("valid_to", "id"),
+}
 
 
 def listing(user: User) -> QuerySet[Substitution]:
