@@ -13,9 +13,6 @@ from typing import Any
 
 from bench.harness import emit
 
-#: A scene is renewed after so many rounds, so that lists do not grow without end.
-PART = 50
-
 
 def main(rounds: int = 500, seed: int = 1) -> int:
     """Run every race so many times in a database of its own; print how often who won."""
@@ -30,12 +27,13 @@ def main(rounds: int = 500, seed: int = 1) -> int:
         connections.settings["default"]["NAME"] = name
         connections["default"].settings_dict["NAME"] = name
         from tests.concurrency.races import RACES
+        from tests.factories import cases as stages
 
-        bad = 0
+        here, bad = stages.scene(), 0
         for title in RACES:
             counts = Counter[str]()
             began = time.perf_counter()
-            _run(title, rounds, random.Random(f"{seed} {title}"), counts)
+            _run(title, here, rounds, random.Random(f"{seed} {title}"), counts)
             for figure in ("rounds", "wins", "losses", "deadlocks", "errors", "broken states"):
                 emit("soak_races", f"{title}: {figure}", counts[figure], "times")
             emit("soak_races", f"{title}: a round", (time.perf_counter() - began) / max(rounds, 1) * 1000, "ms")
@@ -44,14 +42,12 @@ def main(rounds: int = 500, seed: int = 1) -> int:
     return int(bad > 0)
 
 
-def _run(title: str, rounds: int, chance: random.Random, counts: "Counter[str]") -> None:
+def _run(title: str, here: Any, rounds: int, chance: random.Random, counts: "Counter[str]") -> None:
+    """Every round is about a new mine of the same people."""
     from tests.concurrency import races
-    from tests.factories import cases as stages
 
-    here = stages.scene()
     for number in range(rounds):
-        here = stages.scene() if number % PART == 0 and number else races.another_mine(here)
-        heat = races.RACES[title](here)
+        heat = races.RACES[title](races.another_mine(here))
         answers = races.run(heat, chance)
         counts["rounds"] += 1
         counts.update(map(_kind, answers))
