@@ -28,7 +28,7 @@ NAMES: dict[str, tuple[str, str, str]] = {
     "residents": ("居民点（演示）", "Residents (demo)", "演示村 Demo village"),
 }
 #: Which mine breaks which rule.
-ON_RED_LINE, ON_FARMLAND, BY_RAILWAY, BY_ROAD = "hongshi", "beichuan", "cangwu", "shiquan"
+ON_RED_LINE, ON_FARMLAND, BY_RAILWAY, BY_ROAD = "hongshi", "changchuan", "cangwu", "shiquan"
 Place = tuple[float, float]
 
 

@@ -3,9 +3,12 @@
 import shutil
 
 import pytest
+from django.utils import timezone
 
-from config.demo import dossiers
+from config.demo import aftermath, dossiers
+from config.demo import checks as gates
 from governance.models import Case, MiningScheme, Seat
+from governance.selectors import checks
 from governance.services import cases as case_service
 from governance.services import dossiers as service
 from governance.services import intake
@@ -27,6 +30,7 @@ def test_a_plan_is_approved_by_everybody(browser: Browser, language: str, width:
     play.hand_in(company, case)
     play.submit(company, case)
     play.accept("clerk", case)
+    assert clear(browser, case) == 0
     play.support("nr.reviewer", case)
     play.conditions("ee.reviewer", case, "在排土场下游新增地下水监测井两口。")
     play.support("em.reviewer", case)
@@ -148,6 +152,14 @@ def test_an_old_page_of_the_clerk_shows_both_versions(browser: Browser) -> None:
     press(page, "#ask-accept button[value=yes]")
     assert "409" in page.locator("main").inner_text()
     finish(case)
+
+
+def clear(browser: Browser, case: Case) -> int:
+    """Close the public notice and record the gates; returns how many checks still stand in the way."""
+    case.refresh_from_db()
+    aftermath.hear(browser.stage, case, opened=9, days=7)
+    gates.record_gates(case, browser.stage, when=timezone.now())
+    return len(checks.blocking(case))
 
 
 def submitted(browser: Browser) -> Case:
