@@ -8,6 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from governance.api import joint_examples as examples
 from governance.api import shapes
 from governance.filters.meetings import ConflictFilter
 from governance.models import Conflict, ConflictKind, ConflictSide, ConflictStep
@@ -54,6 +55,7 @@ class ConflictStepSerializer(serializers.Serializer[selectors.Step]):
     at = serializers.DateTimeField(source="row.at")
 
 
+@extend_schema_serializer(examples=[examples.CONFLICT])
 class ConflictSerializer(serializers.ModelSerializer[Conflict]):
     """A conflict as a list shows it."""
 
@@ -70,6 +72,7 @@ class ConflictSerializer(serializers.ModelSerializer[Conflict]):
         read_only_fields = fields
 
 
+@extend_schema_serializer(examples=[examples.CONFLICT_DETAIL])
 class ConflictDetailSerializer(ConflictSerializer):
     """A conflict with both sides and its history."""
 

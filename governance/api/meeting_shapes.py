@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from governance.api import joint_examples as examples
 from governance.api import shapes
 from governance.models import AgendaItem, Attendance, Choice, Conflict, Meeting
 from governance.selectors import meetings as selectors
@@ -61,6 +62,7 @@ class ItemSerializer(serializers.Serializer[selectors.Standing]):
         return str(shown.item.proposal.get("settlement", ""))
 
 
+@extend_schema_serializer(examples=[examples.MEETING])
 class MeetingSerializer(serializers.ModelSerializer[Meeting]):
     """A meeting as a list shows it."""
 
@@ -77,6 +79,7 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
         read_only_fields = fields
 
 
+@extend_schema_serializer(examples=[examples.MEETING_DETAIL])
 class MeetingDetailSerializer(MeetingSerializer):
     """A meeting with attendance, agenda and minutes."""
 

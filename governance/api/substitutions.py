@@ -22,6 +22,24 @@ from registry.policies.base import ensure
 KEY: dict[str, Any] = {"min_value": 1, "max_value": MAX_KEY}
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A week of leave",
+            value={
+                "id": 5,
+                "organisation": {"id": 3, "name_zh": "测试自然资源局", "name_en": "Test Bureau"},
+                "officer": {"id": 12, "full_name": "测试人员"},
+                "substitute": {"id": 14, "full_name": "测试同事"},
+                "valid_from": "2030-01-07",
+                "valid_to": "2030-01-11",
+                "reason": "年休假",
+                "made_by": {"id": 11, "full_name": "测试负责人"},
+                "made_at": "2030-01-04T09:00:00+08:00",
+            },
+        )
+    ]
+)
 class SubstitutionSerializer(serializers.ModelSerializer[Substitution]):
     """A substitution with its days, both included."""
 

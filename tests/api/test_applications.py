@@ -47,14 +47,17 @@ def test_a_plan_goes_from_draft_to_letter(here: stages.Scene) -> None:
         content = {"kind": "conditions", "conditions": [{"text": "补充监测井两口", "due_on": "2099-01-01"}]}
         answer = reviewer.post(f"{ROOT}/seats/{seat['id']}/opinion/", content)
         assert answer.status_code == 201, answer.content.decode()
+    stages.pass_checks(here, Case.objects.get(pk=pk))
     case = post(officer, f"{pk}/propose/", outcome="approve", reasons=stages.REASONS)
     assert case["proposal"]["conditions"]
     case = post(browser(here.heads["natural_resources"]), f"{pk}/countersign/", version=case["version"])
-    assert (case["state"], case["holders"]) == ("approved", [])
+    assert case["state"] == "approved"
+    assert [holder["organisation"]["id"] for holder in case["holders"]] == [here.office.pk]
     found = firm.get(f"{ROOT}/decisions/").json()["results"]
     assert [row["document_number"] for row in found] == [case["decision"]["document_number"]]
     letter = firm.get(f"{ROOT}/decisions/{found[0]['id']}/letters/en/")
     assert b"".join(letter.streaming_content).startswith(b"%PDF")
+    assert firm.get(f"{APPLICATIONS}{pk}/").json()["holders"] == []  # taking the letter delivers it
     assert firm.get(f"{ROOT}/opinions/", {"application": pk}).json()["results"][0]["application"]["id"] == pk
 
 
