@@ -21,6 +21,10 @@ from registry.services import audit
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 
 
+#: Kinds of matter that follow a decision: `links` opens them with their parent.
+LINKED = (Procedure.Kind.AMENDMENT, Procedure.Kind.RECONSIDERATION)
+
+
 def access(case_id: int, *, by: User, action: str, verb: str, version: int | None = None) -> Case:
     """Fetch the case locked, with the right and the state checked.
 
@@ -52,7 +56,9 @@ def move(case: Case, verb: str, *fields: str) -> str:
 
 
 @transaction.atomic
-def open_case(mine_id: int, procedure_code: str, *, by: User, title_zh: str, title_en: str = "") -> Case:
+def open_case(
+    mine_id: int, procedure_code: str, *, by: User, title_zh: str, title_en: str = "", is_linked: bool = False
+) -> Case:
     """Open a draft for one of the user's own mines, under the procedure in force today, which it freezes."""
     ensure(CasePolicy().check(by, "open"))
     mine = MinePolicy().access(by, mine_id, lock=True)
@@ -62,6 +68,8 @@ def open_case(mine_id: int, procedure_code: str, *, by: User, title_zh: str, tit
     procedure = Procedure.objects.in_force().filter(code=procedure_code).order_by("-version").first()
     if procedure is None:
         raise Incomplete({"procedure": [_("No such procedure is in force.")]})
+    if procedure.kind in LINKED and not is_linked:
+        raise Incomplete({"procedure": [_("Such a case is opened from the decision that it follows.")]})
     if not procedures.counts_for(procedure, mine):
         raise Incomplete({"procedure": [_("This procedure is not meant for a mine of this stage, method or mineral.")]})
     if not title_zh.strip():

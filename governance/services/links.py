@@ -37,7 +37,7 @@ def open_amendment(case_id: int, *, by: User, scope: str, title_zh: str, title_e
     if other := selectors.amendments(parent).first():
         raise WrongState(_("%(number)s amends this decision already.") % {"number": other.number}, current=other.state)
     procedure = _procedure(Procedure.Kind.AMENDMENT, AMENDMENT_CODE)
-    case = cases.open_case(parent.mine_id, procedure.code, by=by, title_zh=title_zh, title_en=title_en)
+    case = cases.open_case(parent.mine_id, procedure.code, by=by, title_zh=title_zh, title_en=title_en, is_linked=True)
     _link(case, parent, Case.Relation.AMENDMENT, scope=scope)
     copied = _copy_sections(parent, case, by=by)
     after = {"parent": parent.number, "scope": scope, "sections": copied}
@@ -82,7 +82,7 @@ def open_reconsideration(case_id: int, *, by: User, reason: str) -> Case:
         raise Incomplete({"reason": [_("Give your reasons in at least %(n)s characters.") % {"n": MINIMUM_REASON}]})
     procedure = _procedure(Procedure.Kind.RECONSIDERATION)
     case = cases.open_case(
-        parent.mine_id, procedure.code, by=by,
+        parent.mine_id, procedure.code, is_linked=True, by=by,
         title_zh=f"关于{decision.document_number}的复核申请",
         title_en=f"Reconsideration of {decision.document_number}",
     )  # fmt: skip

@@ -169,3 +169,11 @@ def test_nothing_is_opened_when_the_last_step_fails(here: stages.Scene) -> None:
         links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
     assert Case.objects.count() == 1
     assert Mine.objects.count() == 1
+
+
+@pytest.mark.parametrize("code", ["plan-amendment", "reconsideration"])
+def test_a_case_that_follows_a_decision_is_not_opened_without_it(code: str) -> None:
+    here = stages.scene()
+    with pytest.raises(Incomplete) as refused:
+        cases.open_case(here.mine.pk, code, by=here.applicant, title_zh="没有原案")
+    assert set(refused.value.fields) == {"procedure"}
