@@ -53,17 +53,17 @@ def _number(key: str) -> Arguments:
 
 
 def _code(stage: Stage) -> list[object]:
-    return [stage.case("yunhua").decisions.get().verification_code]
+    return [stage.decided("yunhua").decisions.get().verification_code]
 
 
 def _procedure_draft(stage: Stage) -> list[object]:
-    code = stage.case("yunhua").procedure.code
+    code = stage.decided("yunhua").procedure.code
     open_draft = ProcedureDraft.objects.filter(code=code, state="draft").first()
     return [(open_draft or procedure_drafts.start(code, by=stage.person("admin"))).pk]
 
 
 def _procedure(stage: Stage) -> list[object]:
-    return [stage.case("yunhua").procedure_id]
+    return [stage.decided("yunhua").procedure_id]
 
 
 def _right(stage: Stage) -> list[object]:
@@ -108,7 +108,7 @@ def _meeting(stage: Stage) -> list[object]:
 KINDS = (
     Kind("governance:public_home"),
     Kind("governance:public_decisions"),
-    Kind("governance:public_case", arguments=_number("yunhua"), note="approved"),
+    Kind("governance:public_case", arguments=lambda stage: [stage.decided("yunhua").number], note="approved"),
     Kind("governance:public_case", arguments=_number("jinliu"), note="refused"),
     Kind("governance:public_mines"),
     Kind("governance:public_mine", arguments=_mine("yunhua")),
@@ -176,7 +176,7 @@ KINDS = (
     Kind("governance:case_detail", "office", _case("hongshi"), note="stopped"),
     Kind("governance:case_detail", "nr.head", _case("huamu"), note="countersigning"),
     Kind("governance:case_detail", "clerk", _case("cangwu"), note="intake"),
-    Kind("governance:case_detail", "applicant", _case("yunhua"), note="approved"),
+    Kind("governance:case_detail", "applicant", lambda stage: [stage.decided("yunhua").pk], note="approved"),
     Kind("governance:case_notice", "office", _case("qingling")),
     Kind("governance:case_deliver", "clerk", _case("jinliu")),
     Kind("governance:case_amend", "applicant", _plan("yunhua")),

@@ -29,6 +29,10 @@ class Stage:
         """The latest case of a mine."""
         return Case.objects.filter(mine=self.mines[key]).latest("pk")
 
+    def decided(self, key: str) -> Case:
+        """The approved case of a mine."""
+        return Case.objects.filter(mine=self.mines[key], state=Case.State.APPROVED).latest("pk")
+
     def filled(self, key: str, applicant: str) -> Case:
         """A new draft of a mine with every section written and no document."""
         by = self.person(applicant)
