@@ -174,6 +174,7 @@ KINDS = (
     Kind("governance:case_detail", "em.reviewer", _case("qingling"), note="reviewer"),
     Kind("governance:case_detail", "applicant", _case("qingling"), note="company"),
     Kind("governance:case_detail", "office", _case("hongshi"), note="stopped"),
+    Kind("governance:case_detail", "applicant3", _case("shiquan"), note="revising"),
     Kind("governance:case_detail", "nr.head", _case("huamu"), note="countersigning"),
     Kind("governance:case_detail", "clerk", _case("cangwu"), note="intake"),
     Kind("governance:case_detail", "applicant", lambda stage: [stage.decided("yunhua").pk], note="approved"),
