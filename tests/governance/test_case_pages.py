@@ -151,6 +151,7 @@ def test_who_may_not_sign_reads_the_reason(here: stages.Scene) -> None:
     opinions.give(here.seat(case, "natural_resources").pk, by=head, kind="support")
     for function in ("emergency_management", "ecology_environment"):
         stages.speak(here, case, function)
+    stages.pass_checks(here, case)
     decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
     body = signed_in(head).get(page(case)).content.decode()
     assert "mg-denied-why" in body
