@@ -92,6 +92,7 @@ def build() -> World:
         "away_draft": stages.draft(_sibling(away)),
         "away_decided": stages.decided(_sibling(away)),
     }
+    stages.pass_checks(scene, cases["deciding"])
     world = World(scene, rival, away, people, cases, free_mine=_sibling(scene).mine)
     world.objects = {
         "ours": _objects(world, scene, "in_review", "draft", "decided"),
