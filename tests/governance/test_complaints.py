@@ -51,7 +51,7 @@ def test_complaint_2_a_case_stays_stuck_after_everyone_has_answered_and_nobody_s
     with pytest.raises(WrongState) as refused:
         decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
     for department in here.departments.values():
-        assert department.name_zh in str(refused.value)
+        assert str(department) in str(refused.value)
     blocking = selectors.overview(case, reader=here.officer).holders
     assert {holder.organisation.pk for holder in blocking} >= {body.pk for body in here.departments.values()}
     assert all(holder.since for holder in blocking)
