@@ -10,7 +10,6 @@ import pytest
 from django.db import connections
 
 from config.local import testing
-from tests import reference
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +28,6 @@ def django_db_setup(
         connections["default"].close()
         connections.settings["default"]["NAME"] = name
         connections["default"].settings_dict["NAME"] = name
-        reference.load()
         yield
         connections.close_all()
 

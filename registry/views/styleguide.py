@@ -23,6 +23,7 @@ def context() -> dict[str, Any]:
     return {
         "map": configs["map"],
         "mine_map": configs["mine_map"],
+        "check_map": samples.check_map(),
         "filters": samples.FilterForm(),
         "numbered": Paginator(range(90), 10).page(4),
         "shown": samples.plan_section(),

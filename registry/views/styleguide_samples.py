@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.forms.base import Section, UiForm
 from registry.rules import bars
 from registry.tables import base as tables
-from registry.views import maps
+from registry.views import layer_maps, maps
 from registry.views.section_pages import Cell, Chart, Fact, Series, Shown, Table, Text
 
 NOW = dt.datetime(2026, 9, 30, 10, 24, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -156,3 +156,28 @@ def row_set() -> dict[str, Any]:
     for sheet in sheets:
         sheet.cells = [{"span": 6, "field": sheet["name"]}, {"span": 6, "field": sheet["area"]}]  # type: ignore[attr-defined]
     return {"id": "g-rows", "relation": "rows", "title": _("Rows"), "hint": _("One row per zone."), "forms": sheets}
+
+
+def check_map() -> dict[str, Any]:
+    """A mining area that overlaps a red line, with its table."""
+    mine = [[111.2, 39.38], [111.23, 39.38], [111.23, 39.4], [111.2, 39.4], [111.2, 39.38]]
+    line = [[111.225, 39.37], [111.24, 39.37], [111.24, 39.41], [111.225, 39.41], [111.225, 39.37]]
+    kind = "ecological_red_line"
+    label = layer_maps.kind_label(kind)
+    shapes = [(mine, "boundary", layer_maps.BOUNDARY, ""), (line, "feature", kind, label)]
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Polygon", "coordinates": [corners]},
+            "properties": {"role": role, "kind": of, "name": name, "label": name},
+        }
+        for corners, role, of, name in shapes
+    ]
+    row = {"kind": kind, "label": label, "name": label, "area": "95.4", "distance": "—", "simulated": True}
+    columns = [str(name) for name in (_("What"), _("Kind"), _("Overlap (ha)"), _("Distance (m)"), _("Result"))]
+    return layer_maps.config(
+        {"type": "FeatureCollection", "features": features},
+        [layer_maps.BOUNDARY, kind],
+        rows=[{**row, "tone": "bad", "word": _("Overlap")}],
+        columns=columns,
+    )

@@ -48,7 +48,7 @@ def _tamper(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE registry_auditevent DISABLE TRIGGER USER")
-        cursor.execute(statement)
+        cursor.execute(f"{statement} AND object_type = 'registry.organisation'")
         cursor.execute("ALTER TABLE registry_auditevent ENABLE TRIGGER USER")
 
 
