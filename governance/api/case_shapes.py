@@ -22,6 +22,8 @@ class CaseSerializer(serializers.ModelSerializer[Case]):
     applicant = OrganisationRefSerializer(read_only=True)
     office = OrganisationRefSerializer(read_only=True)
     clocks = shapes.ClockSerializer(many=True, read_only=True)
+    relation = serializers.ChoiceField(choices=[("", ""), *Case.Relation.choices], read_only=True)
+    scope = serializers.ChoiceField(choices=[("", ""), *Case.Scope.choices], read_only=True)
 
     class Meta:
         model = Case

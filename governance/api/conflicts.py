@@ -36,6 +36,7 @@ class ConflictSideSerializer(serializers.ModelSerializer[ConflictSide]):
     seat = serializers.IntegerField(source="seat_id", read_only=True)
     organisation = OrganisationRefSerializer(source="seat.organisation", read_only=True)
     condition = shapes.OpinionConditionSerializer(read_only=True, allow_null=True)
+    side = serializers.ChoiceField(choices=[("", ""), *ConflictKind.Side.choices], read_only=True)
 
     class Meta:
         model = ConflictSide
@@ -62,6 +63,7 @@ class ConflictSerializer(serializers.ModelSerializer[Conflict]):
     application = shapes.CaseRefSerializer(source="case", read_only=True)
     topic = TopicSerializer(read_only=True, allow_null=True)
     owner = OrganisationRefSerializer(read_only=True)
+    settlement = serializers.ChoiceField(choices=[("", ""), *Conflict.Settlement.choices], read_only=True)
 
     class Meta:
         model = Conflict

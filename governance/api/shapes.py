@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from governance.models import (
     Case,
+    ConflictKind,
     CorrectionNotice,
     Decision,
     DecisionCondition,
@@ -93,6 +94,8 @@ class OpinionConditionSerializer(serializers.ModelSerializer[OpinionCondition]):
     topic = serializers.CharField(
         source="topic.code", default="", read_only=True, help_text="Code of a known conflict."
     )
+
+    side = serializers.ChoiceField(choices=[("", ""), *ConflictKind.Side.choices], read_only=True)
 
     class Meta:
         model = OpinionCondition

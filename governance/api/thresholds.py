@@ -44,6 +44,8 @@ from registry.models import Mine
 class ThresholdSerializer(serializers.ModelSerializer[IndicatorThreshold]):
     """One threshold with the mines it counts for; empty method, group or region is any."""
 
+    method = serializers.ChoiceField(choices=[("", ""), *Mine.Method.choices], read_only=True)
+
     class Meta:
         model = IndicatorThreshold
         fields: tuple[str, ...] = (

@@ -28,7 +28,7 @@ def draft_case(
     case = Case.objects.create(
         number=f"TEST-{mine.pk}-{Case.objects.count()}",
         procedure=procedure,
-        procedure_copy=procedures.snapshot(procedure),
+        procedure_copy=procedures.snapshot(procedure, mine),
         mine=mine,
         region_code=mine.region_code,
         applicant=holder,
