@@ -45,9 +45,10 @@ def play(stage: Stage) -> None:
     if approved is not None:
         deliver(stage, approved, "applicant")
         _follow(stage, approved)
-    review = _latest(stage, "qingling", Case.State.REVIEW)
-    if review is not None and not review.notices.exists():
-        hear(stage, review, opened=4, answered=1)
+    for key in ("qingling", "chisong"):
+        review = _latest(stage, key, Case.State.REVIEW) if key in stage.mines else None
+        if review is not None and not review.notices.exists():
+            hear(stage, review, opened=4, answered=1)
     obligation_reminders.send_due()
 
 

@@ -104,8 +104,9 @@ def _correcting(stage: Stage) -> None:
 
 
 def _in_review(stage: Stage) -> None:
-    """The main story: natural resources and ecology have spoken, emergency management is still at work."""
+    """The main story, ready to be played to its end: only emergency management still has to speak."""
     case = _accepted(stage, "qingling", "applicant", days=11)
+    _clear(stage, case, days=10)
     with at(working_days_ago(10, 9, 40)):
         seat = Seat.objects.get(round__case=case, function="emergency_management")
         seats.assign(seat.pk, by=stage.person("em.head"), officer_id=stage.person("em.reviewer").pk)
