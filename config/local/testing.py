@@ -1,4 +1,7 @@
-"""The test suite's databases: one migrated template per set of migrations, cloned for every test process."""
+"""The test suite's databases: one template per set of migrations and rules, cloned for every test process.
+
+The template holds what `manage.py load_rules` loads, and an audit trail that begins with the test.
+"""
 
 import contextlib
 import fcntl
@@ -13,6 +16,12 @@ from typing import Any
 from config.local import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
+#: The trail is append-only by trigger; only a template may forget how it was made.
+_EMPTY_TRAIL = """
+ALTER TABLE registry_auditevent DISABLE TRIGGER USER;
+DELETE FROM registry_auditevent;
+ALTER TABLE registry_auditevent ENABLE TRIGGER USER;
+"""
 
 
 class MigrationsBroken(Exception):
@@ -66,15 +75,21 @@ def _server() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _connect() -> Iterator[Any]:
+def _connect(database: str = "") -> Iterator[Any]:
     import psycopg2
 
-    connection = psycopg2.connect(maintenance_url())
+    connection = psycopg2.connect(_address(database))
     connection.autocommit = True
     try:
         yield connection
     finally:
         connection.close()
+
+
+def _address(database: str) -> str:
+    """The server's address with another database; its own when none is given."""
+    address, mark, query = maintenance_url().partition("?")
+    return (f"{address.rsplit('/', 1)[0]}/{database}" if database else address) + mark + query
 
 
 def _template(maintenance: Any) -> str:
@@ -88,21 +103,18 @@ def _template(maintenance: Any) -> str:
             _execute(maintenance, f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
     building = "xiezhi_template_building"
     _execute(maintenance, f"CREATE DATABASE \"{building}\" TEMPLATE template0 ENCODING 'UTF8'")
-    base = maintenance_url()
-    address, _, query = base.partition("?")
     env = os.environ | {
-        "DATABASE_URL": address.rsplit("/", 1)[0] + f"/{building}" + (f"?{query}" if query else ""),
+        "DATABASE_URL": _address(building),
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.test"),
     }
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "manage.py"), "migrate", "--no-input", "-v", "0"],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise MigrationsBroken(f"The migrations do not run:\n{(done.stdout + done.stderr)[-3000:]}")
+    for command in (["migrate", "--no-input", "-v", "0"], ["load_rules"]):
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "manage.py"), *command], cwd=ROOT, env=env, capture_output=True, text=True
+        )
+        if done.returncode:
+            raise MigrationsBroken(f"manage.py {command[0]} fails:\n{(done.stdout + done.stderr)[-3000:]}")
+    with _connect(building) as made:
+        _execute(made, _EMPTY_TRAIL)
     _execute(maintenance, f'ALTER DATABASE "{building}" RENAME TO "{name}"')
     return name
 
@@ -113,10 +125,11 @@ def _clone(maintenance: Any, template: str, name: str) -> None:
 
 
 def _migrations_key() -> str:
-    """Name the set of migrations, the settings' list of apps and the locked packages' own migrations."""
+    """Name the set of migrations, the settings' list of apps, the locked packages' own migrations and the rules."""
     digest = hashlib.sha256()
     watched = [*sorted(ROOT.glob("*/migrations/*.py")), *sorted(ROOT.glob("config/settings/*.py"))]
-    watched += [*sorted(ROOT.glob("data/**/*")), *sorted(ROOT.glob("requirements/base.txt"))]
+    watched += [ROOT / f"governance/services/{name}.py" for name in ("catalogues", "procedures", "thresholds")]
+    watched += [Path(__file__), *sorted(ROOT.glob("data/**/*")), *sorted(ROOT.glob("requirements/base.txt"))]
     for path in watched:
         if path.is_file():
             digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())

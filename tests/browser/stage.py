@@ -1,14 +1,14 @@
 """The demonstration as the browser tests play on it."""
 
+import io
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.management import call_command
 
 from config.demo import bodies, dossiers, layers, mines, stories
 from config.demo.moments import at, working_days_ago
 from governance.models import Case
-from governance.services import cases, catalogues, letters, procedures, thresholds
+from governance.services import cases, letters
 from registry.models import Mine, User
 
 PASSWORD = "Demonstration-2026"
@@ -48,9 +48,7 @@ def load() -> Stage:
     """Load it as `manage.py load_demo` does, without the real register."""
     call_command("load_regions", verbosity=0)
     call_command("load_calendar", verbosity=0)
-    catalogues.load(settings.DATA_DIR / "catalogues.json")
-    thresholds.load(settings.DATA_DIR / "co_indicator_thresholds.json")
-    procedures.load(settings.DATA_DIR / "procedures.json")
+    call_command("load_rules", stdout=io.StringIO())
     made, people = bodies.load()
     with at(working_days_ago(200)):
         held = mines.load(made)

@@ -8,9 +8,9 @@ from typing import Any
 from django.conf import settings
 
 from governance.models import Procedure
-from governance.services import catalogues, procedures
-
-CODE = "mining-and-restoration-plan"
+from governance.services import procedures
+from tests.factories import rules
+from tests.factories.rules import CODE
 
 
 def data_file() -> Path:
@@ -20,8 +20,7 @@ def data_file() -> Path:
 
 def joint_procedure() -> Procedure:
     """The joint approval of the mining plan and the restoration plan, in force."""
-    catalogues.load(data_file().with_name("catalogues.json"))
-    procedures.load(data_file())
+    rules.loaded()
     return Procedure.objects.filter(code=CODE).order_by("-version")[0]
 
 

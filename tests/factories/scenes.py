@@ -6,10 +6,10 @@ from typing import Any
 from django.conf import settings
 
 from governance.models import Case, Seat
-from governance.services import catalogues, procedures
 from registry.models import Mine, Organisation, Role, User
 from registry.rules.grants import System
 from registry.services import calendars
+from tests.factories import rules
 from tests.factories.memberships import member
 from tests.factories.mines import held_mine
 from tests.factories.organisations import (
@@ -46,8 +46,7 @@ class Scene:
 def scene(region_code: str = "150621", **mine: Any) -> Scene:
     """Set up office, three departments, a company with a mine, and a person in every role."""
     calendars.seed_from_file(settings.DATA_DIR / "working_days.json", by=System("tests"))
-    catalogues.load(settings.DATA_DIR / "catalogues.json")
-    procedures.load(settings.DATA_DIR / "procedures.json")
+    rules.loaded()
     office = committee_office(region_code)
     bodies = [natural_resources(region_code), emergency(region_code), ecology(region_code)]
     departments = {body.function: body for body in bodies}

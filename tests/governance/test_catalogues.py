@@ -15,9 +15,15 @@ from governance.services import catalogues
 from registry.models import AuditEvent
 from tests.factories.mines import held_mine
 from tests.factories.organisations import company
+from tests.factories.rules import emptied
 
 pytestmark = pytest.mark.django_db
 FILE = Path(settings.DATA_DIR) / "catalogues.json"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_loaded() -> None:
+    emptied()
 
 
 def rows() -> list[dict[str, Any]]:

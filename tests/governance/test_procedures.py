@@ -2,11 +2,13 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 
-from governance.models import CheckKind, Procedure, ProcedureCheck, ProcedureDocument, ProcedureSeat
+from governance.models import CheckKind, IndicatorThreshold, Procedure, ProcedureCheck, ProcedureDocument, ProcedureSeat
 from governance.services import cases, procedures
 from registry.errors import Incomplete
 from registry.models import AuditEvent
@@ -14,11 +16,13 @@ from tests.factories import cases as stages
 from tests.factories.mines import held_mine
 from tests.factories.organisations import company
 from tests.factories.procedures import CODE, data_file, joint_procedure
+from tests.factories.rules import emptied
 
 pytestmark = pytest.mark.django_db
 
 
 def test_loading_twice_changes_nothing() -> None:
+    emptied()
     made = procedures.load(data_file())
     assert CODE in [one.code for one in made]
     assert procedures.load(data_file()) == []
@@ -125,3 +129,22 @@ def test_a_snapshot_is_plain_json_and_whole() -> None:
         "restoration-plan",
         "publicity-hearing",
     }
+
+
+def test_the_command_loads_all_rules_once(capsys: pytest.CaptureFixture[str]) -> None:
+    emptied()
+    call_command("load_rules")
+    assert Procedure.objects.filter(code=CODE).exists()
+    assert IndicatorThreshold.objects.filter(code="water-use").exists()
+    call_command("load_rules")
+    assert "Loaded 0 entries of lists, 0 thresholds, 0 procedures." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", [None, "{", '{"procedures": 3}', "[]"])
+def test_the_command_says_what_it_cannot_read(tmp_path: Path, text: str | None) -> None:
+    for name in ("catalogues.json", "co_indicator_thresholds.json"):
+        (tmp_path / name).write_text((data_file().parent / name).read_text(encoding="utf-8"), encoding="utf-8")
+    if text is not None:
+        (tmp_path / "procedures.json").write_text(text, encoding="utf-8")
+    with pytest.raises(CommandError, match="Cannot read the rules"):
+        call_command("load_rules", str(tmp_path))

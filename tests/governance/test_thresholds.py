@@ -21,6 +21,7 @@ from governance.selectors import co_indicators
 from governance.services import catalogues, thresholds
 from registry.errors import Incomplete
 from registry.models import AuditEvent, Mine, Role
+from tests.factories import rules
 from tests.factories.memberships import member
 from tests.factories.organisations import committee_office
 from tests.query_counts import assert_baseline
@@ -31,6 +32,7 @@ FILE = Path(settings.DATA_DIR) / "co_indicator_thresholds.json"
 
 @pytest.fixture(autouse=True)
 def _english() -> Any:
+    rules.emptied()
     with translation.override("en"):
         yield
 

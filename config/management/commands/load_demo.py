@@ -1,5 +1,6 @@
 """Load the demonstration once: reference data, the real register, invented bodies, mines and cases."""
 
+import io
 import time
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import transaction
 
 from config.demo import bodies, layers, mines, stories
 from config.demo.moments import at, working_days_ago
-from governance.services import catalogues, letters, procedures, thresholds
+from governance.services import letters
 from registry.models import Mine, Organisation
 
 
@@ -25,9 +26,7 @@ class Command(BaseCommand):
         self.data = settings.DATA_DIR
         self._step("regions", lambda: call_command("load_regions", verbosity=0))
         self._step("working-day calendar", lambda: call_command("load_calendar", verbosity=0))
-        self._step("catalogues", lambda: catalogues.load(self.data / "catalogues.json"))
-        self._step("thresholds", lambda: thresholds.load(self.data / "co_indicator_thresholds.json"))
-        self._step("procedures", lambda: procedures.load(self.data / "procedures.json"))
+        self._step("lists, thresholds and procedures", lambda: call_command("load_rules", stdout=io.StringIO()))
         if not Mine.objects.filter(is_simulated=False).exists():
             self._step("mine register", self._register)
         if Organisation.objects.filter(is_simulated=True).exists():
