@@ -5,14 +5,14 @@ from collections.abc import Callable
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from governance.models import Case, ConflictKind, Obligation, PauseReason, Seat
+from governance.models import Case, ConflictKind, Seat
 from governance.policies.cases import CasePolicy
 from governance.policies.seats import SeatPolicy
-from governance.selectors import standing
+from governance.selectors import choices
 from governance.selectors.cases import Overview
+from governance.selectors.choices import department_seat, own_seat
 from registry.models import Role, User
 from registry.policies.base import Denied, Verdict
-from registry.selectors import members
 
 
 def of_case(action: str) -> Callable[[Overview, User], Verdict]:
@@ -33,22 +33,9 @@ def of_seat(action: str) -> Callable[[Overview, User], Verdict]:
     return check
 
 
-def own_seat(view: Overview, user: User) -> Seat | None:
-    """The open seat of the user's department in the current round."""
-    held = {g.organisation_id for g in user.grants() if g.role in (Role.REVIEWER, Role.DEPARTMENT_HEAD)}
-    for lane in view.lanes:
-        if lane.seat.organisation_id in held and lane.seat.state == Seat.State.OPEN:
-            return lane.seat
-    return None
-
-
 def officers(view: Overview, user: User) -> list[tuple[int, str]]:
     """Who may be assigned in the user's department."""
-    seat = own_seat(view, user)
-    if seat is None:
-        return []
-    found = members.holding([seat.organisation_id], Role.REVIEWER, Role.DEPARTMENT_HEAD)
-    return [(person.pk, str(person)) for person in found]
+    return [(person.pk, str(person)) for person in choices.officers(view, user)]
 
 
 def within(*states: str, roles: tuple[str, ...] = (), of: str = "") -> Callable[[Overview, User], bool]:
@@ -140,12 +127,9 @@ def withdrawable(view: Overview, user: User) -> bool:
 
 def unseen(view: Overview, user: User) -> list[tuple[int, str]]:
     """Later decisions on the mine that the user's department has not acknowledged."""
-    seat = own_seat(view, user) or department_seat(view, user)
-    if seat is None:
-        return []
     return [
         (decision.pk, f"{decision.document_number} · {decision.case.title_zh} · {decision.get_outcome_display()}")
-        for decision in standing.unseen(view.case, seat)
+        for decision in choices.unseen(view, user)
     ]
 
 
@@ -171,20 +155,9 @@ def topics() -> list[tuple[str, str]]:
 
 def pause_reasons() -> list[tuple[str, str]]:
     """Why a clock may stop."""
-    return [(reason.code, str(reason)) for reason in PauseReason.objects.in_force()]
+    return [(reason.code, str(reason)) for reason in choices.pause_reasons()]
 
 
 def obligations(view: Overview) -> list[tuple[int, str]]:
     """The pending obligations of the mine that an amendment must account for."""
-    if view.case.relation != Case.Relation.AMENDMENT:
-        return []
-    rows = Obligation.objects.filter(mine=view.case.mine_id, state__in=Obligation.PENDING).exclude(
-        decision__case=view.case
-    )
-    return [(row.pk, f"{row.text} ({row.due_on:%Y-%m-%d})") for row in rows]
-
-
-def department_seat(view: Overview, user: User) -> Seat | None:
-    """The seat of the user's department, answered or not."""
-    held = {g.organisation_id for g in user.grants()}
-    return next((lane.seat for lane in view.lanes if lane.seat.organisation_id in held), None)
+    return [(row.pk, f"{row.text} ({row.due_on:%Y-%m-%d})") for row in choices.obligations(view)]

@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from governance.forms import acts as forms
-from governance.models import Case, Decision
+from governance.forms import decisions as decision_forms
+from governance.selectors import choices
 from governance.services import cases, clocks, decisions, intake, revisions
 from governance.views import act_offers as offers
+from governance.views import effect_offers
 from governance.views import seat_acts
 from governance.views.act_kinds import CLERKS, COMPANY, OFFICE, Act, version_of
 
@@ -49,24 +51,26 @@ ACTS: tuple[Act, ...] = (
         tone="warn",
     ),
     Act(
-        "propose", _("Propose the decision"), "file-pen-line", forms.ProposalForm, "proposal",
+        "propose", _("Propose the decision"), "file-pen-line", decision_forms.ProposalForm, "proposal",
         _("The decision was proposed: a head of another office must countersign."),
         offers.within("deciding", "stopped", roles=OFFICE, of="office"), offers.of_case("propose"),
         lambda view, user, form: decisions.propose(
             view.case.pk, by=user, outcome=form.cleaned_data["outcome"], reasons=form.cleaned_data["reasons"],
-            choices=form.choices(), version=version_of(form.cleaned_data),
+            choices=form.choices(), licence=form.licence(), version=version_of(form.cleaned_data),
         ),
         needs=lambda view, user: {
-            "outcomes": OUTCOMES.get(view.case.state, ()), "obligations": offers.obligations(view),
+            "outcomes": choices.OUTCOMES.get(view.case.state, ()), "obligations": offers.obligations(view),
         },
     ),
     Act(
-        "countersign", _("Countersign"), "stamp", forms.EmptyForm, "countersign", _("The decision took effect."),
+        "countersign", _("Countersign"), "stamp", decision_forms.SignForm, "countersign",
+        _("The decision took effect."),
         offers.signing, offers.of_case("countersign"),
         lambda view, user, form: decisions.countersign(
             view.case.pk, by=user, version=version_of(form.cleaned_data)
         ),
         question=_("Countersign this decision? It takes effect and is published."),
+        needs=lambda view, user: effect_offers.signature(view),
     ),
     Act(
         "return", _("Return to the office"), "undo-2", forms.ReasonForm, "form",
@@ -110,5 +114,3 @@ ACTS: tuple[Act, ...] = (
     ),
 )  # fmt: skip
 BY_KEY = {act.key: act for act in ACTS}
-#: Outcomes that the office may still choose in a state.
-OUTCOMES: dict[str, tuple[str, ...]] = {Case.State.STOPPED: (Decision.Outcome.REFUSE,)}

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.models import Opinion
+from governance.selectors import stories
 from governance.selectors.cases import Lane, Overview
 from governance.selectors.clocks import CaseClock, counterfactual
 from governance.tables.cases import TONES
 from registry import audit_verbs
 from registry.models import AuditEvent, User
-from registry.selectors import audit
 
 OPINION_TONES = {
     Opinion.Kind.SUPPORT: "ok",
@@ -56,28 +56,12 @@ VERB_LOOKS = {
     "decisions.countersign": ("ok", "stamp"),
     "decisions.return": ("warn", "undo-2"),
 }
-MOST_EVENTS = 60
-#: Acts that the company does not read before the decision is signed.
-UNSIGNED_ACTS = ("decisions.propose", "decisions.return")
-#: Acts in a conflict of departments, of which the company only learns that it is being settled.
-CONFLICT_ACTS = (
-    "conflicts.open",
-    "conflicts.state",
-    "conflicts.option",
-    "conflicts.raise",
-    "conflicts.settle",
-    "conflicts.void",
-)
-#: Acts that stand in the audit log but would bury the story of the case.
-SMALL_ACTS = ("documents.upload", "documents.remove", "checks.run")
 
 
 def context(view: Overview, user: User) -> dict[str, Any]:
     """Everything but the forms."""
     case = view.case
-    chain = list(audit.trail(case))
-    hidden = SMALL_ACTS if view.reads_proposal else SMALL_ACTS + UNSIGNED_ACTS + CONFLICT_ACTS
-    events = [event for event in chain if event.verb not in hidden][:MOST_EVENTS]
+    story = stories.of(view)
     comparison = counterfactual(case, view.clocks) if view.lanes else None
     return {
         "case": case,
@@ -90,8 +74,8 @@ def context(view: Overview, user: User) -> dict[str, Any]:
         "today": today(view),
         "clock": clock_row(view.main_clock) if view.main_clock else None,
         "comparison": comparison,
-        "entries": [entry(event) for event in events],
-        "chain_whole": audit.first_break(chain) is None,
+        "entries": [entry(event) for event in story.events],
+        "chain_whole": story.is_whole,
         "corrections": list(case.corrections.all()),
         "returned": case.decisions.filter(state="returned").first() if view.reads_proposal else None,
         "opinion_tones": OPINION_TONES,
@@ -180,20 +164,14 @@ def clock_row(clock: CaseClock) -> dict[str, Any]:
 def entry(event: AuditEvent) -> dict[str, Any]:
     """One act for the timeline component."""
     tone, icon = VERB_LOOKS.get(event.verb, ("muted", "dot"))
-    after = event.after
-    if event.verb == "opinions.give":
-        kind = Opinion.Kind(after["opinion"]) if after.get("opinion") in Opinion.Kind.values else None
-        tone, icon = (OPINION_TONES[kind], OPINION_ICONS[kind]) if kind else (tone, icon)
-        detail = ": ".join(filter(None, [after.get("department", ""), str(kind.label) if kind else ""]))
-        detail = " · ".join(filter(None, [detail, after.get("reasons", "")]))
-    else:
-        detail = after.get("reason") or after.get("reasons") or "; ".join(i["text"] for i in after.get("items", []))
+    if kind := stories.opinion_of(event):
+        tone, icon = OPINION_TONES[kind], OPINION_ICONS[kind]
     return {
         "title": audit_verbs.text(event.verb),
         "when": event.at,
         "tone": tone,
         "icon": icon,
-        "detail": detail,
-        "by": " · ".join(filter(None, [event.organisation_text, event.actor_text.split(" (")[0]])),
+        "detail": stories.detail(event),
+        "by": stories.author(event),
         "code": f"{event.hash[:4]}…{event.hash[-4:]}",
     }
