@@ -22,18 +22,36 @@ from governance.api import (
     procedure_drafts,
     procedures,
     public,
+    public_cases,
+    public_mines,
+    queue,
     savings,
     seats,
     sections,
     substitutions,
     thresholds,
+    verification,
 )
 from registry import problem_details
-from registry.api import calendars, docs, glossary, layers, me, mines, notifications, organisations, regions
+from registry.api import (
+    calendars,
+    docs,
+    glossary,
+    layer_imports,
+    layers,
+    lookup,
+    me,
+    mine_imports,
+    mines,
+    notifications,
+    organisations,
+    regions,
+)
 
 router = SimpleRouter(use_regex_path=False)
 router.register("me", me.Me, "me")
 router.register("applications", cases.Applications, "application")
+router.register("queue", queue.Queue, "queue")
 router.register("seats", seats.Seats, "seat")
 router.register("substitutions", substitutions.Substitutions, "substitution")
 router.register("opinions", opinions.Opinions, "opinion")
@@ -44,14 +62,21 @@ router.register("obligations", obligations.Obligations, "obligation")
 router.register("comments", notices.Comments, "comment")
 router.register("public/notices", notices.PublicNotices, "public-notice")
 router.register("public/decisions", public.Published, "public-decision")
+router.register("public/applications", public_cases.PublicCases, "public-application")
+router.register("public/mines", public_mines.PublicMines, "public-mine")
+router.register("public/figures", public_mines.PublicFigures, "public-figure")
+router.register("public/letters", verification.Letters, "public-letter")
 router.register("savings", savings.Savings, "saving")
 router.register("procedures", procedures.Procedures, "procedure")
 router.register("procedure-drafts", procedure_drafts.ProcedureDrafts, "procedure-draft")
 router.register("thresholds", thresholds.Thresholds, "threshold")
 router.register("mines", mines.Mines, "mine")
+router.register("mine-imports", mine_imports.MineImports, "mine-import")
 router.register("facilities", mines.Facilities, "facility")
 router.register("organisations", organisations.Organisations, "organisation")
 router.register("layers", layers.Layers, "layer")
+router.register("layer-imports", layer_imports.LayerImports, "layer-import")
+router.register("search", lookup.Search, "search")
 router.register("regions", regions.Regions, "region")
 router.register("calendar", calendars.Calendar, "calendar")
 router.register("notifications", notifications.Notifications, "notification")
@@ -96,6 +121,7 @@ _documents = [
 _CHECKS: tuple[tuple[str, str, Any], ...] = (
     ("", "list", {"get": "retrieve"}),
     ("run/", "run", {"post": "run"}),
+    ("map/", "map", {"get": "drawn"}),
     ("<slug:code>/record/", "record", {"post": "record"}),
     ("records/<int:record>/content/", "content", {"get": "content"}),
 )

@@ -10,6 +10,8 @@ from rest_framework.response import Response
 
 from governance.api import case_shapes as shapes
 from governance.api.case_acts import CaseActs
+from governance.api.case_follow_ups import CaseFollowUps
+from governance.api.case_readings import CaseReadings
 from governance.filters.cases import CaseFilter
 from governance.policies.cases import CasePolicy
 from governance.selectors import cases as selectors
@@ -26,7 +28,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
 }
 
 
-class Applications(CaseActs):
+class Applications(CaseActs, CaseFollowUps, CaseReadings):
     """Applications in one's scope."""
 
     filterset_class = CaseFilter

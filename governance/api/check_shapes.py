@@ -149,3 +149,43 @@ class RecordSerializer(serializers.Serializer[Any]):
     happened_on = serializers.DateField(help_text="Not in the future.")
     text = Text(min_length=10, max_length=5000, help_text="The evidence; the company reads it.")
     file = serializers.FileField(required=False, allow_empty_file=True, help_text="Its type is told by its content.")
+
+
+class DrawnSerializer(serializers.Serializer[Any]):
+    """A shape with what was found there: `role` is boundary, feature, overlap or line."""
+
+    type = serializers.ChoiceField(choices=["Feature"])
+    geometry = serializers.DictField(help_text="GeoJSON geometry, longitude and latitude in CGCS2000.")
+    properties = serializers.DictField(help_text="`role`, `code`, `kind`, `name`, `result`, `area_ha`, `distance_m`.")
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "An overlap",
+            value={
+                "type": "FeatureCollection",
+                "features": [
+                    {
+                        "type": "Feature",
+                        "geometry": {"type": "Point", "coordinates": [110.01, 40.01]},
+                        "properties": {
+                            "role": "overlap",
+                            "code": "spatial-red-line",
+                            "kind": "ecological_red_line",
+                            "name": "测试生态保护红线",
+                            "result": "fail",
+                            "area_ha": "3.2000",
+                            "distance_m": None,
+                        },
+                    }
+                ],
+            },
+        )
+    ]
+)
+class CheckMapSerializer(serializers.Serializer[Any]):
+    """A GeoJSON FeatureCollection."""
+
+    type = serializers.ChoiceField(choices=["FeatureCollection"])
+    features = DrawnSerializer(many=True)

@@ -14,12 +14,16 @@ from governance.models import Case, CheckRecord
 from governance.policies.cases import CasePolicy
 from governance.policies.checks import CheckPolicy, recorder_names
 from governance.selectors import checks as selectors
+from governance.selectors import spatial_map
 from governance.services import checks
 from registry.api.base import Resource
 from registry.api.parsers import FileParser, StrictJSONParser
 from registry.errors import OutOfScope
 from registry.policies.base import ensure
 from registry.services import attachments
+
+#: The map of a mine whose boundary is not known.
+EMPTY = {"type": "FeatureCollection", "features": []}
 
 
 class Checks(Resource):
@@ -77,6 +81,19 @@ class Checks(Resource):
             raise OutOfScope
         ensure(CheckPolicy().check(self.user, "read_evidence", found))
         return attachments.download_response(found.attachment)
+
+    @extend_schema(responses=shapes.CheckMapSerializer)
+    def drawn(self, request: Request, pk: int) -> Response:
+        """Read what the spatial checks found as GeoJSON.
+
+        The boundary of the mine, what lies in the way, overlaps with their hectares and the shortest lines with their
+        metres; empty for a mine without a boundary.
+        """
+        case = CasePolicy().access(self.user, pk)
+        found = selectors.latest(case)
+        kept = [row.result for row in found.of(selectors.SPATIAL) if row.result]
+        drawn = spatial_map.payload(case.mine, kept) if case.mine.boundary else {**EMPTY}
+        return Response(shapes.CheckMapSerializer(drawn).data)
 
     def get_parsers(self) -> Any:
         """A record comes as JSON, or as a multipart form with its file."""

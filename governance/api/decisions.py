@@ -11,8 +11,10 @@ from drf_spectacular.utils import (
     OpenApiParameter,
     OpenApiResponse,
     extend_schema,
+    extend_schema_field,
     extend_schema_serializer,
 )
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,9 +24,11 @@ from governance.api import shapes
 from governance.api.documents import AnyFile
 from governance.models import Decision
 from governance.policies.cases import CasePolicy
+from governance.selectors import delivery as deliveries
 from governance.services import delivery, letters
 from registry.api.base import Resource
 from registry.errors import OutOfScope
+from registry.selectors import calendars
 from registry.services import attachments
 
 LANGUAGES = ("zh-hans", "en")
@@ -38,6 +42,9 @@ LANGUAGES = ("zh-hans", "en")
                 **examples.DECISION_VALUE,
                 "application": {"id": 7, "number": "XZ-2026-00007", "title_zh": "测试方案", "title_en": "Test plan"},
                 "mine": examples.BRIEF["mine"],
+                "delivery": "post",
+                "delivered_at": "2026-11-24T17:00:00+08:00",
+                "deliver_by": "2026-12-05",
             },
         )
     ]
@@ -47,10 +54,24 @@ class DecisionSerializer(shapes.CaseDecisionSerializer):
 
     application = shapes.CaseRefSerializer(source="case", read_only=True)
     mine = shapes.MineRefSerializer(source="case.mine", read_only=True)
+    delivery = serializers.ChoiceField(
+        choices=[("", ""), *Decision.Delivery.choices], read_only=True, help_text="Empty while it is not delivered."
+    )
+    deliver_by = serializers.SerializerMethodField(help_text="Last day; null beyond the announced calendar.")
 
     class Meta(shapes.CaseDecisionSerializer.Meta):
-        fields: tuple[str, ...] = (*shapes.CaseDecisionSerializer.Meta.fields, "application", "mine")
+        fields: tuple[str, ...] = (
+            *shapes.CaseDecisionSerializer.Meta.fields, "application", "mine", "delivery", "delivered_at", "deliver_by",
+        )  # fmt: skip
         read_only_fields = fields
+
+    @extend_schema_field(serializers.DateField(allow_null=True))
+    def get_deliver_by(self, decision: Decision) -> str | None:
+        """The last day for the delivery (Administrative Licensing Law art. 44)."""
+        if not hasattr(self, "_table"):
+            self._table = calendars.table()
+        due = deliveries.status(decision, table=self._table).due
+        return due.isoformat() if due else None
 
 
 class DecisionFilter(django_filters.FilterSet):

@@ -1,8 +1,22 @@
 """Obligations: read, reported by the holder, verified by the department that set them."""
 
+import calendar
+import datetime as dt
+import re
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field, extend_schema_serializer
+from django.http import FileResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_field,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -10,6 +24,7 @@ from rest_framework.response import Response
 
 from governance.api import case_examples as examples
 from governance.api import shapes
+from governance.api.documents import AnyFile
 from governance.filters.obligations import ObligationFilter
 from governance.models import Obligation, ObligationReport
 from governance.policies.obligations import ObligationPolicy
@@ -19,7 +34,11 @@ from registry.api.base import Resource
 from registry.api.parsers import FileParser
 from registry.api.shared import OrganisationRefSerializer, Text, VersionSerializer
 from registry.errors import OutOfScope
+from registry.problem_details import BadParameter
+from registry.services import attachments
 
+#: A month, and the list of what is overdue, hold no more.
+MOST_OF_A_MONTH, MOST_LATE = 500, 200
 _VALUE = {
     "id": 41,
     "text": "在排土场下游新增地下水监测井2口，数据接入平台。",
@@ -119,6 +138,34 @@ class VerdictSerializer(VersionSerializer):
     text = Text(max_length=2000, required=False, allow_blank=True)
 
 
+class DueDaySerializer(serializers.Serializer[Any]):
+    """What is due on one day; the level is that of the most urgent."""
+
+    day = serializers.DateField()
+    level = serializers.ChoiceField(choices=["bad", "warn", "wait", "info", "ok", "muted"])
+    obligations = ObligationSerializer(many=True)
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "One due day",
+            value={
+                "month": "2027-03",
+                "days": [{"day": "2027-03-31", "level": "wait", "obligations": [_VALUE]}],
+                "overdue": [],
+            },
+        )
+    ]
+)
+class MonthSerializer(serializers.Serializer[Any]):
+    """The days of one month on which something is due, and what is overdue already (the first few)."""
+
+    month = serializers.CharField(help_text="As 2027-03.")
+    days = DueDaySerializer(many=True)
+    overdue = ObligationSerializer(many=True)
+
+
 class Obligations(Resource):
     """Obligations in one's scope."""
 
@@ -127,6 +174,7 @@ class Obligations(Resource):
     filterset_class = ObligationFilter
     orders = {"due": ("due_on", "id"), "-due": ("-due_on", "-id")}
     versioned = ("report", "verify")
+    conflicting = ("proof",)
     queryset = Obligation.objects.none()
 
     def list(self, request: Request) -> Response:
@@ -165,6 +213,51 @@ class Obligations(Resource):
         obligations.verify(pk, by=self.user, **values)
         return self.shown(pk)
 
+    @extend_schema(
+        responses=MonthSerializer,
+        filters=False,
+        parameters=[
+            OpenApiParameter("month", {"type": "string", "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$"},
+                             description="As 2027-03; this month when none is named."),
+        ],
+    )  # fmt: skip
+    @action(detail=False, pagination_class=None, filterset_class=None)
+    def calendar(self, request: Request) -> Response:
+        """Read the calendar of one month: what is due on which day, and what is overdue already."""
+        first = _month(request.query_params.get("month"))
+        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        rows = selectors.due_between(selectors.listing(self.user), first, last)[:MOST_OF_A_MONTH]
+        days: dict[dt.date, list[Obligation]] = {}
+        for row in rows:
+            days.setdefault(row.due_on, []).append(row)
+        late = selectors.overdue(selectors.listing(self.user)).order_by("due_on", "pk")[:MOST_LATE]
+        found = {
+            "month": f"{first:%Y-%m}",
+            "days": [{"day": day, "level": _level(held), "obligations": held} for day, held in days.items()],
+            "overdue": list(late),
+        }
+        return Response(MonthSerializer(found).data)
+
+    @extend_schema(
+        filters=False,
+        responses={
+            (200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY, description="The file's content."),
+        },
+    )
+    @action(
+        detail=True,
+        url_path="reports/<int:report>/content",
+        filterset_class=None,
+        renderer_classes=[*Resource.renderer_classes, AnyFile],
+    )
+    def proof(self, request: Request, pk: int, report: int) -> FileResponse:
+        """Download the file that proves a report."""
+        obligation = ObligationPolicy().access(self.user, pk)
+        found = next((row for row in selectors.reports(obligation) if row.pk == report and row.attachment), None)
+        if found is None or found.attachment is None:
+            raise OutOfScope
+        return attachments.download_response(found.attachment)
+
     def shown(self, pk: int, *, status: int = 200) -> Response:
         """The obligation as it is now."""
         row = selectors.listing(self.user).filter(pk=pk).first()
@@ -177,3 +270,18 @@ class Obligations(Resource):
         if getattr(self, "action_map", {}).get("post") == "report":
             return [FileParser()]
         return list(super().get_parsers())
+
+
+def _month(text: str | None) -> dt.date:
+    """The first day of the month that was asked for."""
+    if text is None:
+        return timezone.localdate().replace(day=1)
+    if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", text, re.ASCII):
+        raise BadParameter({"month": [_("Give a month as YYYY-MM.")]})
+    return dt.date(int(text[:4]), int(text[5:]), 1)
+
+
+def _level(rows: list[Obligation]) -> str:
+    """The most urgent tone of a day."""
+    tones = [selectors.level(row) for row in rows]
+    return next((tone for tone in ("bad", "warn", "wait", "info", "ok") if tone in tones), "muted")

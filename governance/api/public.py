@@ -1,20 +1,33 @@
 """Published decisions, for everybody."""
 
 import django_filters
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_serializer
+from django.http import FileResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from governance.api import case_examples as examples
 from governance.api import shapes
+from governance.api.decisions import LANGUAGES
+from governance.api.documents import AnyFile
 from governance.filters.public import DecisionFilter
 from governance.models import Decision
 from governance.selectors import public
+from governance.services import letters
 from registry.api.base import Resource
 from registry.api.shared import OrganisationRefSerializer
 from registry.errors import OutOfScope
+from registry.services import attachments
 
 
 @extend_schema_serializer(
@@ -65,6 +78,9 @@ class PublishedFilter(DecisionFilter):
     region = django_filters.CharFilter(
         method="by_region", max_length=6, label="First digits of the code of the mine's region."
     )
+    mine = django_filters.NumberFilter(
+        field_name="case__mine", min_value=1, max_value=2**63 - 1, label="Key of a mine."
+    )
     year = django_filters.NumberFilter(
         field_name="countersigned_at__year", min_value=2000, max_value=2100, label="Year of the signature."
     )
@@ -78,6 +94,7 @@ class Published(Resource):
     serializer_class = PublishedSerializer
     filterset_class = PublishedFilter
     orders = {"-signed": ("-countersigned_at", "-id"), "signed": ("countersigned_at", "id")}
+    conflicting = ("letter",)
     queryset = Decision.objects.none()
     lookup_field = "number"
     lookup_value_converter = "str"
@@ -93,3 +110,26 @@ class Published(Resource):
         if found is None:
             raise OutOfScope
         return Response(PublishedSerializer(found).data)
+
+    @extend_schema(
+        filters=False,
+        parameters=[
+            OpenApiParameter("number", {"type": "string", "maxLength": 30}, OpenApiParameter.PATH),
+            OpenApiParameter("language", {"type": "string", "enum": [*LANGUAGES]}, OpenApiParameter.PATH),
+        ],
+        responses={(200, "application/pdf"): OpenApiResponse(OpenApiTypes.BINARY, description="The letter as PDF.")},
+    )
+    @action(
+        detail=True,
+        url_path="letters/<str:language>",
+        filterset_class=None,
+        renderer_classes=[*Resource.renderer_classes, AnyFile],
+    )
+    def letter(self, request: Request, number: str, language: str) -> FileResponse:
+        """Download the letter of a published decision in one language, as it was sent."""
+        decision = public.decision_of(public.access_case(number))
+        rows = decision.letters.filter(language=language) if decision and language in LANGUAGES else None
+        found = rows.first() if rows is not None else None
+        if found is None:
+            raise OutOfScope
+        return attachments.download_response(letters.render(found.pk))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -14,6 +15,7 @@ from governance.policies.figures import FigurePolicy
 from governance.rules import savings
 from governance.selectors import figures
 from registry.api.base import Resource
+from registry.models import Organisation
 from registry.policies.base import ensure
 from registry.problem_details import BadParameter
 
@@ -130,6 +132,34 @@ class SavingsSerializer(serializers.Serializer[Any]):
     groups = SummarySerializer(many=True)
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "One department",
+            value={
+                "function": "natural_resources",
+                "number": 11,
+                "is_enough": True,
+                "median_used": 9.0,
+                "p90_used": 12,
+                "median_allowed": 15.0,
+                "on_time": {"rate": 1.0, "low": 0.741164, "high": 1.0},
+            },
+        )
+    ]
+)
+class DepartmentSerializer(serializers.Serializer[Any]):
+    """How one kind of department kept its periods; below the minimum only the number is told."""
+
+    function = serializers.ChoiceField(choices=Organisation.Function.choices)
+    number = serializers.IntegerField(help_text="Seats in the sample.")
+    is_enough = serializers.BooleanField(help_text="Whether the sample is large enough to say anything.")
+    median_used = serializers.FloatField(allow_null=True, help_text="Median of the working days used.")
+    p90_used = serializers.IntegerField(allow_null=True)
+    median_allowed = serializers.FloatField(allow_null=True)
+    on_time = RateSerializer(allow_null=True)
+
+
 class Savings(Resource):
     """What joint review saves, for the authorities and the committee."""
 
@@ -164,9 +194,7 @@ class Savings(Resource):
         by = request.query_params.get("group_by", figures.MONTH)
         if by not in figures.GROUPS:
             raise BadParameter({"group_by": [", ".join(figures.GROUPS)]})
-        rows = self.filter_queryset(figures.listing(self.user))
-        simulated = request.query_params.get("is_simulated", "false").lower() == "true"
-        rows = rows.filter(is_simulated=simulated)
+        rows, simulated = self._sample()
         groups = [_told(group.summary, group.key) for group in figures.by_group(rows, by)]
         answer = {
             "minimum": savings.MINIMUM,
@@ -175,6 +203,33 @@ class Savings(Resource):
             "groups": groups,
         }
         return Response(SavingsSerializer(answer).data)
+
+    @extend_schema(responses=DepartmentSerializer(many=True))
+    @action(detail=False, pagination_class=None)
+    def departments(self, request: Request) -> Response:
+        """Tell how each kind of department kept its periods.
+
+        Over all cases in which it spoke; real cases unless `is_simulated=true`.
+        """
+        ensure(FigurePolicy().check(self.user, "view"))
+        rows, _simulated = self._sample()
+        told = ("median_used", "p90_used", "median_allowed", "on_time")
+        found = [
+            {
+                "function": one.function,
+                "number": one.number,
+                "is_enough": one.is_enough,
+                **{name: getattr(one, name) if one.is_enough else None for name in told},
+            }
+            for one in figures.departments(rows)
+        ]
+        return Response(DepartmentSerializer(found, many=True).data)
+
+    def _sample(self) -> tuple[QuerySet[CaseFigure], bool]:
+        """The cases that were asked for; real and invented ones are never mixed."""
+        rows = self.filter_queryset(figures.listing(self.user))
+        simulated = self.request.query_params.get("is_simulated", "false").lower() == "true"
+        return rows.filter(is_simulated=simulated), simulated
 
 
 _TOLD = (

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from governance.models import Case, Decision
+from governance.models import Case, ClockEvent, Decision
 from governance.selectors import clocks
 from registry.errors import OutOfScope
 from registry.models import Mine, Region
@@ -57,6 +57,13 @@ def decision_of(case: Case) -> Decision | None:
     """The signed decision of a case with its conditions and letters."""
     related = ("revision", "countersigned_for", "drafted_for")
     return decisions().filter(case=case).select_related("case__mine", "case__applicant", *related).first()
+
+
+def clock_events(case: Case) -> list[ClockEvent]:
+    """What happened to the clocks of a public case, without their starts and the end of the decision's."""
+    rows = case.clock_events.exclude(clock=ClockEvent.Clock.INTAKE).exclude(kind=ClockEvent.Kind.START)
+    kept = rows.exclude(clock=ClockEvent.Clock.DECISION, kind=ClockEvent.Kind.STOP)
+    return list(kept.select_related("seat__organisation"))
 
 
 def by_code(code: str) -> Decision | None:

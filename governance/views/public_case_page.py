@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from governance.forms.aftermath import CommentForm
 from governance.models import Case, ClockEvent, Decision, Opinion, Seat
-from governance.selectors import clocks, letters, notices, plan_totals
+from governance.selectors import clocks, letters, notices, plan_totals, public
 from governance.views.case_page import FUNCTION_ICONS, OPINION_TONES
 
 Kind = ClockEvent.Kind
@@ -106,7 +106,7 @@ def entries(case: Case, decision: Decision | None) -> list[dict[str, Any]]:
     if case.accepted_at:
         title = _("Accepted; the departments review in parallel")
         rows.append({"title": title, "when": case.accepted_at, "tone": "ok", "icon": "git-branch-plus"})
-    rows += [_event(event) for event in _events(case)]
+    rows += [_event(event) for event in public.clock_events(case)]
     if decision and decision.countersigned_at:
         approved = decision.outcome == Decision.Outcome.APPROVE
         rows.append(
@@ -119,12 +119,6 @@ def entries(case: Case, decision: Decision | None) -> list[dict[str, Any]]:
             }
         )
     return sorted(rows, key=lambda row: row["when"], reverse=True)
-
-
-def _events(case: Case) -> list[ClockEvent]:
-    rows = case.clock_events.exclude(clock=ClockEvent.Clock.INTAKE).exclude(kind=Kind.START)
-    kept = rows.exclude(clock=ClockEvent.Clock.DECISION, kind=Kind.STOP)
-    return list(kept.select_related("seat__organisation"))
 
 
 def _event(event: ClockEvent) -> dict[str, Any]:

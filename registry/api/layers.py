@@ -1,17 +1,23 @@
 """Map layers: what applications are tested against."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from registry.api.base import Resource
+from registry.api.shared import Text
 from registry.models import MapLayer
 from registry.policies import base
 from registry.policies.layers import policy
+from registry.selectors import layers as selectors
+from registry.services import layers
 
 _EXAMPLE = {
     "id": 7,
@@ -34,7 +40,7 @@ _EXAMPLE = {
 
 @extend_schema_serializer(examples=[OpenApiExample("An invented red line", value=_EXAMPLE)])
 class LayerSerializer(serializers.ModelSerializer[MapLayer]):
-    """An edition of a map layer; its features are read on the site."""
+    """An edition of a map layer."""
 
     extent = serializers.SerializerMethodField()
 
@@ -49,6 +55,37 @@ class LayerSerializer(serializers.ModelSerializer[MapLayer]):
     def get_extent(self, layer: MapLayer) -> list[float]:
         """West, south, east and north in degrees."""
         return [layer.west, layer.south, layer.east, layer.north]
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "One feature",
+            value={
+                "type": "FeatureCollection",
+                "features": [
+                    {
+                        "type": "Feature",
+                        "geometry": {"type": "Point", "coordinates": [110.01, 40.01]},
+                        "properties": {"role": "feature", "kind": "residents", "name": "测试村"},
+                    }
+                ],
+            },
+        )
+    ]
+)
+class FeatureCollectionSerializer(serializers.Serializer[Any]):
+    """GeoJSON, longitude and latitude in CGCS2000."""
+
+    type = serializers.ChoiceField(choices=["FeatureCollection"])
+    features = serializers.ListField(child=serializers.DictField(), help_text="GeoJSON features with `kind`, `name`.")
+
+
+@extend_schema_serializer(examples=[OpenApiExample("A mistake", value={"reason": "导入了错误的版本。"})])
+class EndLayerSerializer(serializers.Serializer[Any]):
+    """Why a layer is withdrawn."""
+
+    reason = Text(max_length=300, help_text="Kept in the audit log.")
 
 
 class LayerFilter(django_filters.FilterSet):
@@ -87,3 +124,17 @@ class Layers(Resource):
     def retrieve(self, request: Request, pk: int) -> Response:
         """Read one map layer."""
         return self.answer(LayerSerializer(policy.access(self.user, pk)).data)
+
+    @extend_schema(responses=FeatureCollectionSerializer, filters=False)
+    @action(detail=True, filterset_class=None)
+    def features(self, request: Request, pk: int) -> Response:
+        """Read the first features of a layer as GeoJSON; `feature_count` of the layer tells how many there are."""
+        return Response(FeatureCollectionSerializer(selectors.preview(policy.access(self.user, pk))).data)
+
+    @extend_schema(request=EndLayerSerializer)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: int) -> Response:
+        """Withdraw a layer that should not have been imported; what was decided with it keeps its findings."""
+        base.ensure(policy.check(self.user, "end", policy.access(self.user, pk)))
+        ended = layers.end(pk, by=self.user, **self.read(EndLayerSerializer))
+        return self.answer(LayerSerializer(ended).data)

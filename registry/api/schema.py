@@ -114,6 +114,7 @@ def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -
 #: Headings in their order.
 TAGS = {
     "Me": "Who is calling, with which rights.",
+    "Queue": "What must be done next, and by whom.",
     "Applications": "Cases: from the draft of a company to the countersigned decision.",
     "Dossier": "The sections and documents of an application.",
     "Seats": "Departments in a review: the officer, the opinion, the clock.",
@@ -127,6 +128,7 @@ TAGS = {
     "Public": "What everybody may read without signing in.",
     "Procedures": "How each kind of matter is decided.",
     "Thresholds": "What the co-indicators of a plan must reach, by region, mining method and mineral.",
+    "Search": "Everything by its words.",
     "Mines": "The register of mines.",
     "Map layers": "What applications are tested against: red line, farmland, roads and others.",
     "Organisations": "Departments, committees, companies and others.",
