@@ -15,6 +15,12 @@ VERBS = {
     "meetings.call": _("Called a meeting"),
     "meetings.add_item": _("Put an item on the agenda"),
     "meetings.remove_item": _("Took an item off the agenda"),
+    "meetings.reorder": _("Put the agenda in another order"),
+    "meetings.reschedule": _("Rescheduled the meeting"),
+    "meetings.cancel": _("Cancelled the meeting"),
+    "meetings.postpone": _("Postponed an item to another meeting"),
+    "meetings.chair": _("Named another chair"),
+    "meetings.arrive": _("Noted that a participant arrived"),
     "meetings.open": _("Opened the meeting"),
     "meetings.leave": _("Noted that a participant left"),
     "meetings.vote": _("Voted"),
@@ -34,6 +40,14 @@ KINDS = {
     "conflicts.settled": Kind(_("Conflict settled"), _("%(number)s: the conflict was settled"), "%(text)s"),
     "meetings.called": Kind(_("Invitation to a meeting"), _("%(title)s on %(when)s"), "%(place)s"),
     "meetings.changed": Kind(_("Agenda changed"), _("The agenda of %(title)s was changed")),
+    "meetings.rescheduled": Kind(
+        _("Meeting rescheduled"),
+        _("%(title)s takes place on %(when)s, no longer on %(was)s"),
+        _("%(place)s\n\nReason: %(reason)s"),
+    ),
+    "meetings.cancelled": Kind(
+        _("Meeting cancelled"), _("%(title)s on %(when)s does not take place"), _("Reason: %(reason)s")
+    ),
     "meetings.opened": Kind(_("Meeting opened"), _("%(title)s is open: vote on the agenda")),
     "meetings.closed": Kind(_("Minutes ready"), _("The minutes of %(title)s are ready")),
 }

@@ -7,7 +7,7 @@ from governance.models.clocks import ClockEvent, ClockReminder
 from governance.models.conflicts import Conflict, ConflictSide, ConflictStep
 from governance.models.decisions import Acknowledgement, Decision, DecisionCondition, DecisionLetter
 from governance.models.figures import CaseFigure, SeatFigure
-from governance.models.meetings import AgendaItem, Attendance, BallotPaper, Choice, Meeting, Vote
+from governance.models.meetings import AgendaItem, Attendance, BallotPaper, Choice, Meeting, MeetingChange, Vote
 from governance.models.notices import PublicComment, PublicNotice
 from governance.models.numbers import NumberSeries
 from governance.models.obligations import Obligation, ObligationChoice, ObligationReport
@@ -45,6 +45,7 @@ __all__ = [
     "DossierRevision",
     "IndicatorThreshold",
     "Meeting",
+    "MeetingChange",
     "MiningScheme",
     "NumberSeries",
     "Obligation",

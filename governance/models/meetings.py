@@ -26,7 +26,8 @@ class Choice(models.TextChoices):
 class Meeting(Stamped):
     """A joint meeting or a sitting of the committee.
 
-    States: *planned* (agenda and invitations), *open* (attendance taken, members vote), *closed* (minutes signed).
+    States: *planned* (agenda and invitations; time and place may still change), *open* (attendance taken, members
+    vote), *closed* (minutes signed), *cancelled* (nothing was decided: its questions may stand on another agenda).
     `rules` keeps quorum, majority and tie rule as they stood when the meeting was called.
     """
 
@@ -38,6 +39,7 @@ class Meeting(Stamped):
         PLANNED = "planned", _("Planned")
         OPEN = "open", _("Sitting")
         CLOSED = "closed", _("Closed")
+        CANCELLED = "cancelled", _("Cancelled")
 
     class Ballot(models.TextChoices):
         OPEN = "open", _("Open vote")
@@ -51,13 +53,18 @@ class Meeting(Stamped):
     title_en = models.CharField(_("title (English)"), max_length=200, blank=True)
     held_at = models.DateTimeField(_("time of the meeting"))
     place = models.CharField(_("place"), max_length=200, blank=True)
+    link = models.CharField(_("link"), max_length=300, blank=True, help_text=_("to take part from afar"))
     ballot = models.CharField(_("ballot"), max_length=8, choices=Ballot.choices, default=Ballot.OPEN)
     rules = models.JSONField(_("rules of the vote"), default=dict)
-    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.PLANNED)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED)
     called_by = models.ForeignKey(User, models.PROTECT, related_name="meetings_called")
     chair = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="meetings_chaired")
     minutes = models.TextField(_("minutes"), blank=True)
+    minutes_number = models.CharField(_("number of the minutes"), max_length=80, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    cancel_reason = models.TextField(_("why it was cancelled"), blank=True)
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     letter = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
     is_simulated = models.BooleanField(_("demonstration data"), default=False)
     version = models.PositiveIntegerField(_("version"), default=1)
@@ -72,11 +79,42 @@ class Meeting(Stamped):
                 condition=~Q(state="closed") | Q(closed_at__isnull=False) & ~Q(minutes=""),
                 name="meeting_closed_with_minutes",
                 violation_error_message=_("A meeting closes with its minutes."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | Q(cancelled_at__isnull=False) & ~Q(cancel_reason=""),
+                name="meeting_cancelled_with_reason",
+                violation_error_message=_("A meeting is cancelled with a reason."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title_zh
+
+
+class MeetingChange(models.Model):
+    """What was changed after the meeting was called, why and by whom; kept as it was told to those invited."""
+
+    class Kind(models.TextChoices):
+        RESCHEDULED = "rescheduled", _("Rescheduled")
+        CANCELLED = "cancelled", _("Cancelled")
+        CHAIR = "chair", _("Another chair")
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="changes")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    reason = models.TextField(_("reason"))
+    before = models.JSONField(_("before"), default=dict)
+    after = models.JSONField(_("after"), default=dict)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("time"), default=timezone.now)
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name = _("change of a meeting")
+        verbose_name_plural = _("changes of a meeting")
+        triggers = [append_only("meeting_change_append_only")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.kind}"
 
 
 class Attendance(models.Model):
@@ -99,7 +137,11 @@ class Attendance(models.Model):
 
 
 class AgendaItem(models.Model):
-    """One question: a conflict to settle, or a failed check to lift (`check_code`)."""
+    """One question: a conflict to settle, or a failed check to lift (`check_code`).
+
+    Without an answer it may go on in another meeting: `continues` names the item that it takes up. `opinions` keeps
+    what the departments said when the item was put on the agenda and when it was closed.
+    """
 
     class Outcome(models.TextChoices):
         PENDING = "", _("Not voted yet")
@@ -107,6 +149,8 @@ class AgendaItem(models.Model):
         REJECTED = "rejected", _("Rejected")
         NO_QUORUM = "no_quorum", _("No quorum")
         NOTED = "noted", _("Noted")
+        POSTPONED = "postponed", _("Postponed")
+        CANCELLED = "cancelled", _("Meeting cancelled")
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     case = models.ForeignKey(Case, models.PROTECT, related_name="agenda_items")
@@ -118,6 +162,10 @@ class AgendaItem(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, default="", blank=True)
     text = models.TextField(_("decision"), blank=True)
     tally = models.JSONField(_("tally"), default=dict, blank=True)
+    opinions = models.JSONField(_("opinions"), default=dict, blank=True)
+    continues = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name=_("taken up from")
+    )
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     class Meta:

@@ -15,6 +15,7 @@ class NumberSeries(models.Model):
         CASE = "case", _("Case")
         DOCUMENT = "document", _("Document")
         RECEIPT = "receipt", _("Receipt")
+        MINUTES = "minutes", _("Minutes")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     scope = models.CharField(_("scope"), max_length=60, blank=True)

@@ -1,14 +1,16 @@
 """Who sees the meetings of the committee, who calls and closes them, and who must stand aside."""
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from governance.models import Attendance, Case, Decision, Meeting, Opinion, Seat
+from governance.rules import recusals
 from registry.models import Role, User
 from registry.policies.base import Allowed, Denied, Policy, Verdict, grants_with, territory
 
 WATCHING = (Role.COMMITTEE_MEMBER, Role.COMMITTEE_OFFICE, Role.AUDITOR)
+#: What only the office that called the meeting does.
+OFFICE_ACTS = ("change", "reschedule", "cancel", "open", "leave", "chair", "postpone")
 
 
 class MeetingPolicy(Policy[Meeting]):
@@ -31,7 +33,7 @@ class MeetingPolicy(Policy[Meeting]):
         if action == "view":
             return Allowed()
         is_office = any(g.organisation_id == obj.office_id for g in grants_with(user, Role.COMMITTEE_OFFICE))
-        if action in ("change", "open", "leave"):
+        if action in OFFICE_ACTS:
             return (
                 Allowed() if is_office else Denied(gettext_lazy("Only the office that called the meeting does this."))
             )
@@ -56,14 +58,17 @@ class MeetingPolicy(Policy[Meeting]):
 
 
 def must_stand_aside(user: User, case: Case) -> str:
-    """Why a member may not vote in a case: whose body is concerned, or who acted in it; "" when he may."""
+    """The code (of `rules.recusals`) of why a member may not vote in a case; "" when he may.
+
+    His body is concerned, or he acted in the case himself.
+    """
     bodies = {grant.organisation_id for grant in user.grants()} | ({user.home_id} if user.home_id else set())
     if case.applicant_id in bodies:
-        return _("You act for the applicant.")
+        return recusals.APPLICANT
     if Seat.objects.filter(round__case=case, organisation__in=bodies).exists():
-        return _("Your department sits in this case.")
+        return recusals.SEAT
     if Opinion.objects.filter(seat__round__case=case, author=user).exists():
-        return _("You gave an opinion in this case.")
+        return recusals.OPINION
     if Decision.objects.filter(case=case, drafted_by=user).exists():
-        return _("You drafted a decision in this case.")
+        return recusals.DRAFT
     return ""

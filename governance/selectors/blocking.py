@@ -1,13 +1,13 @@
 """Who must act next: a case can never be stuck without a named holder."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.models import Case, Conflict, Decision, Seat
+from governance.models import AgendaItem, Case, Conflict, Decision, Meeting, Seat
 from governance.selectors import delivery, standing
 from governance.selectors.clocks import CaseClock, Clock
 from registry.models import Organisation
@@ -94,12 +94,16 @@ def _blind(case: Case, clock: CaseClock | None) -> list[Holder]:
 
 
 def _settlers(case: Case, clock: CaseClock | None) -> list[Holder]:
-    """The owners of open conflicts."""
-    rows: Iterable[Conflict] = standing.open_conflicts(case).select_related("topic")
+    """The owners of open conflicts: who must settle, call a meeting, or hold the one that was called."""
+    rows = list(standing.open_conflicts(case).select_related("topic"))
+    called = {}
+    if any(conflict.level != Conflict.Level.DESK for conflict in rows):
+        items = AgendaItem.objects.filter(conflict__in=rows, outcome="").select_related("meeting")
+        called = {item.conflict_id: item.meeting for item in items}
     return [
         Holder(
             conflict.owner,
-            _("Settle the conflict (%(level)s)") % {"level": conflict.get_level_display()},
+            _settling(conflict, called.get(conflict.pk)),
             None,
             since=conflict.opened_at,
             why=str(conflict.topic or conflict.get_kind_display()),
@@ -107,6 +111,17 @@ def _settlers(case: Case, clock: CaseClock | None) -> list[Holder]:
         )
         for conflict in rows
     ]
+
+
+def _settling(conflict: Conflict, meeting: Meeting | None) -> str:
+    """What its owner must do now."""
+    if conflict.level == Conflict.Level.DESK:
+        return _("Settle the conflict (%(level)s)") % {"level": conflict.get_level_display()}
+    is_joint = conflict.level == Conflict.Level.MEETING
+    if meeting is None:
+        return _("Call a joint meeting on the conflict") if is_joint else _("Call a sitting on the conflict")
+    day = {"day": timezone.localtime(meeting.held_at).date().isoformat()}
+    return _("Hold the joint meeting of %(day)s") % day if is_joint else _("Hold the sitting of %(day)s") % day
 
 
 def _stopped(case: Case, clock: CaseClock | None) -> list[Holder]:

@@ -19,8 +19,8 @@ from governance.models import (
 )
 from governance.policies.conflicts import ConflictPolicy
 from governance.policies.meetings import MeetingPolicy, must_stand_aside
-from governance.rules import voting
-from governance.selectors import checks, standing
+from governance.rules import recusals, voting
+from governance.selectors import checks, meeting_opinions, standing
 from governance.workflows import CHECKED
 from registry.models import Organisation, Role, User
 from registry.policies.base import grants_with
@@ -68,6 +68,8 @@ class Liftable:
 
 def liftable_in(case: Case) -> list[checks.CheckRow]:
     """The checks of a case that fail on its present revision and that only the committee may lift."""
+    if case.state not in CHECKED:
+        return []
     rows = checks.latest(case).rows
     return [row for row in rows if row.is_blocking and row.state == CheckState.FAIL and row.lifted_by == "committee"]
 
@@ -82,6 +84,19 @@ def failed_checks(user: User) -> list[Liftable]:
     return [Liftable(case, row) for case in cases for row in liftable_in(case) if (case.pk, row.code) not in pending]
 
 
+def is_asked(item: AgendaItem) -> bool:
+    """Whether there is still something to decide: the conflict is open, the check still fails."""
+    if item.conflict is not None:
+        return item.conflict.state == Conflict.State.OPEN
+    return item.check_code in {row.code for row in liftable_in(item.case)}
+
+
+def targets(meeting: Meeting) -> QuerySet[Meeting]:
+    """The planned meetings to which an item of this one may be postponed: same office, same kind, same rules."""
+    rows = Meeting.objects.filter(office=meeting.office_id, kind=meeting.kind, state=Meeting.State.PLANNED)
+    return rows.filter(committee=meeting.committee_id, rules=meeting.rules, ballot=meeting.ballot).order_by("held_at")
+
+
 @dataclass(frozen=True)
 class Ballot:
     """How a member voted, as an open vote shows it."""
@@ -89,6 +104,14 @@ class Ballot:
     member: User
     choice: str
     label: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class StoodAside:
+    """Who stood aside and why."""
+
+    member: User
     reason: str
 
 
@@ -104,8 +127,11 @@ class Standing:
     expected: int
     tally: dict[str, Any] | None
     names: list[Ballot]
-    recused: list[Vote]
+    recused: list[StoodAside]
     falls: list[str]
+    is_moot: bool
+    opinions: list[meeting_opinions.Said]
+    continued_in: int | None
 
 
 def rules_of(meeting: Meeting) -> voting.Rules:
@@ -121,7 +147,8 @@ def attendances(meeting: Meeting) -> list[Attendance]:
 
 def standings(meeting: Meeting, user: User) -> list[Standing]:
     """Every item of a meeting as `user` may see it."""
-    items = list(meeting.items.select_related("case__mine", "conflict__topic").prefetch_related("votes__member"))
+    related = ("case__mine", "conflict__topic", "continues", "continued_by")
+    items = list(meeting.items.select_related(*related).prefetch_related("votes__member"))
     present = {row.person_id for row in meeting.attendances.all() if row.is_member and row.is_present}
     may = meeting.state == Meeting.State.OPEN and bool(MeetingPolicy().check(user, "vote", meeting))
     keys = {key for item in items for key in item.proposal.get("falls", ())}
@@ -137,9 +164,10 @@ def _standing(
     own = next((vote for vote in votes if vote.member_id == user.pk), None)
     is_open_ballot = meeting.ballot == Meeting.Ballot.OPEN
     closed = bool(item.outcome)
-    recused = [vote for vote in votes if vote.is_recused]
+    recused = [StoodAside(vote.member, recusals.told(vote.reason)) for vote in votes if vote.is_recused]
+    moot = not closed and item.conflict is not None and item.conflict.state != Conflict.State.OPEN
     tally: dict[str, Any] | None = item.tally if closed and item.tally else None
-    if tally is None and is_open_ballot and own is not None and not closed:
+    if tally is None and is_open_ballot and own is not None and not own.is_recused and not closed:
         tally = live(votes)
     names = []
     if is_open_ballot and closed:
@@ -149,17 +177,21 @@ def _standing(
             for vote in votes
             if not vote.is_recused
         ]
+    asked = may and own is None and not closed and not moot
     return Standing(
         item=item,
         own=own,
-        duty_to_recuse=must_stand_aside(user, item.case) if may and own is None and not closed else "",
-        may_vote=may and own is None and not closed,
+        duty_to_recuse=recusals.to_him(must_stand_aside(user, item.case)) if asked else "",
+        may_vote=asked,
         cast=len(votes),
         expected=len(present | {vote.member_id for vote in votes}),
         tally=tally,
         names=names,
         recused=recused,
         falls=[texts[key] for key in item.proposal.get("falls", ()) if key in texts],
+        is_moot=moot,
+        opinions=meeting_opinions.revised(item),
+        continued_in=item.continued_by.meeting_id if hasattr(item, "continued_by") else None,
     )
 
 

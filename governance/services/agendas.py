@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from governance.models import AgendaItem, Case, Conflict, Meeting
 from governance.policies.cases import CasePolicy
 from governance.policies.conflicts import ConflictPolicy
 from governance.rules import voting
+from governance.selectors import meeting_opinions
 from governance.selectors import meetings as selectors
 from governance.services import conflict_acts
 from registry.errors import DomainError, Incomplete
@@ -148,10 +150,10 @@ def committee_of(office: Organisation) -> Organisation:
     return parent
 
 
-def write(meeting: Meeting, prepared: Iterable[Prepared]) -> None:
-    """Append the items to the agenda."""
-    place = meeting.items.count()
-    for number, item in enumerate(prepared, start=place):
+def write(meeting: Meeting, prepared: Iterable[Prepared], *, continues: AgendaItem | None = None) -> None:
+    """Append the items to the agenda; `continues` is the item of another meeting that they take up."""
+    last = meeting.items.aggregate(last=Max("position"))["last"]
+    for number, item in enumerate(prepared, start=0 if last is None else last + 1):
         AgendaItem.objects.create(
             meeting=meeting,
             case=item.case,
@@ -160,4 +162,6 @@ def write(meeting: Meeting, prepared: Iterable[Prepared]) -> None:
             question=item.question,
             proposal=item.proposal,
             position=number,
+            continues=continues,
+            opinions={"before": meeting_opinions.said(item.case)} if meeting.kind == Meeting.Kind.JOINT else {},
         )

@@ -1,6 +1,7 @@
 """Vote, stand aside, and close an item: what the committee adopts is done in the same transaction."""
 
 import dataclasses
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -8,15 +9,18 @@ from django.utils.translation import gettext as _
 
 from governance.models import AgendaItem, BallotPaper, Case, CheckLift, Choice, Conflict, Meeting, Vote
 from governance.policies.meetings import MeetingPolicy, must_stand_aside
-from governance.rules import voting
+from governance.rules import recusals, voting
+from governance.selectors import meeting_opinions
 from governance.selectors import meetings as selectors
-from governance.services import conflict_acts, conflicts, meetings, queues, settling
+from governance.services import conflict_acts, conflicts, meeting_rows, queues, settling
 from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
 from registry.models import User
 from registry.services import audit
 
 Outcome, Settlement = AgendaItem.Outcome, Conflict.Settlement
 LONGEST_REASON = 300
+#: Of fewer papers the numbers of a secret vote are not told.
+FEWEST_PAPERS = 3
 
 
 def access(item_id: int, *, by: User, action: str, verb: str) -> AgendaItem:
@@ -24,7 +28,7 @@ def access(item_id: int, *, by: User, action: str, verb: str) -> AgendaItem:
     found = AgendaItem.objects.filter(pk=item_id, meeting__in=MeetingPolicy().scope(by)).first()
     if found is None:
         raise OutOfScope
-    meeting = meetings.access(found.meeting_id, by=by, action=action, verb=verb)
+    meeting = meeting_rows.access(found.meeting_id, by=by, action=action, verb=verb)
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("case", "conflict").get(pk=item_id)
     item.meeting = meeting
     if item.outcome:
@@ -43,10 +47,12 @@ def vote(item_id: int, *, by: User, choice: str = "", recuse: bool = False, reas
     item = access(item_id, by=by, action="vote", verb="vote")
     if item.conflict is not None and item.conflict.state != Conflict.State.OPEN:
         raise WrongState(_("The conflict was settled in the meantime."), current=item.conflict.state)
+    if item.check_code and not selectors.is_asked(item):
+        raise WrongState(_("There is nothing left to decide: close the item."), current=item.meeting.state)
     duty = must_stand_aside(by, item.case)
     if duty and not recuse:
-        raise NotAllowed(_("%(reason)s Stand aside from this vote.") % {"reason": duty})
-    reason = " ".join(reason.split()) or duty
+        raise NotAllowed(_("%(reason)s Stand aside from this vote.") % {"reason": recusals.to_him(duty)})
+    reason = recusals.clean(reason) or recusals.kept(duty)
     faults: dict[str, list[str]] = {}
     if recuse and not reason:
         faults["reason"] = [_("Say why you stand aside.")]
@@ -74,7 +80,7 @@ def vote(item_id: int, *, by: User, choice: str = "", recuse: bool = False, reas
             raise
         raise WrongState(_("You have voted already."), current=item.meeting.state) from error
     after = {"question": item.question}
-    after |= {"reason": reason} if recuse else {} if is_secret else {"choice": choice}
+    after |= {"reason": recusals.told(reason)} if recuse else {} if is_secret else {"choice": choice}
     verb = "meetings.recuse" if recuse else "meetings.vote"
     audit.record(verb, item.meeting, by=by, after=after, organisation=item.meeting.committee)
     return row
@@ -90,35 +96,91 @@ def close_item(item_id: int, *, by: User, text: str, casting: str = "") -> Agend
     """
     item = access(item_id, by=by, action="close_item", verb="close_item")
     words = conflict_acts.worded(text)
+    lock_case(item)
+    _require_unconcerned(item, by)
+    tally = None
+    if item.meeting.kind == Meeting.Kind.JOINT or not selectors.is_asked(item):
+        outcome: str = Outcome.NOTED
+    else:
+        tally = _count(item, by=by, casting=casting)
+        outcome = tally.outcome
+    _write(item, outcome, words, tally, by=by)
+    _apply(item, by=by)
+    return item
+
+
+def lock_case(item: AgendaItem) -> None:
+    """Lock the case of an item, then its conflict, and read both as they are now."""
     case = Case.objects.select_for_update(no_key=True, of=("self",)).select_related("mine").get(pk=item.case_id)
     item.case = case
     if item.conflict_id is not None:
         rows = Conflict.objects.select_for_update(no_key=True, of=("self",)).select_related("topic", "owner")
         item.conflict = rows.get(pk=item.conflict_id)
         item.conflict.case = case
+
+
+def end_without_answer(item: AgendaItem, words: str, *, by: User) -> None:
+    """Close an item that goes on elsewhere: without a quorum as such, otherwise only before anybody has voted."""
     tally = None
-    if item.meeting.kind == Meeting.Kind.JOINT or not _still_asked(item):
-        outcome: str = Outcome.NOTED
-    else:
-        tally = _count(item, by=by, casting=casting)
-        outcome = tally.outcome
+    if item.meeting.kind == Meeting.Kind.COMMITTEE:
+        ballots = _ballots(item)
+        if ballots.present >= voting.quorum_needed(
+            selectors.rules_of(item.meeting), members=ballots.members, recused=ballots.recused
+        ):
+            if item.votes.filter(is_recused=False).exists():
+                message = _("The vote has begun and there is a quorum: close the item.")
+                raise WrongState(message, current=item.meeting.state)
+        else:
+            tally = _count(item, by=by, casting="")
+    _write(item, Outcome.NO_QUORUM if tally else Outcome.POSTPONED, words, tally, by=by)
+
+
+def _require_unconcerned(item: AgendaItem, by: User) -> None:
+    """Whoever stands aside from a vote does not write its decision either."""
+    if item.meeting.kind == Meeting.Kind.JOINT:
+        return
+    stood_aside = item.votes.filter(member=by, is_recused=True).exists()
+    is_member = item.meeting.attendances.filter(person=by, is_member=True).exists()
+    if stood_aside or (is_member and must_stand_aside(by, item.case)):
+        raise NotAllowed(_("You stand aside from this item: somebody else closes it."))
+
+
+def _write(item: AgendaItem, outcome: str, words: str, tally: voting.Tally | None, *, by: User) -> None:
     item.outcome, item.text, item.closed_at = outcome, words, timezone.now()
-    item.tally = dataclasses.asdict(tally) if tally else {}
-    item.save(update_fields=["outcome", "text", "tally", "closed_at"])
+    item.tally = _told(item, tally) if tally else {}
+    if item.meeting.kind == Meeting.Kind.JOINT:
+        item.opinions = {**item.opinions, "after": meeting_opinions.said(item.case)}
+    item.save(update_fields=["outcome", "text", "tally", "opinions", "closed_at"])
     after = {"question": item.question, "outcome": outcome, "text": words, "tally": item.tally}
     audit.record("meetings.close_item", item.meeting, by=by, after=after, organisation=item.meeting.committee)
-    _apply(item, by=by)
-    return item
 
 
-def _still_asked(item: AgendaItem) -> bool:
-    """Whether there is still something to decide: the conflict is open, the check still fails."""
-    if item.conflict is not None:
-        return item.conflict.state == Conflict.State.OPEN
-    return item.check_code in {row.code for row in selectors.liftable_in(item.case)}
+def _told(item: AgendaItem, tally: voting.Tally) -> dict[str, Any]:
+    """The numbers that are kept; of a secret vote by so few that they would tell who voted how, only the outcome."""
+    kept = dataclasses.asdict(tally)
+    cast = tally.in_favour + tally.against + tally.abstained
+    if item.meeting.ballot == Meeting.Ballot.SECRET and cast and (cast < FEWEST_PAPERS or not tally.is_quorate):
+        for name in ("in_favour", "against", "abstained"):
+            del kept[name]
+        kept["is_withheld"] = True
+    return kept
 
 
 def _count(item: AgendaItem, *, by: User, casting: str) -> voting.Tally:
+    meeting, rules = item.meeting, selectors.rules_of(item.meeting)
+    ballots = _ballots(item, complete=True)
+    if voting.count(rules, ballots).is_tie and rules.tie == voting.CHAIR:
+        own = item.votes.filter(member=meeting.chair_id).first()
+        if not (own and own.is_recused):
+            ballots = dataclasses.replace(ballots, casting=_casting(meeting, own, by=by, given=casting))
+    return voting.count(rules, ballots)
+
+
+def _ballots(item: AgendaItem, *, complete: bool = False) -> voting.Ballots:
+    """What was cast so far; `complete` refuses a vote that is not over and notes who had to stand aside and was silent.
+
+    Who voted and left counts as present; who had to stand aside counts for nothing, whether he said so or not.
+    """
     meeting, rules = item.meeting, selectors.rules_of(item.meeting)
     members = list(meeting.attendances.filter(is_member=True).select_related("person"))
     votes = {vote.member_id: vote for vote in item.votes.all()}
@@ -127,15 +189,16 @@ def _count(item: AgendaItem, *, by: User, casting: str) -> voting.Tally:
     aside |= {key for key, vote in votes.items() if vote.is_recused}
     came = {row.person_id for row in members if row.is_present} | votes.keys()
     present = came - aside
-    needed = voting.quorum_needed(rules, members=len(members), recused=len(aside))
-    missing = [str(row.person) for row in members if row.person_id in present - votes.keys()]
-    if missing and len(present) >= needed:
-        message = _("Not everybody who is present has voted: %(names)s.") % {"names": ", ".join(missing)}
-        raise WrongState(message, current=meeting.state)
-    for key in sorted(came & aside - votes.keys()):
-        Vote.objects.create(item=item, member_id=key, is_recused=True, reason=duties[key][:LONGEST_REASON])
+    if complete:
+        needed = voting.quorum_needed(rules, members=len(members), recused=len(aside))
+        missing = [str(row.person) for row in members if row.person_id in present - votes.keys()]
+        if missing and len(present) >= needed:
+            message = _("Not everybody who is present has voted: %(names)s.") % {"names": ", ".join(missing)}
+            raise WrongState(message, current=meeting.state)
+        for key in sorted(came & aside - votes.keys()):
+            Vote.objects.create(item=item, member_id=key, is_recused=True, reason=recusals.kept(duties[key]))
     found = selectors.counted(item, meeting)
-    ballots = voting.Ballots(
+    return voting.Ballots(
         members=len(members),
         recused=len(aside),
         present=len(present),
@@ -143,10 +206,6 @@ def _count(item: AgendaItem, *, by: User, casting: str) -> voting.Tally:
         against=found[Choice.AGAINST],
         abstained=found[Choice.ABSTAIN],
     )
-    if voting.count(rules, ballots).is_tie and rules.tie == voting.CHAIR and meeting.chair_id not in aside:
-        own = votes.get(meeting.chair_id or 0)
-        ballots = dataclasses.replace(ballots, casting=_casting(meeting, own, by=by, given=casting))
-    return voting.count(rules, ballots)
 
 
 def _casting(meeting: Meeting, own: Vote | None, *, by: User, given: str) -> str:

@@ -43,6 +43,12 @@ def next_document_number(office: Organisation, year: int) -> str:
     return f"{short}〔{year}〕{next_number(NumberSeries.Kind.DOCUMENT, year, short)}号"
 
 
+def next_minutes_number(office: Organisation, year: int) -> str:
+    """Draw the next number of an office's minutes, such as `蒙矿协纪〔2026〕1号` (纪要)."""
+    short = office_short_name(office).removesuffix("矿协审") + "矿协纪"
+    return f"{short}〔{year}〕{next_number(NumberSeries.Kind.MINUTES, year, short)}号"
+
+
 def office_short_name(office: Organisation) -> str:
     """The short name that an office signs documents with: its territory and 矿协审 (joint review of mining areas)."""
     region = office.region
