@@ -42,6 +42,7 @@ from registry.api import (
     lookup,
     me,
     mine_imports,
+    mine_parts,
     mines,
     notifications,
     organisations,
@@ -71,6 +72,9 @@ router.register("procedures", procedures.Procedures, "procedure")
 router.register("procedure-drafts", procedure_drafts.ProcedureDrafts, "procedure-draft")
 router.register("thresholds", thresholds.Thresholds, "threshold")
 router.register("mines", mines.Mines, "mine")
+router.register("mine-documents", mine_parts.MineDocuments, "mine-document")
+router.register("rights", mine_parts.Rights, "right")
+router.register("licences", mine_parts.Licences, "licence")
 router.register("mine-imports", mine_imports.MineImports, "mine-import")
 router.register("facilities", mines.Facilities, "facility")
 router.register("organisations", organisations.Organisations, "organisation")

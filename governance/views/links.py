@@ -26,7 +26,7 @@ def case_amend(request: HttpRequest, pk: int) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     case = CasePolicy().access(user, pk)
     ensure(CasePolicy().check(user, "withdraw", case))
-    if not selectors.is_amendable(case):
+    if request.method != "POST" and not selectors.is_amendable(case):
         raise WrongState(_("Only an approved plan is amended."), current=case.state)
     initial = {"title_zh": f"{case.title_zh}（变更）"[:200], "title_en": _amended(case.title_en)}
     form = AmendmentForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -68,7 +68,11 @@ def case_reconsider(request: HttpRequest, pk: int) -> HttpResponse:
     until = ""
     if decision is not None:
         decision.case = case
-        until = _("It can be asked for until %(day)s, once.") % {"day": selectors.reconsider_until(decision)}
+        until = _("It can be asked for until %(day)s, once (%(days)s calendar days; %(certainty)s).") % {
+            "day": selectors.reconsider_until(decision),
+            "days": selectors.reconsideration_days(decision),
+            "certainty": selectors.certainty_of_period().label,
+        }
     context = {
         "case": case,
         "heading": _("Ask for reconsideration"),

@@ -14,9 +14,13 @@ from rest_framework.response import Response
 
 from registry.api import mine_shapes as shapes
 from registry.api.base import Resource
+from registry.api.mine_parts import MineParts, RightEntrySerializer, named
 from registry.models import Facility, Mine
+from registry.policies import mines as policies
+from registry.policies.base import ensure
 from registry.selectors import mines as selectors
 from registry.services import boundaries, facilities, mines
+from registry.services import rights as right_services
 
 ORDERS = {
     sign + name: tuple(sign + column for column in columns)
@@ -50,7 +54,7 @@ class MineFilter(django_filters.FilterSet):
         return selectors.matching(rows, value)
 
 
-class Mines(Resource):
+class Mines(MineParts):
     """The mines in one's scope."""
 
     tag = "Mines"
@@ -142,6 +146,15 @@ class Mines(Resource):
         """List the mining rights over the mine with their licences."""
         rows = selectors.rights(selectors.access_mine(pk, by=self.user))
         return Response(shapes.RightSerializer(rows, many=True).data)
+
+    @extend_schema(request=RightEntrySerializer, responses={201: shapes.RightSerializer})
+    @rights.mapping.post
+    def register_right(self, request: Request, pk: int) -> Response:
+        """Enter a mining right over the mine."""
+        mine = selectors.access_mine(pk, by=self.user)
+        ensure(policies.policy.check(self.user, "manage_rights", mine))
+        made = right_services.register(pk, by=self.user, **named(self.read(RightEntrySerializer)))
+        return Response(shapes.RightSerializer(made).data, status=201)
 
     @extend_schema(responses=shapes.FacilitySerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None, filterset_class=None)

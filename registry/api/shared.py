@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
@@ -14,7 +15,9 @@ MAX_VERSION = 2**31 - 1
 
 
 class Text(serializers.CharField):
-    """Text as the description declares it: a number is not taken for one."""
+    """Text as the description declares it: a number is not taken for one; what is blank is missing, as in a form."""
+
+    default_error_messages = {"blank": _("This field is required.")}
 
     def to_internal_value(self, data: Any) -> str:
         """The text, refused when it is of another type."""

@@ -16,6 +16,7 @@ from tests.permissions import (
     matrix_governance,
     matrix_joint,
     matrix_layers,
+    matrix_parity,
     matrix_procedures,
     matrix_registry,
 )
@@ -30,6 +31,7 @@ MATRIX: dict[str, str] = {
     **matrix_joint.ROWS,
     **matrix_layers.ROWS,
     **matrix_procedures.ROWS,
+    **matrix_parity.ROWS,
 }
 
 

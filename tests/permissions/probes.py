@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.factories.attachments import upload
 from tests.factories.layers import collection, line
 from tests.factories.mines import BOUNDARY
-from tests.permissions import aftermath
+from tests.permissions import aftermath, parity
 from tests.permissions.world import Objects, World
 
 Address = Callable[[Objects], dict[str, Any]]
@@ -43,6 +43,7 @@ def _with(base: Address, **fixed: Any) -> Address:
 #: Addresses of things that belong to somebody: route → arguments.
 OWNED: dict[str, Address] = {
     **aftermath.OWNED,
+    **parity.OWNED,
     **{f"registry:{name}": _pk("mine") for name in (
         "mine_detail", "mine_edit", "mine_boundary", "mine_boundary_edit", "mine_rights", "right_create",
         "mine_transfer", "mine_facilities", "facility_create", "mine_documents", "mine_timeline", "mine_audit",
@@ -128,6 +129,7 @@ OWNED: dict[str, Address] = {
 #: Addresses of what is the same for everybody.
 OPEN: dict[str, Address] = {
     **aftermath.OPEN,
+    **parity.OPEN,
     **{f"registry:{name}_export": lambda _o: {"kind": "csv"} for name in (
         "mine", "user", "organisation", "sign_in_log", "audit", "layer"
     )},
@@ -200,6 +202,7 @@ _MISSING = [{"section": "safety", "text": "缺少稳定性计算"}]
 #: Bodies that a person with the right could send: "route METHOD" (with the act after a slash) → fields.
 BODIES: dict[str, Body] = {
     **aftermath.BODIES,
+    **parity.BODIES,
     "registry:set_theme POST": _said(theme="dark"),
     "registry:mine_edit POST": _revised,
     "registry:mine_boundary_edit POST": lambda _w, o: {
