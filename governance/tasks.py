@@ -2,20 +2,29 @@
 
 from celery import shared_task
 
-from governance.models import Case
-from governance.services import figures, intake, letters, obligation_reminders, queues, reminders
+from governance.services import (
+    check_sweeps,
+    conflicts,
+    figures,
+    intake,
+    letters,
+    obligation_reminders,
+    queues,
+    reminders,
+    successions,
+)
 
 
 @shared_task(time_limit=120, ignore_result=True)
 def sweep_intake() -> int:
     """Accept by silence what was not checked in time; returns how many."""
-    waiting = Case.objects.filter(state=Case.State.SUBMITTED).values_list("pk", flat=True)
-    return sum(1 for pk in list(waiting) if intake.deem_accepted(pk) is not None)
+    return intake.sweep()
 
 
 @shared_task(time_limit=600, soft_time_limit=580, ignore_result=True)
 def sweep_reminders() -> int:
-    """Remind who holds a case, his head and his superior, and count the silence that an article gives a meaning to."""
+    """Hand over what closed bodies held, count the silence that an article gives a meaning to, and remind who holds."""
+    successions.sweep()
     return reminders.sweep_silence() + reminders.sweep()
 
 
@@ -28,6 +37,7 @@ def sweep_letters() -> int:
 @shared_task(time_limit=240, soft_time_limit=230, ignore_result=True)
 def sweep_queue() -> int:
     """Make those entries of the work queue anew that an older case, calendar or clock made; returns how many cases."""
+    conflicts.set_due_dates()
     return queues.sweep()
 
 
@@ -41,3 +51,9 @@ def sweep_obligations() -> int:
 def sweep_figures() -> int:
     """Make those figures of decided cases anew that are missing or that an older calendar made; returns how many."""
     return figures.refresh_all()
+
+
+@shared_task(time_limit=3600, soft_time_limit=3580, ignore_result=True)
+def sweep_checks() -> int:
+    """Run the checks again that a passed day has changed; returns in how many cases."""
+    return check_sweeps.sweep()

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from config import logs
@@ -256,6 +257,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "reminders": {"task": "governance.tasks.sweep_reminders", "schedule": 900, "options": {"expires": 900}},
     "figures": {"task": "governance.tasks.sweep_figures", "schedule": 600, "options": {"expires": 600}},
     "letters": {"task": "governance.tasks.sweep_letters", "schedule": 15, "options": {"expires": 15}},
+    "checks": {
+        "task": "governance.tasks.sweep_checks",
+        "schedule": crontab(hour=0, minute=30),
+        "options": {"expires": 18000},
+    },
     "obligations": {"task": "governance.tasks.sweep_obligations", "schedule": 3600, "options": {"expires": 3000}},
     "imports": {"task": "registry.tasks.sweep_imports", "schedule": 15, "options": {"expires": 15}},
     "kept answers": {"task": "registry.tasks.sweep_kept_answers", "schedule": 3600, "options": {"expires": 3000}},

@@ -23,6 +23,8 @@ class CaseClock:
     rule: rules.PeriodRule
     shown: rules.ClockReading
     pause_reason: str
+    #: The last of the days that the pause was expected to take; None without a pause or without an expectation.
+    pause_until: dt.date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -52,7 +54,7 @@ def of_cases(cases: Iterable[Case], *, table: WorkingDayTable | None = None) -> 
     by_key = {case.pk: case for case in cases}
     found: dict[int, list[CaseClock]] = {pk: [] for pk in by_key}
     grouped: dict[tuple[int, str, int | None], list[ClockEvent]] = {}
-    events = ClockEvent.objects.filter(case__in=by_key).select_related("seat__organisation", "seat__officer")
+    events = ClockEvent.objects.filter(case__in=by_key).select_related("seat__organisation", "seat__officer", "pause_reason")
     for event in events.order_by("at", "id"):
         grouped.setdefault((event.case_id, event.clock, event.seat_id), []).append(event)
     if not grouped:
@@ -85,8 +87,20 @@ def _read(case: Case, clock: Clock, events: list[ClockEvent], table: WorkingDayT
     rule = _rule(case, clock, run[0].seat)
     plain = [rules.ClockEvent(rules.ClockEventKind(event.kind), event.at, event.days) for event in run]
     shown = rules.reading(plain, rule, table, max(now, run[-1].at))
-    paused = run[-1].reason if shown.state.value == "paused" else ""
-    return CaseClock(clock, run[0].seat, rule, shown, paused)
+    if shown.state.value != "paused":
+        return CaseClock(clock, run[0].seat, rule, shown, "")
+    last, until = run[-1], None
+    if last.expected_days:
+        until = timezone.localdate(last.at) + dt.timedelta(days=last.expected_days)
+    return CaseClock(clock, run[0].seat, rule, shown, _why(last), until)
+
+
+def _why(pause: ClockEvent) -> str:
+    """The reason of the list in the reader's language, and what was written beside it."""
+    kind = pause.pause_reason
+    if kind is None:
+        return pause.reason
+    return str(kind) if pause.reason == kind.name_zh else f"{kind}: {pause.reason}"
 
 
 def _rule(case: Case, clock: Clock, seat: Seat | None) -> rules.PeriodRule:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from governance.models import Opinion
 from governance.selectors.cases import Overview
+from registry import actor_words
 from registry.models import AuditEvent
 from registry.selectors import audit
 
@@ -58,4 +59,4 @@ def detail(event: AuditEvent) -> str:
 
 def author(event: AuditEvent) -> str:
     """Who did it: the body and the person."""
-    return " · ".join(filter(None, [event.organisation_text, event.actor_text.split(" (")[0]]))
+    return " · ".join(filter(None, [event.organisation_text, actor_words.name(event.actor_text)]))

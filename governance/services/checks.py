@@ -58,6 +58,20 @@ def run_first(case: Case, *, by: Actor) -> CheckRun | None:
     return made
 
 
+def rerun(case: Case, *, by: Actor) -> CheckRun | None:
+    """Run the checks of a locked case again where time or others changed what they say; None when all say the same."""
+    last = selectors.latest(case).run
+    if case.state not in workflows.CHECKED or last is None:
+        return None
+    found = check_outcomes.evaluate(case, last.revision)
+    said = {row.code: (row.state, row.blocks) for row in last.results.all()}
+    if said == {one.outcome.code: (one.outcome.result, one.blocks) for one in found}:
+        return None
+    made = _write(case, by=by, found=found)
+    _audit(case, made, by=by)
+    return made
+
+
 def require(case: Case, *, by: Actor | None = None) -> CheckRun | None:
     """Evaluate everything afresh inside the caller's transaction and let the approval through only when nothing blocks.
 
@@ -165,10 +179,10 @@ def _revision(case: Case) -> DossierRevision:
     return found
 
 
-def _write(case: Case, *, by: Actor | None) -> CheckRun:
-    """Evaluate and keep one run with its results."""
+def _write(case: Case, *, by: Actor | None, found: list[check_outcomes.Checked] | None = None) -> CheckRun:
+    """Evaluate, unless that was done already, and keep one run with its results."""
     revision = _revision(case)
-    found = check_outcomes.evaluate(case, revision)
+    found = check_outcomes.evaluate(case, revision) if found is None else found
     made = CheckRun.objects.create(
         case=case, revision=revision, at=timezone.now(), by=by if isinstance(by, User) else None
     )

@@ -10,7 +10,7 @@ from governance.policies.cases import CasePolicy
 from governance.policies.notices import CommentPolicy
 from governance.selectors import notices as selectors
 from governance.selectors import public
-from governance.services import aftermath_news
+from governance.services import aftermath_news, checks
 from registry.errors import Incomplete, WrongState
 from registry.models import User
 from registry.policies.base import ensure
@@ -106,6 +106,7 @@ def answer(comment_id: int, *, by: User, text: str) -> PublicComment:
     row.answer, row.answered_by, row.answered_at = text.strip(), by, timezone.now()
     row.save(update_fields=["answer", "answered_by", "answered_at"])
     audit.record("notices.answer", row.notice.case, by=by, after={"reference": row.reference, "reason": row.answer})
+    checks.rerun(row.notice.case, by=by)
     return row
 
 
@@ -121,6 +122,7 @@ def hide(comment_id: int, *, by: User, reason: str) -> PublicComment:
     row.save(update_fields=["is_hidden", "hidden_reason"])
     after = {"reference": row.reference, "reason": row.hidden_reason}
     audit.record("notices.hide", row.notice.case, by=by, after=after)
+    checks.rerun(row.notice.case, by=by)
     return row
 
 

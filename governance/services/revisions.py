@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.models import Case, ClockEvent, CorrectionNotice
+from governance.models import Case, ClockEvent, CorrectionNotice, PauseReason
 from governance.policies.cases import CasePolicy
 from governance.selectors import clocks as readings
 from governance.services import announcements, cases, checks, clocks, conflicts, queues, rounds, sections, settling
@@ -36,7 +36,8 @@ def resubmit(case_id: int, *, by: User, version: int | None = None) -> Case:
     revision = cases.freeze(case, by=by)
     touched = touched_sections(case, revision.number - 1, revision.number)
     before = cases.move(case, "resubmit")
-    if (main := readings.one(case, Clock.DECISION)) and main.shown.state.value == "paused":
+    held = clocks.standing_pause(case)
+    if held is not None and held.reason == REVISION_PAUSE:
         clocks.write(case, Clock.DECISION, Kind.RESUME, by=by)
     review = rounds.open_round(case, revision, by=by, at=timezone.now(), touched=touched)
     after = {
@@ -97,7 +98,7 @@ def ask_revision(
     cases.close_round(case)
     clocks.stop_running(case, by=by, clocks=(Clock.SEAT,))
     if (main := readings.one(case, Clock.DECISION)) and main.shown.state.value == "running":
-        clocks.write(case, Clock.DECISION, Kind.PAUSE, by=by, at=now, told_by=str(by)[:160], **REVISION_PAUSE)
+        clocks.write(case, Clock.DECISION, Kind.PAUSE, by=by, at=now, told_by=str(by)[:160], **_revision_pause())
     conflicts.void_open(case, by=by, reason=_("The dossier is changed."))
     number = case.corrections.count() + 1
     notice = CorrectionNotice.objects.create(case=case, number=number, items=kept, issued_by=by, due_on=due_on)
@@ -108,10 +109,12 @@ def ask_revision(
     return notice
 
 
-#: Why the clock of the decision stops while the company changes its dossier; kept in both languages.
-REVISION_PAUSE: dict[str, Any] = {
-    "reason": "申请人修改方案 / The applicant changes the dossier",
-    "legal_basis": (
-        "平台设计，参照《行政许可法》第四十五条 / Proposal of this platform, after Administrative Licensing Law art. 45"
-    ),
-}
+#: Why the clock of the decision stops while the company changes its dossier, as the list of reasons says it.
+REVISION_PAUSE = "申请人修改、补正材料"
+
+
+def _revision_pause() -> dict[str, Any]:
+    """The reason of the list with its source; readers see its name in their language."""
+    kind = PauseReason.objects.in_force().filter(code="correction").first()
+    basis = kind.source_zh if kind else "本平台的制度设计"
+    return {"reason": REVISION_PAUSE, "legal_basis": basis[:200], "pause_reason": kind}

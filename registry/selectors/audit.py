@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from registry import audit_chain, audit_values, audit_verbs
+from registry import actor_words, audit_chain, audit_values, audit_verbs
 from registry.models import AuditEvent, User
 from registry.policies.audit import policy
 
@@ -64,7 +64,7 @@ def panel(obj: Model, *, limit: int = 8, names_people: bool = True) -> Panel:
 
 def entry(event: AuditEvent, *, names_people: bool = True) -> dict[str, Any]:
     """One act as the timeline component shows it."""
-    people = [event.organisation_text, event.actor_text if names_people else ""]
+    people = [event.organisation_text, actor_words.shown(event.actor_text) if names_people else ""]
     return {
         "title": audit_verbs.text(event.verb),
         "when": event.at,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registry import audit_verbs, panels
+from registry import actor_words, audit_verbs, panels
 from registry.models import AuditEvent, Mine, User
 from registry.panels import TimelineEntry
 from registry.selectors import audit, mines
@@ -32,7 +32,7 @@ def _act(event: AuditEvent) -> TimelineEntry:
         when=event.at,
         title=audit_verbs.text(event.verb),
         detail=str(reason),
-        by=event.organisation_text or event.actor_text,
+        by=event.organisation_text or actor_words.shown(event.actor_text),
         tone=_TONES.get(event.verb.split(".")[-1], "info"),
         code=event.hash[:8],
     )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from registry import audit_values, audit_verbs
+from registry import actor_words, audit_values, audit_verbs
 from registry.models import AuditEvent
 from registry.tables.base import UiTable
 
@@ -34,7 +34,7 @@ class AuditTable(UiTable):
     def render_actor_text(self, record: AuditEvent) -> str:
         """The person, with organisation and address under it."""
         under = " · ".join(part for part in (record.organisation_text, record.ip or "") if part)
-        return _two_lines(record.actor_text, under)
+        return _two_lines(actor_words.shown(record.actor_text), under)
 
     def render_object_text(self, record: AuditEvent) -> str:
         """The object, with its kind under it."""

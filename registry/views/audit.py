@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from registry import audit_values, audit_verbs, pagination
+from registry import actor_words, audit_values, audit_verbs, pagination
 from registry.filters.audit import AuditFilter
 from registry.models import AuditEvent, User
 from registry.policies import audit as policies
@@ -95,7 +95,7 @@ def audit_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _facts(event: AuditEvent) -> list[dict[str, object]]:
     return [
-        {"label": _("Who"), "value": event.actor_text},
+        {"label": _("Who"), "value": actor_words.shown(event.actor_text)},
         {"label": _("Role"), "value": audit_values.roles(event.role)},
         {"label": _("Organisation"), "value": event.organisation_text},
         {"label": _("IP address"), "value": event.ip or ""},

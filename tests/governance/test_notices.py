@@ -6,9 +6,10 @@ from unittest import mock
 import pytest
 from django.utils import timezone
 
-from governance.models import Case, PublicComment
+from governance.models import Case, CheckRun, PublicComment, PublicNotice
+from governance.selectors import checks
 from governance.selectors import notices as selectors
-from governance.services import notices
+from governance.services import check_sweeps, notices
 from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
 from registry.models import AuditEvent, Notification, Role
 from registry.selectors import audit
@@ -167,6 +168,36 @@ def test_the_gate_waits_for_the_end_and_for_every_answer(here: stages.Scene, cas
     assert selectors.gate_notice(case).result == "fail"
     notices.hide(second.pk, by=here.officer, reason="包含他人身份信息，不公开。")
     assert selectors.gate_notice(case).result == "pass"
+
+
+def _next_day() -> int:
+    tomorrow = timezone.localtime() + dt.timedelta(days=1)
+    with mock.patch("governance.services.check_sweeps.timezone.localtime", return_value=tomorrow):
+        return check_sweeps.sweep()
+
+
+def _shown(case: Case) -> str:
+    return next(row.state for row in checks.latest(case).rows if row.code == "gate-notice")
+
+
+def test_the_checks_follow_the_end_of_the_notice_and_the_last_answer(here: stages.Scene, case: Case) -> None:
+    notice = aftermath.notice(case, opened=5, days=10)
+    first, second = aftermath.comment(notice), aftermath.comment(notice)
+    PublicNotice.objects.filter(pk=notice.pk).update(closes_on=timezone.localdate() - dt.timedelta(days=1))
+    assert _next_day() == 1
+    assert _shown(case) == "fail"
+    before = CheckRun.objects.count()
+    notices.answer(first.pk, by=here.officer, text=ANSWER)
+    assert CheckRun.objects.count() == before
+    notices.hide(second.pk, by=here.officer, reason="包含他人身份信息，不公开。")
+    assert _shown(case) == "pass"
+    assert _next_day() == 0
+
+
+def test_a_night_in_which_nothing_changed_leaves_no_trace(here: stages.Scene, case: Case) -> None:
+    runs, events = CheckRun.objects.count(), AuditEvent.objects.count()
+    assert _next_day() == 0
+    assert (CheckRun.objects.count(), AuditEvent.objects.count()) == (runs, events)
 
 
 def test_unanswered_comments_come_first(here: stages.Scene, case: Case) -> None:
