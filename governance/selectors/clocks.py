@@ -54,8 +54,8 @@ def of_cases(cases: Iterable[Case], *, table: WorkingDayTable | None = None) -> 
     by_key = {case.pk: case for case in cases}
     found: dict[int, list[CaseClock]] = {pk: [] for pk in by_key}
     grouped: dict[tuple[int, str, int | None], list[ClockEvent]] = {}
-    events = ClockEvent.objects.filter(case__in=by_key).select_related("seat__organisation", "seat__officer", "pause_reason")
-    for event in events.order_by("at", "id"):
+    events = ClockEvent.objects.filter(case__in=by_key).order_by("at", "id")
+    for event in events.select_related("seat__organisation", "seat__officer", "pause_reason"):
         grouped.setdefault((event.case_id, event.clock, event.seat_id), []).append(event)
     if not grouped:
         return found

@@ -1,4 +1,4 @@
-"""Run the checks of open cases again when a day has passed: notices end, obligations fall due, layers and mines change."""
+"""Run the checks of open cases again every night: notices end, obligations fall due, layers and mines change."""
 
 from django.db import transaction
 from django.utils import timezone
