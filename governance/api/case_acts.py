@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from governance.api import case_shapes as shapes
 from governance.api.case_base import CaseResource
-from governance.services import clocks, decisions, intake, revisions
+from governance.services import clocks, decisions, intake, licence_terms, revisions
 from governance.services.obligation_carrying import Wish
 
 
@@ -58,9 +58,12 @@ class CaseActs(CaseResource):
 
         The conditions of all departments become obligations. A stopped case can only be refused. For an amendment,
         `obligations` says what becomes of pending obligations of the mine; those that are not named are carried over.
+        Where an approval issues a mining licence, `licence` holds its number, validity and capacity.
         """
         values = self.read(shapes.ProposeSerializer)
         choices = {row["obligation"]: Wish(row["is_carried"], row["reason"]) for row in values.pop("obligations")}
+        licence = values.pop("licence")
+        values["licence"] = licence_terms.Wish(**licence) if licence else None
         values["version"] = self.version(values.get("version"))
         decisions.propose(pk, by=self.user, choices=choices, **values)
         return self.shown(pk)

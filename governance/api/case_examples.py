@@ -131,6 +131,7 @@ CASE_DETAIL = OpenApiExample(
         "revisions": [{"number": 1, "frozen_at": "2026-11-13T16:20:00+08:00", "content_hash": "ab" * 32}],
         "corrections": [],
         "serial": {"seat_days": 14, "days_passed": 6},
+        "effects": [],
     },
 )
 OPEN = OpenApiExample(

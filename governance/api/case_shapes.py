@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from governance.api import case_examples as examples
-from governance.api import shapes
+from governance.api import effect_shapes, shapes
 from governance.models import Case, ConflictKind, Decision, Opinion
 from governance.selectors.cases import Overview
 from governance.selectors.clocks import counterfactual
@@ -48,11 +48,14 @@ class CaseDetailSerializer(CaseSerializer):
     revisions = shapes.RevisionSerializer(many=True, read_only=True)
     corrections = shapes.CorrectionSerializer(many=True, read_only=True)
     serial = serializers.SerializerMethodField(help_text="What joint review saved, measured on this case.")
+    effects = serializers.SerializerMethodField(
+        help_text="What the approval changes outside the application: planned for who reads the proposal, then done."
+    )
 
     class Meta(CaseSerializer.Meta):
         fields: tuple[str, ...] = (
             *CaseSerializer.Meta.fields, "holders", "round", "seats", "decision", "proposal", "revisions",
-            "corrections", "serial",
+            "corrections", "serial", "effects",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -93,6 +96,12 @@ class CaseDetailSerializer(CaseSerializer):
         if not self.view.lanes:
             return None
         return shapes.SerialSerializer(counterfactual(case, self.view.clocks)).data
+
+
+    @extend_schema_field(effect_shapes.EffectSerializer(many=True))
+    def get_effects(self, case: Case) -> Any:
+        """What was or will be changed."""
+        return effect_shapes.of(case, self.view.proposal)
 
 
 @extend_schema_serializer(examples=[examples.OPEN])
@@ -142,13 +151,14 @@ class ObligationWishSerializer(serializers.Serializer[Any]):
 
 @extend_schema_serializer(examples=[examples.PROPOSE])
 class ProposeSerializer(VersionSerializer):
-    """The draft of a decision."""
+    """The draft of a decision; `licence` only where an approval issues one."""
 
     outcome = serializers.ChoiceField(choices=Decision.Outcome.choices)
     reasons = Text(min_length=10, max_length=10000)
     obligations: Any = serializers.ListSerializer(
         child=ObligationWishSerializer(), required=False, default=list, max_length=200
     )
+    licence = effect_shapes.LicenceWishSerializer(required=False, allow_null=True, default=None)
 
 
 @extend_schema_serializer(examples=[examples.ASSIGN])

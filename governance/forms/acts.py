@@ -6,8 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import Decision, Opinion
-from governance.services.obligation_carrying import Wish
+from governance.models import Opinion
 from governance.services.opinions import Condition
 from registry.forms.base import UiForm
 
@@ -169,61 +168,6 @@ class AssignForm(ActForm):
     def __init__(self, *args: Any, officers: list[tuple[int, str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["officer"].choices = officers or []  # type: ignore[attr-defined]
-
-
-class ProposalForm(ActForm):
-    """The decision as the committee's office drafts it."""
-
-    outcome = forms.ChoiceField(
-        label=_("Outcome"),
-        choices=Decision.Outcome.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the outcome.")},
-    )
-    reasons = forms.CharField(
-        label=_("Reasons"),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("They go into the decision letter and are published."),
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        outcomes: Sequence[str] = (),
-        obligations: Sequence[tuple[int, str]] = (),
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.obligations = [pk for pk, _text in obligations]
-        for pk, text in obligations:
-            self.fields[f"end_{pk}"] = forms.CharField(
-                label=_("Obligation: %(text)s") % {"text": text},
-                required=False,
-                max_length=1000,
-                help_text=_("Carried over unless you say here why it ends."),
-            )
-        kept = [choice for choice in Decision.Outcome.choices if not outcomes or choice[0] in outcomes]
-        self.fields["outcome"].choices = kept  # type: ignore[attr-defined]
-        if len(kept) == 1:
-            self.initial["outcome"] = kept[0][0]
-
-    def obligation_fields(self) -> list[forms.BoundField]:
-        """The pending obligations as bound fields."""
-        return [self[f"end_{pk}"] for pk in self.obligations]
-
-    def choices(self) -> dict[int, Wish]:
-        """What becomes of each pending obligation: ended with a reason, or carried."""
-        reasons = {pk: self.cleaned_data.get(f"end_{pk}", "").strip() for pk in self.obligations}
-        return {pk: Wish(is_carried=not reason, reason=reason) for pk, reason in reasons.items()}
-
-    def add_incomplete(self, errors: Any) -> None:
-        """What blocks an approval stands at the outcome; what is wrong with an obligation at its field."""
-        names = {"checks": "outcome"} | {f"obligations.{pk}": f"end_{pk}" for pk in self.obligations}
-        moved: dict[Any, list[Any]] = {}
-        for name, texts in errors.items():
-            moved.setdefault(names.get(name, name), []).extend(texts)
-        super().add_incomplete(moved)
 
 
 class PauseForm(ActForm):

@@ -6,7 +6,9 @@ from governance.models.checks import CheckLift, CheckRecord, CheckResult, CheckR
 from governance.models.clocks import ClockEvent, ClockReminder
 from governance.models.conflicts import Conflict, ConflictSide, ConflictStep
 from governance.models.decisions import Acknowledgement, Decision, DecisionCondition, DecisionLetter
+from governance.models.effects import DecisionEffect, LicenceTerms
 from governance.models.figures import CaseFigure, SeatFigure
+from governance.models.links import Reconsideration
 from governance.models.meetings import AgendaItem, Attendance, BallotPaper, Choice, Meeting, MeetingChange, Vote
 from governance.models.notices import PublicComment, PublicNotice
 from governance.models.numbers import NumberSeries
@@ -41,9 +43,11 @@ __all__ = [
     "CorrectionNotice",
     "Decision",
     "DecisionCondition",
+    "DecisionEffect",
     "DecisionLetter",
     "DossierRevision",
     "IndicatorThreshold",
+    "LicenceTerms",
     "Meeting",
     "MeetingChange",
     "MiningScheme",
@@ -61,6 +65,7 @@ __all__ = [
     "ProcedureSeat",
     "PublicComment",
     "PublicNotice",
+    "Reconsideration",
     "Round",
     "Seat",
     "SeatFigure",

@@ -15,7 +15,9 @@ from governance.services import (
     checks,
     clocks,
     conflicts,
+    effects,
     figures,
+    licence_terms,
     numbers,
     obligation_carrying,
     obligations,
@@ -38,13 +40,15 @@ def propose(
     outcome: str,
     reasons: str,
     choices: Mapping[int, obligation_carrying.Wish] | None = None,
+    licence: licence_terms.Wish | None = None,
     version: int | None = None,
 ) -> Decision:
     """Draft the decision for the committee's office; the conditions of all departments become obligations.
 
     A stopped case can only be refused. An approval needs every check passed or lifted, every conflict settled, and
     every department to have seen what was decided on the mine meanwhile; all that is missing is said at once.
-    `choices` says what an amendment does with each pending obligation (the rest is carried over).
+    `choices` says what an amendment does with each pending obligation (the rest is carried over), `licence` which
+    licence the signature issues.
     """
     case = cases.access(case_id, by=by, action="propose", verb="propose", version=version)
     faults: dict[str, list[str]] = {}
@@ -54,6 +58,9 @@ def propose(
         faults["outcome"] = [_("A department objected: the case can only be refused.")]
     if len(reasons.strip()) < MINIMUM_REASON:
         faults["reasons"] = [_("Give your reasons in at least %(n)s characters.") % {"n": MINIMUM_REASON}]
+    issues = outcome == Decision.Outcome.APPROVE and licence_terms.applies_to(case)
+    if issues and licence_terms.rights(case):
+        faults |= licence_terms.faults(case, licence or licence_terms.Wish())
     if faults:
         raise Incomplete(faults)
     revision = case.revisions.get(number=case.revisions.count())
@@ -81,8 +88,12 @@ def propose(
             )
         if obligation_carrying.applies_to(case):
             obligation_carrying.record_choices(decision, choices or {}, by=by)
+        if issues:
+            licence_terms.write(decision, licence or licence_terms.Wish())
     before = cases.move(case, "propose")
     after = {"state": case.state, "outcome": outcome, "reasons": decision.reasons, "revision": revision.number}
+    if outcome == Decision.Outcome.APPROVE and (planned := effects.planned(case, decision)):
+        after |= {"effects": [{"kind": one.kind, **one.details} for one in planned]}
     audit.record("decisions.propose", case, by=by, before={"state": before}, after=after, organisation=case.office)
     announcements.proposed(case)
     return decision
@@ -106,6 +117,9 @@ def require_ready(case: Case, *, by: User) -> None:
         _("%(department)s has not seen what was decided on the mine meanwhile.") % {"department": seat.organisation}
         for seat in standing.blind(case, rows)
     ]
+    if case.mine.holder_id != case.applicant_id:
+        lacking.append(_("%(holder)s holds the mine now, not the applicant.") % {"holder": case.mine.holder or "—"})
+    lacking += effects.refusals(case)
     if lacking:
         raise WrongState(" ".join(lacking), current=case.state)
     checks.require(case, by=by)
@@ -123,13 +137,18 @@ def require_unchanged(case: Case) -> None:
 def countersign(case_id: int, *, by: User, version: int | None = None) -> Decision:
     """Sign as the second person, head of another office: the decision takes effect.
 
-    The sections become the approved plan of the mine, or are refused; the letter is queued; the company is told.
+    The sections become the approved plan of the mine, or are refused; what the approval changes outside the case is
+    done (`effects`); the letter is queued; the company is told.
     """
     case, decision = _standing(case_id, by=by, action="countersign", version=version)
     approves = decision.outcome == Decision.Outcome.APPROVE
     require_unchanged(case)
+    changes: list[effects.Effect] = []
     if approves:
         require_ready(case, by=by)
+        if licence_terms.applies_to(case):
+            licence_terms.check_again(decision)
+        changes = effects.planned(case, decision)
     now = timezone.now()
     office = signing_grants(by, case)[0].organisation_id
     decision.state = Decision.State.SIGNED
@@ -147,9 +166,12 @@ def countersign(case_id: int, *, by: User, version: int | None = None) -> Decisi
         obligations.create_from(decision, by=by)
         if obligation_carrying.applies_to(case):
             obligation_carrying.carry(decision, by=by)
+        effects.apply(decision, changes, by=by)
     for language in ("zh-hans", "en"):
         DecisionLetter.objects.create(decision=decision, language=language)
     after = {"state": case.state, "outcome": decision.outcome, "document_number": decision.document_number}
+    if changes:
+        after |= {"effects": [{"kind": one.kind, **one.details} for one in changes]}
     signed_for = decision.countersigned_for
     audit.record("decisions.countersign", case, by=by, before={"state": before}, after=after, organisation=signed_for)
     announcements.decided(case, decision)

@@ -57,7 +57,10 @@ class PlanService(Protocol):
 
 @dataclass(frozen=True)
 class SectionKind:
-    """One kind of section: its words, its look (dimension of the colour code) and the room that keeps it."""
+    """One kind of section: its words, its look (dimension of the colour code) and the room that keeps it.
+
+    `replaces` says that a mine works by one approved section of the kind at a time.
+    """
 
     key: str
     label: Any
@@ -68,6 +71,7 @@ class SectionKind:
     layout: Layout[Any]
     form_template: str
     read_template: str
+    replaces: bool = True
 
 
 KINDS: dict[str, SectionKind] = {
@@ -127,6 +131,7 @@ KINDS: dict[str, SectionKind] = {
             layout=acceptance_selectors.LAYOUT,
             form_template="restoration/_acceptance_form.html",
             read_template="restoration/_acceptance.html",
+            replaces=acceptance.KEEPER.replaces,
         ),
     )
 }

@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.forms import acts as forms
 from governance.forms import decisions as decision_forms
+from governance.models import Case
 from governance.selectors import choices
 from governance.services import cases, clocks, decisions, intake, revisions
 from governance.views import act_offers as offers
-from governance.views import effect_offers
-from governance.views import seat_acts
+from governance.views import effect_offers, seat_acts
 from governance.views.act_kinds import CLERKS, COMPANY, OFFICE, Act, version_of
 
 ACTS: tuple[Act, ...] = (
@@ -60,6 +60,7 @@ ACTS: tuple[Act, ...] = (
         ),
         needs=lambda view, user: {
             "outcomes": choices.OUTCOMES.get(view.case.state, ()), "obligations": offers.obligations(view),
+            **(effect_offers.draft(view) if view.case.state == Case.State.DECIDING else {}),
         },
     ),
     Act(

@@ -12,6 +12,7 @@ from governance.selectors import delivery as deliveries
 from governance.selectors import links as link_selectors
 from governance.selectors import notices as notice_selectors
 from governance.selectors import obligations as obligation_selectors
+from governance.services import effects
 from governance.services.notices import OPEN_IN
 from registry import panels
 from registry.models import Mine, User
@@ -32,6 +33,7 @@ class CasePanel:
     may_open_notice: bool = False
     obligations: list[Obligation] = field(default_factory=list)
     pending: list[Obligation] = field(default_factory=list)
+    effects: list[str] = field(default_factory=list)
 
 
 def of_case(case: Case, user: User) -> CasePanel:
@@ -53,6 +55,7 @@ def of_case(case: Case, user: User) -> CasePanel:
         notices=shown,
         may_open_notice=opens and not any(one.is_open for one in shown),
         obligations=obligation_selectors.of_case(case, user) if decided else [],
+        effects=effects.done(case) if case.state == Case.State.APPROVED else [],
         pending=list(
             obligation_selectors.listing(user)
             .filter(mine=case.mine_id, state__in=Obligation.PENDING)

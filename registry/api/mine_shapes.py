@@ -251,11 +251,18 @@ class FacilitySerializer(serializers.ModelSerializer[Facility]):
 
 
 class LicenceSerializer(serializers.ModelSerializer[MiningLicence]):
-    """A permission to mine under a right."""
+    """A permission to mine under a right, with the figures it was issued with."""
+
+    holder = OrganisationRefSerializer(read_only=True, allow_null=True)
+    mineral = serializers.ChoiceField(choices=[("", ""), *Mine.Mineral.choices], read_only=True)
+    method = serializers.ChoiceField(choices=[("", ""), *Mine.Method.choices], read_only=True)
 
     class Meta:
         model = MiningLicence
-        fields: tuple[str, ...] = ("id", "number", "issued_on", "valid_to", "capacity", "status")
+        fields: tuple[str, ...] = (
+            "id", "number", "issued_on", "valid_to", "capacity", "status", "holder", "mineral", "method", "area",
+            "basis",
+        )  # fmt: skip
         read_only_fields = fields
 
 
@@ -281,6 +288,11 @@ class LicenceSerializer(serializers.ModelSerializer[MiningLicence]):
                         "valid_to": "2031-01-01",
                         "capacity": "1.2000",
                         "status": "valid",
+                        "holder": _HOLDER,
+                        "mineral": "coal",
+                        "method": "underground",
+                        "area": "16.9481",
+                        "basis": "协决〔2021〕3号",
                     }
                 ],
             },

@@ -47,13 +47,17 @@ class MiningRight(Stamped):
 
 @pghistory.track()
 class MiningLicence(Stamped):
-    """The permission to mine, issued after the mining plan was approved."""
+    """The permission to mine, issued after the mining plan was approved.
+
+    It keeps holder, mineral, method and area as they were when it was issued: the right and the mine may change later.
+    """
 
     class Status(models.TextChoices):
         VALID = "valid", _("Valid")
         SUSPENDED = "suspended", _("Suspended")
         EXPIRED = "expired", _("Expired")
         REVOKED = "revoked", _("Revoked")
+        REPLACED = "replaced", _("Replaced by a later licence")
 
     right = models.ForeignKey(MiningRight, models.PROTECT, related_name="licences")
     number = models.CharField(_("licence number"), max_length=40, unique=True)
@@ -61,6 +65,11 @@ class MiningLicence(Stamped):
     valid_to = models.DateField(_("valid to"))
     capacity = models.DecimalField(_("approved capacity"), max_digits=10, decimal_places=4, help_text=_("Mt a year"))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.VALID)
+    holder = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="licences")
+    mineral = models.CharField(_("mineral"), max_length=16, choices=Mine.Mineral.choices, blank=True)
+    method = models.CharField(_("mining method"), max_length=12, choices=Mine.Method.choices, blank=True)
+    area = models.DecimalField(_("area"), max_digits=10, decimal_places=4, null=True, blank=True, help_text=_("km²"))
+    basis = models.CharField(_("decision by which it was issued"), max_length=60, blank=True)
 
     class Meta:
         ordering = ("-issued_on", "-id")

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, F, Q, QuerySet, Value
+from django.db.models import DecimalField, F, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from registry.actors import Actor
@@ -77,7 +77,9 @@ def holders(mine: Mine) -> QuerySet[MineHolder]:
 
 def rights(mine: Mine) -> QuerySet[MiningRight]:
     """The mining rights over the mine with their licences."""
-    return mine.rights.select_related("holder", "authority").prefetch_related("licences")
+    return mine.rights.select_related("holder", "authority").prefetch_related(
+        Prefetch("licences", MiningLicence.objects.select_related("holder"))
+    )
 
 
 def licences(mine: Mine) -> QuerySet[MiningLicence]:

@@ -1,5 +1,7 @@
 """Issue mining licences under a right and end them."""
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from registry.actors import Actor
 from registry.errors import Incomplete, OutOfScope, WrongState
-from registry.models import Mine, MiningLicence, MiningRight, Role
+from registry.models import Mine, MiningLicence, MiningRight, Role, User
+from registry.rules.grants import System
 from registry.selectors import mines
 from registry.services import audit, validation
 from registry.transitions import Transition, TransitionTable
@@ -24,6 +27,7 @@ STATUSES = TransitionTable(
     Transition("suspended", "restore", "valid", _DECIDERS),
     Transition("suspended", "expire", "expired", _DECIDERS),
     Transition("suspended", "revoke", "revoked", _DECIDERS),
+    Transition("valid", "replace", "replaced", _DECIDERS),
 )
 
 
@@ -31,16 +35,59 @@ STATUSES = TransitionTable(
 def issue(right_id: Any, *, by: Actor, **fields: Any) -> MiningLicence:
     """Issue a licence under a registered right."""
     right, mine = _access_right(right_id, by)
+    return _issue(right, mine, by=by, fields=fields)
+
+
+@transaction.atomic
+def issue_by_decision(
+    right_id: Any, *, by: User, decision: str, method: str, number: str, valid_to: dt.date, capacity: Decimal
+) -> MiningLicence:
+    """Issue the licence that a signed decision grants, in the name of who signed; the valid one before it ends.
+
+    The caller has checked the right to sign. A suspended licence is never replaced: it is restored or revoked first.
+    """
+    right, mine = _access_right(right_id, System("decision"))
+    fields = {"number": number, "issued_on": timezone.localdate(), "valid_to": valid_to, "capacity": capacity}
+    for former in _standing(right):
+        _replace(former, mine, by=by, number=number)
+    return _issue(right, mine, by=by, fields=fields, method=method, basis=decision)
+
+
+def _issue(
+    right: MiningRight, mine: Mine, *, by: Actor, fields: dict[str, Any], method: str = "", basis: str = ""
+) -> MiningLicence:
     if right.status != MiningRight.Status.REGISTERED:
         raise WrongState(
             _("This is not possible now: the current state is “%(state)s”.") % {"state": right.get_status_display()},
             current=right.status,
         )
-    licence = MiningLicence(right=right, **validation.editable(fields, EDITABLE))
+    kept = {"holder": right.holder, "mineral": right.mineral, "area": right.area, "method": method or mine.method}
+    licence = MiningLicence(right=right, basis=basis, **kept, **validation.editable(fields, EDITABLE))
     _require_sound(licence, right)
     licence.save(force_insert=True)
-    audit.record("mining_licence.issued", licence, by=by, after=fields, region_code=mine.region_code)
+    after = {**fields, **kept, "basis": basis} if basis else fields
+    audit.record("mining_licence.issued", licence, by=by, after=after, region_code=mine.region_code)
     return licence
+
+
+def _standing(right: MiningRight) -> list[MiningLicence]:
+    """The licence in force under the right, locked; raises `WrongState` for a suspended one."""
+    rows = MiningLicence.objects.filter(right=right, status__in=["valid", "suspended"])
+    found = list(rows.select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    for row in found:
+        if row.status == MiningLicence.Status.SUSPENDED:
+            message = _("Licence %(number)s is suspended: restore or revoke it first.") % {"number": row.number}
+            raise WrongState(message, current=row.status)
+    return found
+
+
+def _replace(former: MiningLicence, mine: Mine, *, by: Actor, number: str) -> None:
+    before, former.status = former.status, STATUSES.require(former.status, "replace").target
+    former.save(update_fields=["status", "updated_at"])
+    after = {"status": former.status, "replaced_by": number}
+    audit.record(
+        "mining_licence.ended", former, by=by, before={"status": before}, after=after, region_code=mine.region_code
+    )
 
 
 @transaction.atomic
