@@ -8,6 +8,7 @@ from rest_framework import serializers
 from governance.api.notices import CommentSerializer
 from governance.api.shapes import CaseRefSerializer
 from governance.models import Case, Decision, PublicNotice
+from governance.models.procedures import Certainty
 from governance.selectors import notices as selectors
 from governance.services import notices
 from registry.api.shared import Text
@@ -66,11 +67,14 @@ class AmendSerializer(serializers.Serializer[Any]):
     title_en = Text(max_length=200, allow_blank=True, default="")
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Reasons", value={"reason": "决定依据的测量数据有误，请求复核。"})])
+@extend_schema_serializer(
+    examples=[OpenApiExample("Reasons", value={"reason": "决定依据的测量数据有误。", "claim": "撤销该决定。"})]
+)
 class ReconsiderSerializer(serializers.Serializer[Any]):
-    """Why the decision should be reconsidered."""
+    """Why the decision should be reconsidered, and what is asked for."""
 
-    reason = Text(max_length=4000, help_text="What is wrong with the decision, and what you ask for.")
+    reason = Text(max_length=4000, help_text="What is wrong with the decision.")
+    claim = Text(max_length=2000, help_text="What you ask for.")
 
 
 @extend_schema_serializer(
@@ -134,6 +138,14 @@ class LinkSerializer(serializers.Serializer[Any]):
         choices=["", "changed", "upheld"], help_text="What a reconsideration did; empty while it is open."
     )
     reason = serializers.CharField(allow_blank=True, help_text="Why a reconsideration was asked for.")
+    claim = serializers.CharField(allow_blank=True, help_text="What was asked for.")
+    until = serializers.DateField(
+        source="request.until", default=None, allow_null=True, help_text="The last day of the period, as it was then."
+    )
+    certainty = serializers.ChoiceField(
+        choices=[("", ""), *Certainty.choices], source="request.certainty", default="",
+        help_text="How sure the source of the period is.",
+    )  # fmt: skip
     same_office = serializers.BooleanField(help_text="Whether the reconsideration lies with the office that decided.")
 
 
@@ -150,6 +162,9 @@ class LinkSerializer(serializers.Serializer[Any]):
                         "is_earlier": False,
                         "outcome": "",
                         "reason": "",
+                        "claim": "",
+                        "until": None,
+                        "certainty": "",
                         "same_office": False,
                     }
                 ],

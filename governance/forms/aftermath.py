@@ -145,5 +145,9 @@ class ReconsiderationForm(UiForm, forms.Form):
 
     reason = forms.CharField(
         label=_("Reasons"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("What is wrong with the decision, and what you ask for."),
+        help_text=_("What is wrong with the decision: facts, law, procedure."),
+    )  # fmt: skip
+    claim = forms.CharField(
+        label=_("What you ask for"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example to annul the decision, or to change it, and how."),
     )  # fmt: skip

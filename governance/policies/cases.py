@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance import workflows
 from governance.models import Case, Decision, Opinion, Seat
+from governance.policies import impartiality
 from registry.models import Role, User
 from registry.policies.base import Allowed, Denied, Policy, Verdict, grants_with, territory
 from registry.rules.grants import Grant
@@ -47,7 +48,8 @@ class CasePolicy(Policy[Case]):
         if action == "extend_clock":
             return self._extends(user, obj)
         if action in ("propose", "run_clock", "ask_revision", "deliver"):
-            return _member(user, workflows.OFFICE, obj.office_id, _("Only the committee's office does this."))
+            verdict = _member(user, workflows.OFFICE, obj.office_id, _("Only the committee's office does this."))
+            return impartiality.decides(user, obj) if verdict and action == "propose" else verdict
         if action in ("countersign", "return"):
             return self._signs(user, obj)
         if action == "read_proposal":
@@ -85,7 +87,7 @@ class CasePolicy(Policy[Case]):
             return Denied(_("The head of a department that sits in this case signs, not the office that drafted."))
         if Opinion.objects.filter(seat__round__case=case, author=user).exists():
             return Denied(_("You gave an opinion in this case: somebody else must countersign."))
-        return Allowed()
+        return impartiality.decides(user, case)
 
 
 def signing_grants(user: User, case: Case) -> list[Grant]:

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Seat, Substitution
+from governance.policies import impartiality
 from governance.policies.cases import CasePolicy
 from registry.errors import NotAllowed, OutOfScope
 from registry.models import Organisation, Role, User
@@ -34,10 +35,10 @@ class SeatPolicy(Policy[Seat]):
         if not heads and not self._holds(user, obj, Role.REVIEWER):
             return Denied(_("Only a reviewer of this department speaks for it."))
         if obj.state == Seat.State.OPEN and obj.officer_id and obj.officer_id != user.pk and not heads:
-            if _substitutes(user, obj):
-                return Allowed()
+            if _substitutes(user, obj) or not officer_speaks(obj):
+                return impartiality.speaks(user, obj) if action == "give_opinion" else Allowed()
             return Denied(_("The matter is assigned to %(name)s.") % {"name": obj.officer})
-        return Allowed()
+        return impartiality.speaks(user, obj) if action == "give_opinion" else Allowed()
 
     def _holds(self, user: User, seat: Seat, role: Role) -> bool:
         return any(grant.organisation_id == seat.organisation_id for grant in grants_with(user, role))
@@ -47,6 +48,12 @@ def _substitutes(user: User, seat: Seat) -> bool:
     """Whether the user stands in today for the officer who is assigned."""
     rows = Substitution.objects.in_force().filter(officer=seat.officer_id, substitute=user)
     return rows.filter(organisation=seat.organisation_id).exists()
+
+
+def officer_speaks(seat: Seat) -> bool:
+    """Whether the officer who is assigned still speaks for the department: not one who left it or lost the account."""
+    grants = grants_with(seat.officer, *SPEAKERS) if seat.officer is not None else []
+    return any(grant.organisation_id == seat.organisation_id for grant in grants)
 
 
 class SubstitutionPolicy(Policy[Substitution]):

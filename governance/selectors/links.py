@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from governance.models import Case, Decision, Procedure
+from governance.models import Case, Decision, Procedure, Reconsideration
+from governance.models.procedures import Certainty
 from governance.policies.cases import CasePolicy
-from registry.models import AuditEvent, User
+from registry.models import User
 
 RECONSIDERATION_DAYS = 60
 AMENDABLE = (Procedure.Kind.PLAN, Procedure.Kind.AMENDMENT)
@@ -23,8 +24,18 @@ class Link:
     is_earlier: bool
     relation: str
     outcome: str = ""
-    reason: str = ""
+    request: Reconsideration | None = None
     same_office: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why a reconsideration was asked for."""
+        return self.request.grounds if self.request is not None else ""
+
+    @property
+    def claim(self) -> str:
+        """What was asked for."""
+        return self.request.claim if self.request is not None else ""
 
 
 def procedure_of_kind(kind: str, code: str = "") -> Procedure | None:
@@ -47,8 +58,18 @@ def learned_on(decision: Decision) -> dt.date:
 
 def reconsider_until(decision: Decision) -> dt.date:
     """The last day on which a reconsideration can be asked for (calendar days)."""
-    days = int(decision.case.procedure_copy.get("reconsideration_days") or RECONSIDERATION_DAYS)
-    return learned_on(decision) + dt.timedelta(days=days)
+    return learned_on(decision) + dt.timedelta(days=reconsideration_days(decision))
+
+
+def reconsideration_days(decision: Decision) -> int:
+    """The length of the period, as the procedure of the decided case says."""
+    return int(decision.case.procedure_copy.get("reconsideration_days") or RECONSIDERATION_DAYS)
+
+
+def certainty_of_period() -> Certainty:
+    """How sure the source of the period is: that of the procedure of reconsiderations in force."""
+    procedure = procedure_of_kind(Procedure.Kind.RECONSIDERATION)
+    return Certainty(procedure.certainty) if procedure is not None else Certainty.DESIGN
 
 
 def kind_of(case: Case) -> str:
@@ -89,7 +110,7 @@ def linked_cases(case: Case, user: User) -> list[Link]:
                 is_earlier=is_earlier,
                 relation=later.relation,
                 outcome=outcome(later),
-                reason=asked_reason(later),
+                request=request_of(later),
                 same_office=later.relation == Case.Relation.RECONSIDERATION and later.office_id == earlier.office_id,
             )
         )
@@ -103,14 +124,11 @@ def outcome(case: Case) -> str:
     return {Case.State.APPROVED: "changed", Case.State.REFUSED: "upheld"}.get(Case.State(case.state), "")
 
 
-def asked_reason(case: Case) -> str:
-    """Why a reconsideration was asked for, as the audit trail keeps it."""
+def request_of(case: Case) -> Reconsideration | None:
+    """The grounds and the claim of a reconsideration."""
     if case.relation != Case.Relation.RECONSIDERATION:
-        return ""
-    event = AuditEvent.objects.filter(
-        object_type=Case._meta.label_lower, object_id=str(case.pk), verb="cases.reconsider"
-    ).first()
-    return str(event.after.get("reason", "")) if event else ""
+        return None
+    return Reconsideration.objects.filter(case=case).select_related("decision").first()
 
 
 @dataclass(frozen=True)

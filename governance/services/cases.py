@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from governance import workflows
 from governance.models import Case, ClockEvent, DossierRevision, Procedure, Round, Seat
 from governance.policies.cases import CasePolicy
+from governance.selectors import links
 from governance.services import announcements, clocks, conflicts, numbers, procedures, queues, sections
 from registry.errors import Incomplete, Stale, WrongState
 from registry.models import Organisation, User
@@ -83,7 +84,7 @@ def open_case(
                 mine=mine,
                 region_code=mine.region_code,
                 applicant=holder,
-                office=_office(mine.region_code),
+                office=office_of(mine.region_code),
                 title_zh=title_zh.strip(),
                 title_en=title_en.strip(),
                 opened_by=by,
@@ -99,15 +100,23 @@ def open_case(
     return case
 
 
-def _office(region_code: str) -> Organisation:
+def require_in_time(case: Case) -> None:
+    """Raise `WrongState` for a reconsideration that is first submitted after its period."""
+    asked = links.request_of(case)
+    if asked is not None and case.submitted_at is None and timezone.localdate() > asked.until:
+        message = _("The time to ask for a reconsideration ended on %(day)s.") % {"day": asked.until.isoformat()}
+        raise WrongState(message, current=case.state)
+
+
+def office_of(region_code: str) -> Organisation:
     """The committee office with the smallest territory that covers the mine."""
-    offices = Organisation.objects.filter(kind=Organisation.Kind.COMMITTEE_OFFICE, valid_to__isnull=True)
+    offices = Organisation.objects.in_force().filter(kind=Organisation.Kind.COMMITTEE_OFFICE)
     covering = [
         o for o in offices.select_related("region") if region_code.startswith(o.region.prefix if o.region else "")
     ]
     if not covering:
         raise Incomplete({"mine": [_("No committee office is set up for the region of this mine.")]})
-    return max(covering, key=lambda office: len(office.region.prefix) if office.region else 0)
+    return max(covering, key=lambda one: (len(one.region.prefix) if one.region else 0, one.valid_to is None))
 
 
 @transaction.atomic
@@ -117,6 +126,7 @@ def submit(case_id: int, *, by: User, version: int | None = None) -> Case:
     Raises `Incomplete` with every missing field of every section, keyed `section.field`.
     """
     case = access(case_id, by=by, action="submit", verb="submit", version=version)
+    require_in_time(case)
     require_complete(case)
     revision = freeze(case, by=by)
     now = timezone.now()

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.models import Case, Decision, Procedure
+from governance.models import Case, Decision, Procedure, Reconsideration
 from governance.policies.cases import CasePolicy
 from governance.selectors import links as selectors
 from governance.services import aftermath_news, cases, sections
@@ -67,8 +67,11 @@ def _copy_sections(parent: Case, case: Case, *, by: User) -> list[str]:
 
 
 @transaction.atomic
-def open_reconsideration(case_id: int, *, by: User, reason: str) -> Case:
-    """Ask to reconsider a signed decision, once and in time, before the office of the next larger territory."""
+def open_reconsideration(case_id: int, *, by: User, reason: str, claim: str) -> Case:
+    """Ask to reconsider a signed decision, once and in time, before the office of the next larger territory.
+
+    `reason` says what is wrong with the decision, `claim` what is asked for; both are kept with the case.
+    """
     parent, decision = _decided(case_id, by)
     if parent.relation == Case.Relation.RECONSIDERATION:
         raise WrongState(_("A reconsideration is not reconsidered: the court is open."), current=parent.state)
@@ -78,8 +81,13 @@ def open_reconsideration(case_id: int, *, by: User, reason: str) -> Case:
     until = selectors.reconsider_until(decision)
     if timezone.localdate() > until:
         raise WrongState(_("The time to ask for a reconsideration ended on %(day)s.") % {"day": until.isoformat()})
+    faults: dict[str, list[str]] = {}
     if len(reason.strip()) < MINIMUM_REASON:
-        raise Incomplete({"reason": [_("Give your reasons in at least %(n)s characters.") % {"n": MINIMUM_REASON}]})
+        faults["reason"] = [_("Give your reasons in at least %(n)s characters.") % {"n": MINIMUM_REASON}]
+    if not claim.strip():
+        faults["claim"] = [_("Say what you ask for.")]
+    if faults:
+        raise Incomplete(faults)
     procedure = _procedure(Procedure.Kind.RECONSIDERATION)
     case = cases.open_case(
         parent.mine_id, procedure.code, is_linked=True, by=by,
@@ -88,9 +96,16 @@ def open_reconsideration(case_id: int, *, by: User, reason: str) -> Case:
     )  # fmt: skip
     office = larger_office(parent.office)
     _link(case, parent, Case.Relation.RECONSIDERATION, office=office or parent.office)
+    Reconsideration.objects.create(
+        case=case, decision=decision, grounds=reason.strip(), claim=claim.strip(), until=until, asked_by=by,
+        learned_on=selectors.learned_on(decision), days=selectors.reconsideration_days(decision),
+        certainty=procedure.certainty, asked_at=timezone.now(),
+    )  # fmt: skip
     after = {
         "parent": parent.number,
         "reason": reason.strip(),
+        "claim": claim.strip(),
+        "until": until,
         "office": str(case.office),
         "same_office": office is None,
     }

@@ -1,7 +1,6 @@
 """Open a round: who must speak, whose earlier opinion stands, and who has no seat."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -36,8 +35,9 @@ def open_round(
     """
     before = {seat.organisation_id: seat for seat in _earlier(case)} if touched is not None else {}
     review = Round.objects.create(case=case, number=case.rounds.count() + 1, revision=revision, opened_at=at)
+    held = clocks.standing_pause(case)
     for row in case.procedure_copy["seats"]:
-        organisation = department(row, case.region_code)
+        organisation = another_body(case, department(row, case.region_code))
         if organisation is None:
             continue
         origin = _carried(before.get(organisation.pk), row, touched)
@@ -53,7 +53,7 @@ def open_round(
             **{name: row[name] for name in SEAT_FIELDS},
         )
         if origin is None:
-            clocks.write(case, Clock.SEAT, Kind.START, by=by, seat=seat, at=at)
+            clocks.start_seat(case, seat, by=by, at=at, held=held)
     return review
 
 
@@ -81,16 +81,37 @@ def _reads(row: dict[str, Any], touched: set[str]) -> bool:
 def department(row: dict[str, Any], region_code: str) -> Organisation | None:
     """The department of this function with the smallest territory that covers the mine; None for an adviser that is not
     set up there. Raises `WrongState` when a department that decides is missing."""
-    found = Organisation.objects.filter(kind="department", function=row["function"], valid_to__isnull=True)
+    found = Organisation.objects.in_force().filter(kind="department", function=row["function"])
     covering = [
         d for d in found.select_related("region") if region_code.startswith(d.region.prefix if d.region else "")
     ]
     if covering:
-        return max(covering, key=lambda one: len(one.region.prefix) if one.region else 0)
+        return max(covering, key=_fitness)
     if row["power"] == ProcedureSeat.Power.ADVISES:
         return None
     name = Organisation.Function(row["function"]).label
     raise WrongState(_("No department for “%(name)s” is set up for this region.") % {"name": name})
+
+
+def another_body(case: Case, usual: Organisation | None) -> Organisation | None:
+    """In a reconsideration the next larger department in place of one that sat in the first case, if there is one."""
+    if usual is None or case.relation != Case.Relation.RECONSIDERATION:
+        return usual
+    sat = set(Seat.objects.filter(round__case=case.parent_id).values_list("organisation_id", flat=True))
+    own = usual.region.prefix if usual.region else ""
+    found = Organisation.objects.in_force().filter(kind="department", function=usual.function).exclude(pk__in=sat)
+    larger = [one for one in found.select_related("region") if _encloses(one, own)]
+    return max(larger, key=_fitness) if usual.pk in sat and larger else usual
+
+
+def _encloses(one: Organisation, prefix: str) -> bool:
+    own = one.region.prefix if one.region else ""
+    return len(own) < len(prefix) and prefix.startswith(own)
+
+
+def _fitness(one: Organisation) -> tuple[int, bool]:
+    """The smallest territory first; of two bodies of one territory the one that goes on."""
+    return (len(one.region.prefix) if one.region else 0), one.valid_to is None
 
 
 def replace(seat: Seat, *, by: Actor, at: dt.datetime, is_open: bool) -> Seat:
@@ -121,27 +142,36 @@ def reopen(case: Case, *, by: Actor, at: dt.datetime) -> list[Seat]:
     if last.closed_at is not None:
         last.closed_at = None
         last.save(update_fields=["closed_at"])
+    held = clocks.standing_pause(case)
     closed = list(last.seats.filter(state=Seat.State.CLOSED).select_related("organisation"))
     for seat in closed:
         seat.round = last
         seat.state, seat.closed_at = Seat.State.OPEN, None
         seat.save(update_fields=["state", "closed_at"])
-        clocks.write(case, Clock.SEAT, Kind.START, by=by, seat=seat, at=at)
+        clocks.start_seat(case, seat, by=by, at=at, held=held)
     return closed
 
 
 def _continue(case: Case, old: Seat, new: Seat, *, by: Actor, at: dt.datetime) -> None:
-    """Give the new seat the history of the old clock, with the time since its stop as a pause."""
-    events: Iterable[ClockEvent] = case.clock_events.filter(seat=old).order_by("at", "id")
-    stopped = None
+    """Give the new seat the history of the old clock, with the time since its stop as a pause.
+
+    It runs on unless the decision is paused now; a pause of its own ended when the department spoke.
+    """
+    events: list[ClockEvent] = list(case.clock_events.filter(seat=old).order_by("at", "id"))
+    held = clocks.standing_pause(case)
+    if not events:
+        clocks.start_seat(case, new, by=by, at=at, held=held)
+        return
+    stopped, was_paused = None, False
     for event in events:
         if event.kind == Kind.STOP:
             stopped = event.at
             continue
+        stopped, was_paused = None, event.kind == Kind.PAUSE
         clocks.copy(event, new)
-    if stopped is not None:
+    if stopped is not None and not was_paused:
         told = str(old.organisation)[:160]
         clocks.write(case, Clock.SEAT, Kind.PAUSE, by=by, seat=new, at=stopped, told_by=told, **BETWEEN)
+    if stopped is not None or was_paused:
         clocks.write(case, Clock.SEAT, Kind.RESUME, by=by, seat=new, at=at)
-    elif not case.clock_events.filter(seat=new).exists():
-        clocks.write(case, Clock.SEAT, Kind.START, by=by, seat=new, at=at)
+    clocks.hold_seat(case, new, by=by, at=at, held=held)

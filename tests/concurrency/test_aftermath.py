@@ -14,6 +14,7 @@ from tests.governance.test_obligations import DONE, amending, sign
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHY = "决定认定的边坡参数与实测不符，请求复核。"
+CLAIM = "撤销该决定，重新作出决定。"
 
 
 @pytest.fixture
@@ -111,7 +112,7 @@ def test_a_reconsideration_is_opened_once(here: stages.Scene) -> None:
     case, other = stages.decided(here), member(Role.COMPANY_MANAGER, here.company)
     one_wins(
         race(
-            lambda: links.open_reconsideration(case.pk, by=here.applicant, reason=WHY),
+            lambda: links.open_reconsideration(case.pk, by=here.applicant, reason=WHY, claim=CLAIM),
             lambda: links.open_reconsideration(case.pk, by=other, reason=WHY),
         )
     )

@@ -251,8 +251,8 @@ def test_the_company_opens_linked_cases(here: stages.Scene, owed: Obligation) ->
     assert client.post(amend, {"title_zh": "变更", "scope": "minor"}).status_code == 302
     assert client.post(amend, {"title_zh": "变更", "scope": "minor"}).status_code == 409
     assert client.get(reconsider).status_code == 200
-    assert client.post(reconsider, {"reason": "短"}).status_code == 422
-    assert client.post(reconsider, {"reason": "决定认定的边坡参数与实测不符。"}).status_code == 302
+    assert client.post(reconsider, {"reason": "短", "claim": "撤销"}).status_code == 422
+    assert client.post(reconsider, {"reason": "决定认定的边坡参数与实测不符。", "claim": "撤销"}).status_code == 302
     children = Case.objects.filter(parent=case)
     shown = text(client.get(case.get_absolute_url()))
     for child in children:

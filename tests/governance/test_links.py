@@ -19,6 +19,7 @@ from tests.factories.organisations import committee_office, company
 
 pytestmark = pytest.mark.django_db
 WHY = "决定认定的边坡参数与实测不符，请求复核。"
+CLAIM = "撤销该决定，重新作出决定。"
 
 
 @pytest.fixture
@@ -80,7 +81,7 @@ def test_only_the_company_opens_linked_cases(here: stages.Scene) -> None:
         with pytest.raises(NotAllowed):
             links.open_amendment(parent.pk, by=user, scope="minor", title_zh="变更")
         with pytest.raises(NotAllowed):
-            links.open_reconsideration(parent.pk, by=user, reason=WHY)
+            links.open_reconsideration(parent.pk, by=user, reason=WHY, claim=CLAIM)
     with pytest.raises(OutOfScope):
         links.open_amendment(parent.pk, by=member(Role.APPLICANT, company()), scope="minor", title_zh="变更")
     assert AuditEvent.objects.count() == before
@@ -91,16 +92,16 @@ def test_a_reconsideration_goes_to_the_next_larger_office(here: stages.Scene) ->
     city = committee_office("150600")
     committee_office("140000")
     parent = stages.decided(here, "refuse")
-    child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+    child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
     assert (child.parent, child.relation, child.office) == (parent, "reconsideration", city)
     assert parent.decisions.get().state == Decision.State.SIGNED
     assert Notification.objects.filter(kind="cases.reconsidered", recipient=here.officer).exists()
-    assert selectors.asked_reason(child) == WHY
+    assert (child.reconsideration.grounds, child.reconsideration.claim) == (WHY, CLAIM)
 
 
 def test_without_a_larger_office_the_same_one_handles_it(here: stages.Scene) -> None:
     parent = stages.decided(here)
-    child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+    child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
     assert child.office == here.office
     assert selectors.linked_cases(parent, here.applicant)[0].same_office
 
@@ -108,13 +109,13 @@ def test_without_a_larger_office_the_same_one_handles_it(here: stages.Scene) -> 
 def test_a_reconsideration_is_asked_for_once_and_with_reasons(here: stages.Scene) -> None:
     parent = stages.decided(here)
     with pytest.raises(Incomplete):
-        links.open_reconsideration(parent.pk, by=here.applicant, reason="不服")
-    child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+        links.open_reconsideration(parent.pk, by=here.applicant, reason="不服", claim=CLAIM)
+    child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
     with pytest.raises(WrongState):
-        links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+        links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
     Case.objects.filter(pk=child.pk).update(state="refused", submitted_at=timezone.now())
     with pytest.raises(WrongState):
-        links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+        links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
 
 
 def test_the_sixty_days_run_from_the_delivery(here: stages.Scene) -> None:
@@ -128,16 +129,16 @@ def test_the_sixty_days_run_from_the_delivery(here: stages.Scene) -> None:
     assert selectors.reconsider_until(decision) == signed + dt.timedelta(days=69)
     with mock.patch("django.utils.timezone.localdate", return_value=signed + dt.timedelta(days=70)):
         with pytest.raises(WrongState):
-            links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+            links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
         assert not selectors.openings(parent, here.applicant).reconsideration
     with mock.patch("django.utils.timezone.localdate", return_value=signed + dt.timedelta(days=69)):
-        assert links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+        assert links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
 
 
 @pytest.mark.parametrize(("state", "outcome"), [("approved", "changed"), ("refused", "upheld"), ("review", "")])
 def test_both_cases_show_one_another(here: stages.Scene, state: str, outcome: str) -> None:
     parent = stages.decided(here)
-    child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+    child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
     assert selectors.linked_cases(parent, here.officer) == [], "a draft is the company's own business"
     Case.objects.filter(pk=child.pk).update(state=state, submitted_at=timezone.now())
     child.refresh_from_db()
@@ -154,7 +155,7 @@ def test_the_page_offers_what_the_services_allow(here: stages.Scene) -> None:
     assert (shown.amendment, shown.reconsideration) == (True, True)
     assert not selectors.openings(parent, here.officer).amendment
     amend(here, parent)
-    links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+    links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
     shown = selectors.openings(parent, here.applicant)
     assert (shown.amendment, shown.reconsideration) == (False, False)
     assert not selectors.openings(stages.in_review(stages.scene("150602")), here.applicant).amendment
@@ -166,7 +167,7 @@ def test_nothing_is_opened_when_the_last_step_fails(here: stages.Scene) -> None:
         mock.patch("governance.services.aftermath_news.reconsideration_opened", side_effect=RuntimeError("broken")),
         pytest.raises(RuntimeError),
     ):
-        links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY)
+        links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
     assert Case.objects.count() == 1
     assert Mine.objects.count() == 1
 

@@ -55,7 +55,7 @@ BODIES: dict[str, Any] = {
     },
     "governance:case_notice POST": lambda _w, _o: {"text_zh": WORDS, "days": "20"},
     "governance:case_amend POST": lambda _w, _o: {"scope": "minor", "title_zh": "变更"},
-    "governance:case_reconsider POST": lambda _w, _o: {"reason": WORDS},
+    "governance:case_reconsider POST": lambda _w, _o: {"reason": WORDS, "claim": WORDS},
     "governance:comment_answer POST": lambda _w, _o: {"text": WORDS},
     "governance:comment_hide POST": lambda _w, _o: {"reason": WORDS},
     "governance:public_comment POST": lambda _w, _o: {"text": WORDS},

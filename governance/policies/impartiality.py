@@ -1,0 +1,34 @@
+"""Who decides again must be another than who decided: rights in the reconsideration of a decision."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from governance.models import Case, Decision, Opinion, ProcedureSeat, Seat
+from registry.models import User
+from registry.policies.base import Allowed, Denied, Verdict
+
+REASON = _("You took part in the decision that is questioned: somebody else decides about it.")
+
+
+def decides(user: User, case: Case) -> Verdict:
+    """Whether the user may draft or sign: nobody who drafted, signed or spoke in the questioned case."""
+    if case.relation != Case.Relation.RECONSIDERATION:
+        return Allowed()
+    if _signed(user, case) or Opinion.objects.filter(seat__round__case=case.parent_id, author=user).exists():
+        return Denied(REASON)
+    return Allowed()
+
+
+def speaks(user: User, seat: Seat) -> Verdict:
+    """Whether the user may speak for a seat: one that only advises is closed to who drafted or signed alone."""
+    case = seat.round.case
+    if case.relation != Case.Relation.RECONSIDERATION:
+        return Allowed()
+    if seat.power == ProcedureSeat.Power.ADVISES:
+        return Denied(REASON) if _signed(user, case) else Allowed()
+    return decides(user, case)
+
+
+def _signed(user: User, case: Case) -> bool:
+    rows = Decision.objects.filter(case=case.parent_id, state=Decision.State.SIGNED)
+    return rows.filter(Q(drafted_by=user) | Q(countersigned_by=user)).exists()
