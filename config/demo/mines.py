@@ -53,10 +53,10 @@ SOURCE = "演示数据 Demonstration data"
 
 def load(bodies: dict[str, Organisation]) -> dict[str, Mine]:
     """Register the invented mines with boundary, holder, right, licence and facilities."""
-    return {row.key: _load(place, row, bodies) for place, row in enumerate(ROWS, start=1)}
+    return {row.key: register(place, row, bodies) for place, row in enumerate(ROWS, start=1)}
 
 
-def _load(place: int, row: Row, bodies: dict[str, Organisation]) -> Mine:
+def register(place: int, row: Row, bodies: dict[str, Organisation]) -> Mine:
     region = Region.objects.get(code=row.region, level="district")
     lon, lat = row.place
     shape = outline(lon, lat, row.radius_km, place)

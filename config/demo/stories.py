@@ -44,7 +44,7 @@ def play(stage: Stage) -> None:
     _countersigning(stage)
     _approved(stage)
     _refused(stage)
-    _accepted(stage, "chisong", "applicant3", days=6)
+    accepted(stage, "chisong", "applicant3", days=6)
     _revising(stage)
     aftermath.play(stage)
     meetings.play(stage)
@@ -77,7 +77,7 @@ def _submit(stage: Stage, key: str, applicant: str, *, days: int) -> Case:
         return cases.submit(case.pk, by=stage.person(applicant))
 
 
-def _accepted(stage: Stage, key: str, applicant: str, *, days: int) -> Case:
+def accepted(stage: Stage, key: str, applicant: str, *, days: int) -> Case:
     case = _submit(stage, key, applicant, days=days + 2)
     with at(working_days_ago(days, 9, 12)):
         intake.accept(case.pk, by=stage.person("clerk"))
@@ -85,7 +85,7 @@ def _accepted(stage: Stage, key: str, applicant: str, *, days: int) -> Case:
     return case
 
 
-def _opine(stage: Stage, case: Case, who: str, kind: str, *, days: int, **given: object) -> None:
+def opine(stage: Stage, case: Case, who: str, kind: str, *, days: int, **given: object) -> None:
     function = {"nr": "natural_resources", "em": "emergency_management", "ee": "ecology_environment"}[who.split(".")[0]]
     with at(working_days_ago(days, 15, 30)):
         seat = Seat.objects.get(round__case=case, function=function)
@@ -105,16 +105,16 @@ def _correcting(stage: Stage) -> None:
 
 def _in_review(stage: Stage) -> None:
     """The main story, ready to be played to its end: only emergency management still has to speak."""
-    case = _accepted(stage, "qingling", "applicant", days=11)
+    case = accepted(stage, "qingling", "applicant", days=11)
     _clear(stage, case, days=10)
     with at(working_days_ago(10, 9, 40)):
         seat = Seat.objects.get(round__case=case, function="emergency_management")
         seats.assign(seat.pk, by=stage.person("em.head"), officer_id=stage.person("em.reviewer").pk)
-    _opine(
+    opine(
         stage, case, "nr.reviewer", "support", days=5,
         reasons="矿区范围与国土空间规划“三区三线”无冲突，开采方案与资源储量相符。",
     )  # fmt: skip
-    _opine(
+    opine(
         stage, case, "ee.reviewer", "conditions", days=2, reasons="同意，附地下水监测与表土保护条件。",
         conditions=[
             opinions.Condition("在排土场下游新增地下水监测井2口，数据接入平台。", _in(120)),
@@ -124,21 +124,21 @@ def _in_review(stage: Stage) -> None:
 
 
 def _stopped(stage: Stage) -> None:
-    case = _accepted(stage, "hongshi", "applicant2", days=9)
-    _opine(stage, case, "nr.reviewer", "support", days=6, reasons="采矿权有效，范围无重叠。")
-    _opine(
+    case = accepted(stage, "hongshi", "applicant2", days=9)
+    opine(stage, case, "nr.reviewer", "support", days=6, reasons="采矿权有效，范围无重叠。")
+    opine(
         stage, case, "em.reviewer", "object", days=1, ground="煤矿安全生产条例第三十六条",
         reasons="水文地质补充勘探未完成，防治水设计依据不足，属重大事故隐患情形。",
     )  # fmt: skip
 
 
 def _speak_all(stage: Stage, case: Case, *, days: int, more: Sequence[opinions.Condition] = ()) -> None:
-    _opine(stage, case, "nr.reviewer", "support", days=days + 4, reasons="开采方案与储量核实结果一致。")
-    _opine(
+    opine(stage, case, "nr.reviewer", "support", days=days + 4, reasons="开采方案与储量核实结果一致。")
+    opine(
         stage, case, "em.reviewer", "conditions", days=days + 1, reasons="稳定性满足要求，须按期建成在线监测。",
         conditions=[opinions.Condition("排土场边坡位移在线监测于投用前完成验收。", _in(90)), *more],
     )  # fmt: skip
-    _opine(stage, case, "ee.reviewer", "support", days=days, reasons="修复目标与生态分区要求相符。")
+    opine(stage, case, "ee.reviewer", "support", days=days, reasons="修复目标与生态分区要求相符。")
 
 
 def _clear(stage: Stage, case: Case, *, days: int) -> None:
@@ -148,7 +148,7 @@ def _clear(stage: Stage, case: Case, *, days: int) -> None:
 
 
 def _countersigning(stage: Stage) -> None:
-    case = _accepted(stage, "huamu", "applicant3", days=14)
+    case = accepted(stage, "huamu", "applicant3", days=14)
     _clear(stage, case, days=13)
     _speak_all(stage, case, days=4)
     with at(working_days_ago(1, 16, 5)):
@@ -156,7 +156,7 @@ def _countersigning(stage: Stage) -> None:
 
 
 def _approved(stage: Stage) -> None:
-    case = _accepted(stage, "yunhua", "applicant", days=38)
+    case = accepted(stage, "yunhua", "applicant", days=38)
     _clear(stage, case, days=37)
     _speak_all(stage, case, days=26, more=aftermath.conditions())
     with at(working_days_ago(25, 10)):
@@ -166,8 +166,8 @@ def _approved(stage: Stage) -> None:
 
 
 def _refused(stage: Stage) -> None:
-    case = _accepted(stage, "jinliu", "applicant2", days=30)
-    _opine(
+    case = accepted(stage, "jinliu", "applicant2", days=30)
+    opine(
         stage, case, "em.reviewer", "object", days=24, ground="煤矿安全生产条例第三十六条",
         reasons="突出矿井防突系统未经验收，复产条件不具备，设计依据不足。",
     )  # fmt: skip
@@ -179,9 +179,9 @@ def _refused(stage: Stage) -> None:
 
 def _revising(stage: Stage) -> None:
     """Two departments agreed, the third wants a change: the company changes that part only."""
-    case = _accepted(stage, "shiquan", "applicant3", days=12)
-    _opine(stage, case, "nr.reviewer", "support", days=8, reasons="开采方案与储量核实结果一致。")
-    _opine(stage, case, "ee.reviewer", "support", days=6, reasons="修复目标与生态分区要求相符。")
+    case = accepted(stage, "shiquan", "applicant3", days=12)
+    opine(stage, case, "nr.reviewer", "support", days=8, reasons="开采方案与储量核实结果一致。")
+    opine(stage, case, "ee.reviewer", "support", days=6, reasons="修复目标与生态分区要求相符。")
     items = [{"section": "safety", "text": "补充最终边坡在暴雨工况下的稳定性计算，并相应调整监测点。"}]
     with at(working_days_ago(3, 10, 30)):
         due = timezone.localdate() + dt.timedelta(days=21)

@@ -22,7 +22,7 @@ def demonstration(django_db_setup: None, django_db_blocker: Any) -> Any:
     """The loaded demonstration, rolled back after the module."""
     demo = override_settings(DEMO=True, DEMO_PASSWORD="Grassland-2026-demo")
     with django_db_blocker.unblock(), demo, transaction.atomic():
-        call_command("load_demo", stdout=io.StringIO())
+        call_command("load_demo", without_history=True, stdout=io.StringIO())
         yield
         transaction.set_rollback(True)
 

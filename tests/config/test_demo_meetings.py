@@ -25,7 +25,7 @@ def test_one_conflict_is_open_and_one_objection_was_upheld(tmp_path: Path) -> No
             held = mines.load(made)
         stage = stories.Stage(people, held)
         stories._stopped(stage)
-        case = stories._accepted(stage, "chisong", "applicant3", days=8)
+        case = stories.accepted(stage, "chisong", "applicant3", days=8)
         meetings.play(stage)
     open_one = Conflict.objects.get(case=case, kind="conditions")
     assert open_one.state == "open"

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from config.demo import bodies, layers, mines, stories
+from config.demo import bodies, history, layers, mines, stories
 from config.demo.moments import at, working_days_ago
-from governance.services import letters
+from governance.services import check_sweeps, letters
 from registry.models import Mine, Organisation
 
 
@@ -19,6 +19,9 @@ class Command(BaseCommand):
     """`manage.py load_demo`: what exists already stays as it is."""
 
     help = "Load the demonstration: reference data, the real mine register, invented bodies, mines and cases."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--without-history", action="store_true", help="leave out the cases decided long ago")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -32,7 +35,8 @@ class Command(BaseCommand):
         if Organisation.objects.filter(is_simulated=True).exists():
             self.stdout.write("The invented bodies are there already.")
         else:
-            self._step("invented bodies, mines and cases", self._invent)
+            with_history = not options["without_history"]
+            self._step("invented bodies, mines and cases", lambda: self._invent(with_history))
         self._step("decision letters", lambda: letters.render_pending())
 
     def _register(self) -> None:
@@ -45,12 +49,16 @@ class Command(BaseCommand):
         )
 
     @transaction.atomic
-    def _invent(self) -> None:
+    def _invent(self, with_history: bool) -> None:
         made, people = bodies.load()
-        with at(working_days_ago(200)):
+        with at(working_days_ago(history.BEFORE)):
             held = mines.load(made)
             layers.load(held)
-        stories.play(stories.Stage(people, held))
+        stage = stories.Stage(people, held)
+        if with_history:
+            history.play(stage, made)
+        stories.play(stage)
+        check_sweeps.sweep()
 
     def _step(self, name: str, work: Any) -> None:
         started = time.monotonic()

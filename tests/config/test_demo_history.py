@@ -1,0 +1,39 @@
+"""The decided cases of the past year: played through the services, some with a pause, one refused."""
+
+import pytest
+from django.core.management import call_command
+
+from config.demo import bodies, history, layers, mines, stories
+from config.demo.moments import at, working_days_ago
+from governance.models import Case
+from tests.factories import rules
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_is_decided_on_its_days() -> None:
+    call_command("load_regions", verbosity=0)
+    call_command("load_calendar", verbosity=0)
+    rules.loaded()
+    made, people = bodies.load()
+    with at(working_days_ago(history.BEFORE)):
+        held = mines.load(made)
+        layers.load(held)
+    past = [history.PAST[0], history.PAST[1], history.PAST[6]]
+    cases = history.play(stories.Stage(people, held), made, past)
+    assert [Case.objects.get(pk=case.pk).state for case in cases] == ["approved", "approved", "refused"]
+    for case, one in zip(cases, past, strict=True):
+        case.refresh_from_db()
+        row = case.figure
+        assert (row.pauses, row.days_paused > 0) == (bool(one.paused), bool(one.paused))
+        assert 0 < row.days_real < row.days_serial
+        assert row.on_time
+
+
+def test_the_names_and_places_are_nobody_elses() -> None:
+    names = [one.mine.name_zh for one in history.PAST] + [row.name_zh for row in mines.ROWS]
+    keys = [one.mine.key for one in history.PAST] + [row.key for row in mines.ROWS]
+    assert len(set(names)) == len(names)
+    assert len(set(keys)) == len(keys)
+    assert len(history.PAST) >= 10
+    assert max(one.accepted for one in history.PAST) < history.BEFORE
