@@ -26,6 +26,8 @@ VERBS = {
     "cases.ask_revision": _("Gave the dossier back to be changed"),
     "cases.overcome": _("Went on after the objection was overcome"),
     "seats.assign": _("Assigned the officer"),
+    "seats.succeed": _("Handed the seat to the department that took the place of a closed one"),
+    "cases.succeed": _("Handed the case to the office that took the place of a closed one"),
     "seats.confirm": _("Confirmed the earlier opinion"),
     "seats.acknowledge": _("Acknowledged later decisions on the mine"),
     "seats.substitute": _("Named a substitute"),

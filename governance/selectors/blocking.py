@@ -1,16 +1,17 @@
 """Who must act next: a case can never be stuck without a named holder."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.models import AgendaItem, Case, Conflict, Decision, Meeting, Seat
+from governance.models import AgendaItem, Case, Conflict, Decision, Meeting, Opinion, Seat
 from governance.selectors import delivery, standing
 from governance.selectors.clocks import CaseClock, Clock
-from registry.models import Organisation
+from registry.models import Membership, Organisation, Role
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,32 @@ def _reviewers(case: Case, clocks: list[CaseClock]) -> list[Holder]:
     rows = found.select_related("organisation", "officer", "round")
     by_seat = {reading.seat.pk: reading for reading in clocks if reading.seat}
     return [
-        Holder(seat.organisation, _("Give the opinion"), by_seat.get(seat.pk), seat, seat.round.opened_at)
+        Holder(
+            seat.organisation,
+            _("Give the opinion"),
+            by_seat.get(seat.pk),
+            seat,
+            seat.round.opened_at,
+            _why_silent(seat, by_seat.get(seat.pk)),
+        )
         for seat in rows
     ]
+
+
+def _why_silent(seat: Seat, clock: CaseClock | None) -> str:
+    """What keeps the department from speaking, as far as the platform knows: it was closed, or its clock is paused."""
+    if (ended := seat.organisation.valid_to) is not None and ended < timezone.localdate():
+        return _("The department was closed on %(day)s and no other of its kind is set up here.") % {
+            "day": ended.isoformat()
+        }
+    if clock is None or not clock.pause_reason:
+        return ""
+    if clock.pause_until is None:
+        return _("Paused: %(reason)s") % {"reason": clock.pause_reason}
+    return _("Paused until about %(day)s: %(reason)s") % {
+        "reason": clock.pause_reason,
+        "day": clock.pause_until.isoformat(),
+    }
 
 
 def _blind(case: Case, clock: CaseClock | None) -> list[Holder]:
@@ -138,7 +162,23 @@ def _signatories(case: Case, clock: CaseClock | None) -> list[Holder]:
     seated = Organisation.objects.filter(seats__round__case=case).exclude(pk=case.office_id).distinct()
     proposal = case.decisions.filter(state=Decision.State.PROPOSED).first()
     since = proposal.drafted_at if proposal else case.updated_at
-    return [Holder(organisation, _("Countersign the decision"), clock, since=since) for organisation in seated]
+    free = _free_to_sign(case, seated, proposal)
+    if not free:
+        why = _("No head of a department that sits here may sign (each spoke or drafted): another must be appointed.")
+        return [Holder(one, _("Countersign the decision"), clock, since=since, why=why) for one in seated]
+    return [Holder(one, _("Countersign the decision"), clock, since=since) for one in seated if one.pk in free]
+
+
+def _free_to_sign(case: Case, seated: Iterable[Organisation], proposal: Decision | None) -> set[int]:
+    """The bodies with a head who may sign: one who neither drafted nor gave an opinion in the case."""
+    heads = Membership.objects.in_force().of_valid_organisations().filter(
+        organisation__in=[one.pk for one in seated], role=Role.DEPARTMENT_HEAD, user__is_active=True
+    )  # fmt: skip
+    spoken = Opinion.objects.filter(seat__round__case=case).values("author")
+    free = heads.exclude(user__in=spoken)
+    if proposal is not None:
+        free = free.exclude(user=proposal.drafted_by_id)
+    return set(free.values_list("organisation", flat=True))
 
 
 def _deliverers(case: Case) -> list[Holder]:

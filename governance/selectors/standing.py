@@ -4,7 +4,17 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from governance.models import Case, Conflict, Decision, Opinion, OpinionCondition, ProcedureSeat, Seat
+from governance.models import (
+    Acknowledgement,
+    Case,
+    Conflict,
+    Decision,
+    Opinion,
+    OpinionCondition,
+    ProcedureSeat,
+    Round,
+    Seat,
+)
 
 BINDING = (ProcedureSeat.Power.DECIDES, ProcedureSeat.Power.VETO)
 
@@ -75,7 +85,25 @@ def later_decisions(case: Case) -> QuerySet[Decision]:
 
 def unseen(case: Case, seat: Seat) -> list[Decision]:
     """The later decisions that the seat has not acknowledged; until it has, its opinion does not count."""
-    return list(later_decisions(case).exclude(acknowledgements__seat=seat))
+    noted = Acknowledgement.objects.filter(seat__in=_lines([seat])[seat.pk]).values("decision")
+    return list(later_decisions(case).exclude(pk__in=noted))
+
+
+def _lines(rows: Iterable[Seat]) -> dict[int, set[int]]:
+    """Each seat with the seats of the same case from which its opinion was carried: what was seen there is seen."""
+    rows = list(rows)
+    origins = [seat.carried_from_id for seat in rows if seat.carried_from_id]
+    found = {seat.pk: {seat.pk} for seat in rows}
+    if not origins:
+        return found
+    siblings = Seat.objects.filter(Q(pk__in=origins) | Q(carried_from__in=origins))
+    cases = dict(Round.objects.filter(seats__in=rows).values_list("pk", "case"))
+    same = siblings.filter(round__case__in=set(cases.values())).values_list("pk", "carried_from")
+    for pk, origin in same:
+        for seat in rows:
+            if seat.carried_from_id is not None and seat.carried_from_id in (pk, origin):
+                found[seat.pk].add(pk)
+    return found
 
 
 def blind(case: Case, rows: Iterable[Seat] | None = None) -> list[Seat]:
@@ -84,8 +112,9 @@ def blind(case: Case, rows: Iterable[Seat] | None = None) -> list[Seat]:
     if not later:
         return []
     spoken = [seat for seat in (seats(case) if rows is None else rows) if seat.state in Seat.SPOKEN]
-    seen = Seat.objects.filter(pk__in=[seat.pk for seat in spoken]).values_list("pk", "acknowledgements__decision")
-    known: dict[int, set[int | None]] = {}
-    for seat_id, decision_id in seen:
+    lines = _lines(spoken)
+    noted = Acknowledgement.objects.filter(seat__in=set().union(*lines.values()), decision__in=later)
+    known: dict[int, set[int]] = {}
+    for seat_id, decision_id in noted.values_list("seat", "decision"):
         known.setdefault(seat_id, set()).add(decision_id)
-    return [seat for seat in spoken if not later <= known.get(seat.pk, set())]
+    return [seat for seat in spoken if not later <= set().union(*(known.get(pk, set()) for pk in lines[seat.pk]))]

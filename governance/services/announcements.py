@@ -59,6 +59,11 @@ def accepted(case: Case, review: Round) -> None:
     _tell(case, "cases.to_review", members.holding(organisations, Role.REVIEWER, Role.DEPARTMENT_HEAD))
 
 
+def succeeded(case: Case, seat: Seat) -> None:
+    """The department that took the place of a closed one has a dossier to review."""
+    _tell(case, "cases.to_review", members.holding([seat.organisation_id], Role.REVIEWER, Role.DEPARTMENT_HEAD))
+
+
 def assigned(seat: Seat) -> None:
     """The officer has a dossier of his own."""
     if seat.officer is not None:

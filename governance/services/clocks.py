@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,11 +33,33 @@ def write(
     at: dt.datetime | None = None,
     **details: Any,
 ) -> ClockEvent:
-    """Append one event inside the caller's transaction; the caller holds the lock of the case."""
+    """Append one event inside the caller's transaction; the caller holds the lock of the case.
+
+    An event never lies before the last one of its clock, also when two servers do not agree about the time.
+    """
     person = by if isinstance(by, User) else None
-    return ClockEvent.objects.create(
-        case=case, clock=clock, kind=kind, seat=seat, at=at or timezone.now(), by=person, **details
-    )
+    last = case.clock_events.filter(clock=clock, seat=seat).aggregate(last=Max("at"))["last"]
+    moment = max(filter(None, (at or timezone.now(), last)))
+    return ClockEvent.objects.create(case=case, clock=clock, kind=kind, seat=seat, at=moment, by=person, **details)
+
+
+def standing_pause(case: Case) -> ClockEvent | None:
+    """The event that paused the decision, while it is paused."""
+    last = case.clock_events.filter(clock=Clock.DECISION).order_by("at", "id").last()
+    return last if last is not None and last.kind == Kind.PAUSE else None
+
+
+def start_seat(case: Case, seat: Seat, *, by: Actor, at: dt.datetime, held: ClockEvent | None) -> None:
+    """Start the clock of a seat; while the decision is paused (`held`) it is paused with it."""
+    write(case, Clock.SEAT, Kind.START, by=by, seat=seat, at=at)
+    hold_seat(case, seat, by=by, at=at, held=held)
+
+
+def hold_seat(case: Case, seat: Seat, *, by: Actor, at: dt.datetime, held: ClockEvent | None) -> None:
+    """Pause the clock of a seat for the reason for which the decision is paused, if it is."""
+    if held is not None:
+        given = {name: getattr(held, name) for name in _TOLD}
+        write(case, Clock.SEAT, Kind.PAUSE, by=by, seat=seat, at=max(at, held.at), **given)
 
 
 def stop_running(
@@ -92,10 +115,11 @@ def pause(
     _require(case, seat, "running", _("The clock is not running."))
     details: dict[str, Any] = {name: value.strip()[: _LENGTHS[name]] for name, value in given.items()}
     details |= {"pause_reason": kind, "notice": notice.strip(), "expected_days": expected_days}
+    now = timezone.now()
     if seat is None:
         for open_seat in _seats_with_clock(case, "running"):
-            write(case, Clock.SEAT, Kind.PAUSE, by=by, seat=open_seat, **details)
-    event = _event(case, seat, Kind.PAUSE, by=by, **details)
+            write(case, Clock.SEAT, Kind.PAUSE, by=by, seat=open_seat, at=now, **details)
+    event = _event(case, seat, Kind.PAUSE, by=by, at=now, **details)
     announcements.clock_paused(case, event)
     return event
 
@@ -115,9 +139,12 @@ def resume(case_id: int, *, by: User, seat_id: int | None = None) -> ClockEvent:
 
 
 def resume_seats(case: Case, *, by: Actor) -> None:
-    """Let the paused clocks of the open seats run again."""
+    """Let the clocks of the open seats that were paused with the decision run again; a department's own pause stays."""
+    held = standing_pause(case)
     for seat in _seats_with_clock(case, "paused"):
-        write(case, Clock.SEAT, Kind.RESUME, by=by, seat=seat)
+        own = seat.clock_events.filter(kind=Kind.PAUSE).order_by("at", "id").last()
+        if held is None or own is None or own.at >= held.at:
+            write(case, Clock.SEAT, Kind.RESUME, by=by, seat=seat)
 
 
 def _seats_with_clock(case: Case, state: str) -> list[Seat]:
@@ -156,6 +183,8 @@ def extend(case_id: int, *, by: User, reason: str, legal_basis: str) -> ClockEve
     return event
 
 
+#: What the applicant is told of a pause, which holds for every seat that pauses with the decision.
+_TOLD = ("reason", "legal_basis", "pause_reason", "notice", "expected_days", "told_by")
 _LENGTHS = {"reason": 300, "legal_basis": 200, "told_by": 160}
 
 
@@ -179,8 +208,16 @@ def _require(case: Case, seat: Seat | None, state: str, message: str) -> reading
     return reading
 
 
-def _event(case: Case, seat: Seat | None, kind: ClockEvent.Kind, *, by: User, **details: Any) -> ClockEvent:
-    event = write(case, Clock.SEAT if seat else Clock.DECISION, kind, by=by, seat=seat, **details)
+def _event(
+    case: Case,
+    seat: Seat | None,
+    kind: ClockEvent.Kind,
+    *,
+    by: User,
+    at: dt.datetime | None = None,
+    **details: Any,
+) -> ClockEvent:
+    event = write(case, Clock.SEAT if seat else Clock.DECISION, kind, by=by, seat=seat, at=at, **details)
     queues.refresh(case)
     told = {name: str(value) for name, value in details.items() if value not in (None, "")}
     after = {"clock": event.clock, "seat": str(seat.organisation) if seat else "", **told}

@@ -77,6 +77,16 @@ def due_date(today: dt.date) -> dt.date | None:
         return None
 
 
+def set_due_dates() -> int:
+    """Date the open conflicts that were found when the calendar did not reach far enough; returns how many."""
+    dated = 0
+    for conflict in Conflict.objects.filter(state=State.OPEN, due_on__isnull=True).order_by("pk"):
+        if (due := due_date(timezone.localdate(conflict.opened_at))) is not None:
+            found = Conflict.objects.filter(pk=conflict.pk, state=State.OPEN, due_on__isnull=True)
+            dated += found.update(due_on=due)
+    return dated
+
+
 @transaction.atomic
 def void_open(case: Case, *, by: Actor, reason: str) -> int:
     """End the open conflicts of a case whose dossier changed or that ended; the caller holds the lock of the case."""

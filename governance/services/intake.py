@@ -1,6 +1,7 @@
 """The intake clerk: accept, ask once for corrections, or decline (Administrative Licensing Law art. 32)."""
 
 import datetime as dt
+import logging
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,12 +12,13 @@ from governance.models import Case, ClockEvent, CorrectionNotice, DossierRevisio
 from governance.selectors import clocks as readings
 from governance.services import announcements, cases, checks, clocks, numbers, queues, rounds, sections, settling
 from registry.actors import Actor
-from registry.errors import Incomplete, WrongState
+from registry.errors import DomainError, Incomplete, WrongState
 from registry.models import User
 from registry.rules.grants import System
 from registry.services import audit
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -37,6 +39,18 @@ def deem_accepted(case_id: int) -> Case | None:
     if case is None or case.submitted_at is None or reading is None or not reading.shown.overdue:
         return None
     return _accept(case, by=System("intake"), at=case.submitted_at, verb="cases.deem_accepted")
+
+
+def sweep() -> int:
+    """Accept by silence whatever was not checked in time; one case that cannot be opened holds up no other."""
+    waiting = Case.objects.filter(state=Case.State.SUBMITTED).order_by("pk").values_list("pk", flat=True)
+    accepted = 0
+    for pk in list(waiting):
+        try:
+            accepted += deem_accepted(pk) is not None
+        except DomainError:
+            logger.exception("Case %s cannot be accepted by silence.", pk)
+    return accepted
 
 
 def _accept(case: Case, *, by: Actor, at: dt.datetime, verb: str) -> Case:

@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.models import Decision, Obligation, ObligationReport
+from governance.models import Decision, DecisionCondition, Obligation, ObligationReport
 from governance.obligation_states import OBLIGATION
 from governance.policies.obligations import ObligationPolicy
 from governance.services import aftermath_news
@@ -33,7 +34,7 @@ def create_from(decision: Decision, *, by: Actor) -> list[Obligation]:
         return []
     case, made = decision.case, []
     rows = decision.conditions.select_related("source__opinion__seat").order_by("pk")
-    for row in rows.exclude(obligations__decision=decision):
+    for row in rows.exclude(obligations__decision=decision).exclude(source__in=_set_before(decision)):
         source = row.source.opinion.seat.organisation_id if row.source else None
         made.append(
             Obligation.objects.create(
@@ -54,6 +55,12 @@ def create_from(decision: Decision, *, by: Actor) -> list[Obligation]:
     if made:
         aftermath_news.obligations_set(case, len(made))
     return made
+
+
+def _set_before(decision: Decision) -> QuerySet[DecisionCondition, int | None]:
+    """The conditions of opinions that an amendment carried over: the decision that it amends set them already."""
+    earlier = DecisionCondition.objects.filter(decision__state=Decision.State.SIGNED, obligations__isnull=False)
+    return earlier.exclude(decision=decision).filter(source__isnull=False).values_list("source", flat=True)
 
 
 def told(obligation: Obligation) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from governance.models import Case, ClockEvent, ClockReminder, ProcedureSeat, Seat
 from governance.selectors import clocks as readings
@@ -48,7 +49,8 @@ def _remind(keys: list[int]) -> int:
     found = readings.of_cases(rows)
     sent = 0
     for case in rows:
-        for due in steps(who_is_blocking(case, found[case.pk])):
+        clocks_of_case = found[case.pk]
+        for due in [*steps(who_is_blocking(case, clocks_of_case)), *forgotten(case, clocks_of_case)]:
             sent += _send(case, due)
     return sent
 
@@ -69,6 +71,18 @@ def steps(holders: Iterable[Holder], today: dt.date | None = None) -> Iterator[D
             yield Due(holder, Step.DUE, due)
         elif left is not None and left * 4 <= clock.shown.days_allowed:
             yield Due(holder, Step.SOON, due)
+
+
+def forgotten(case: Case, found: Iterable[readings.CaseClock], today: dt.date | None = None) -> Iterator[Due]:
+    """The pauses that last longer than the applicant was told: whoever paused is reminded to end them, once."""
+    today, task = today or timezone.localdate(), _("End the pause or say anew why it lasts")
+    paused = [one for one in found if one.pause_until is not None and one.pause_until < today]
+    main = next((one for one in paused if one.clock == Clock.DECISION), None)
+    for one in paused:
+        if one.seat is None:
+            yield Due(Holder(case.office, task, one), Step.OVERDUE, one.pause_until or today)
+        elif one.seat.state == Seat.State.OPEN and (main is None or main.pause_until != one.pause_until):
+            yield Due(Holder(one.seat.organisation, task, one, one.seat), Step.OVERDUE, one.pause_until or today)
 
 
 def _send(case: Case, due: Due) -> int:

@@ -151,7 +151,7 @@ def clock_row(clock: CaseClock) -> dict[str, Any]:
         end = dt.datetime.combine(shown.due, dt.time(23, 59, 59))
         deadline = timezone.make_aware(end)
     return {
-        "left": shown.days_left if shown.days_left is not None else "—",
+        "left": shown.days_left or 0,
         "used": shown.days_used if shown.days_used is not None else "—",
         "total": shown.days_allowed,
         "deadline": deadline,

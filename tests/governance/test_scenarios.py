@@ -1,0 +1,296 @@
+"""Days on which everything goes wrong: what a case must survive without a wrong clock, a lost hold or a silent halt."""
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from governance import tasks
+from governance.models import Case, ClockEvent, Obligation, Seat
+from governance.selectors import clocks as readings
+from governance.selectors import standing
+from governance.selectors.blocking import Holder, who_is_blocking
+from governance.services import clocks, decisions, intake, letters, links, opinions, revisions, seats
+from registry.errors import WrongState
+from registry.models import AuditEvent, Notification, Organisation, Role, User
+from registry.rules.calendar_days import DayRow
+from registry.rules.grants import System
+from registry.services import calendars, memberships, mines, organisations
+from tests.factories import cases as stages
+from tests.factories.memberships import member
+from tests.factories.mines import held_mine
+from tests.factories.organisations import committee_office, company, ecology
+from tests.factories.plans import complete_dossier
+from tests.governance.test_rounds import ITEMS, REASON, change
+
+pytestmark = pytest.mark.django_db
+SYSTEM = System("tests")
+PAUSE: dict[str, Any] = {"reason": "专家评审", "legal_basis": "行政许可法第四十五条", "told_by": "办事员"}
+OBJECTION: dict[str, Any] = {"ground": "煤矿安全生产条例第三十六条", "reasons": "边坡角大于设计最大值，未处理。"}
+
+
+@pytest.fixture
+def here() -> stages.Scene:
+    return stages.scene()
+
+
+@contextlib.contextmanager
+def on(year: int, month: int, day: int) -> Iterator[None]:
+    """Let it be that day, at eleven in the morning in China."""
+    with mock.patch("django.utils.timezone.now", return_value=dt.datetime(year, month, day, 3, tzinfo=dt.UTC)):
+        yield
+
+
+def sibling(here: stages.Scene) -> stages.Scene:
+    mine = held_mine(here.company, region_code="150621", is_simulated=True)
+    return stages.Scene(**{**here.__dict__, "mine": mine})
+
+
+def state_of(case: Case, seat: Seat | None = None) -> str:
+    clock = ClockEvent.Clock.SEAT if seat else ClockEvent.Clock.DECISION
+    reading = readings.one(case, clock, seat)
+    assert reading is not None
+    return reading.shown.state.value
+
+
+def holders(case: Case) -> list[Holder]:
+    case.refresh_from_db()
+    return who_is_blocking(case, readings.of_case(case))
+
+
+def statuses(user: User, case: Case) -> dict[str, int]:
+    """What the pages on which the case stands answer."""
+    client = Client(raise_request_exception=False)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    routes = ("case_list", "queue", "obligation_list", "obligation_calendar", "meeting_list", "public_home")
+    paths = [reverse(f"governance:{route}") for route in routes]
+    paths += [reverse("governance:case_detail", args=[case.pk]), reverse("governance:public_case", args=[case.number])]
+    paths += [reverse("api:application-list"), reverse("api:application-detail", args=[case.pk])]
+    return {path: client.get(path).status_code for path in paths}
+
+
+def publish_2027() -> None:
+    version = readings.calendars.current_version()
+    assert version is not None
+    rows = [*readings.calendars.rows(version), DayRow(dt.date(2027, 1, 1), False, "元旦", "New Year")]
+    years = [*version.years, 2027]
+    calendars.publish(rows, years=years, sources={**version.sources, "2027": "国办发明电"}, by=SYSTEM)
+
+
+# Pauses
+
+
+def test_an_opinion_given_during_the_pause_of_its_department_can_be_withdrawn(here: stages.Scene) -> None:
+    case, who = stages.in_review(here), here.reviewers["natural_resources"]
+    seat = here.seat(case, "natural_resources")
+    clocks.pause(case.pk, by=who, seat_id=seat.pk, **PAUSE)
+    stages.speak(here, case, "natural_resources")
+    follower = opinions.withdraw(seat.pk, by=who, reason=REASON)
+    assert state_of(case, follower) == "running"
+
+
+def test_a_withdrawn_opinion_opens_no_clock_that_runs_while_the_decision_is_paused(here: stages.Scene) -> None:
+    case, who = stages.in_review(here), here.reviewers["natural_resources"]
+    clocks.pause(case.pk, by=here.officer, **PAUSE)
+    stages.speak(here, case, "natural_resources")
+    follower = opinions.withdraw(here.seat(case, "natural_resources").pk, by=who, reason=REASON)
+    assert state_of(case, follower) == "paused"
+    clocks.resume(case.pk, by=here.officer)
+    assert state_of(case, follower) == "running"
+
+
+def test_seats_that_open_again_after_an_objection_stay_paused_with_the_decision(here: stages.Scene) -> None:
+    case = stages.in_review(here)
+    clocks.pause(case.pk, by=here.officer, **PAUSE)
+    stages.speak(here, case, "emergency_management", "object", **OBJECTION)
+    seat = here.seat(case, "emergency_management")
+    opinions.withdraw(seat.pk, by=here.reviewers["emergency_management"], reason=REASON)
+    assert {state_of(case, one) for one in standing.seats(case)} == {"paused"}
+
+
+def test_a_pause_of_the_office_outlives_the_change_of_the_dossier(here: stages.Scene) -> None:
+    case = stages.in_review(here)
+    clocks.pause(case.pk, by=here.officer, **PAUSE)
+    revisions.ask_revision(case.pk, by=here.officer, items=ITEMS)
+    change(here, case, "safety")
+    revisions.submit(case.pk, by=here.applicant)
+    assert state_of(case) == "paused"
+    assert {state_of(case, one) for one in standing.seats(case) if one.state == Seat.State.OPEN} == {"paused"}
+    clocks.resume(case.pk, by=here.officer)
+    assert {state_of(case, one) for one in standing.seats(case) if one.state == Seat.State.OPEN} == {"running"}
+
+
+def test_a_departments_own_pause_outlives_the_pause_of_the_decision(here: stages.Scene) -> None:
+    case, who = stages.in_review(here), here.reviewers["natural_resources"]
+    own, other = here.seat(case, "natural_resources"), here.seat(case, "ecology_environment")
+    clocks.pause(case.pk, by=who, seat_id=own.pk, **PAUSE)
+    clocks.pause(case.pk, by=here.officer, **PAUSE)
+    with pytest.raises(WrongState):
+        clocks.resume(case.pk, by=who, seat_id=own.pk)
+    clocks.resume(case.pk, by=here.officer)
+    assert (state_of(case, own), state_of(case, other)) == ("paused", "running")
+    clocks.resume(case.pk, by=who, seat_id=own.pk)
+    assert state_of(case, own) == "running"
+
+
+def test_a_pause_that_lasts_longer_than_was_told_is_remembered_once_and_shown(here: stages.Scene) -> None:
+    case = stages.in_review(here)
+    clocks.pause(case.pk, by=here.officer, expected_days=3, **PAUSE)
+    assert all("专家评审" in holder.why for holder in holders(case))
+    with on(2026, 12, 30):
+        tasks.sweep_reminders()
+        tasks.sweep_reminders()
+    told = Notification.objects.filter(recipient=here.officer, kind="cases.reminder_overdue")
+    assert told.count() == 1
+
+
+def test_two_servers_that_disagree_about_the_time_break_no_clock(here: stages.Scene) -> None:
+    case = stages.in_review(here)
+    clocks.pause(case.pk, by=here.officer, **PAUSE)
+    with mock.patch("django.utils.timezone.now", return_value=timezone.now() - dt.timedelta(minutes=5)):
+        clocks.resume(case.pk, by=here.officer)
+    assert state_of(case) == "running"
+
+
+# Years without a calendar
+
+
+def test_a_year_without_a_calendar_breaks_no_page_and_no_sweep(here: stages.Scene) -> None:
+    with on(2026, 12, 20):
+        case = stages.pass_checks(here, stages.deciding(here))
+        open_case = stages.in_review(sibling(here))
+    with on(2027, 1, 8):
+        decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
+        decisions.countersign(case.pk, by=here.heads["natural_resources"])
+        letters.render_pending()
+        for sweep in (tasks.sweep_intake, tasks.sweep_reminders, tasks.sweep_queue, tasks.sweep_figures):
+            sweep()
+        for user in (here.officer, here.applicant, here.reviewers["natural_resources"], here.government):
+            for one in (case, open_case):
+                assert [path for path, status in statuses(user, one).items() if status >= 500] == []
+
+
+def test_the_new_calendar_dates_what_could_not_be_dated(here: stages.Scene) -> None:
+    with on(2026, 12, 28):
+        case = stages.in_review(here)
+        stages.speak(here, case, "natural_resources")
+        stages.speak(here, case, "emergency_management", "object", **OBJECTION)
+        assert case.conflicts.get().due_on is None
+    with on(2027, 1, 6):
+        publish_2027()
+        tasks.sweep_queue()
+        assert case.conflicts.get().due_on == dt.date(2027, 1, 12)
+        assert all(holder.due for holder in holders(case))
+
+
+# People and bodies that leave
+
+
+def test_an_officer_who_left_the_department_does_not_keep_its_colleagues_from_speaking(here: stages.Scene) -> None:
+    case, function = stages.in_review(here), "ecology_environment"
+    seat, gone = here.seat(case, function), here.reviewers[function]
+    seats.assign(seat.pk, by=here.heads[function], officer_id=gone.pk)
+    memberships.end(gone.memberships.get().pk, by=SYSTEM)
+    colleague = member(Role.REVIEWER, here.departments[function])
+    assert opinions.give(seat.pk, by=colleague, kind="support").author == colleague
+
+
+def test_a_department_that_took_the_place_of_a_closed_one_gets_its_open_seat(here: stages.Scene) -> None:
+    case = stages.in_review(here)
+    seat = here.seat(case, "ecology_environment")
+    organisations.end(seat.organisation_id, by=SYSTEM, on=timezone.localdate())
+    with mock.patch("django.utils.timezone.now", return_value=timezone.now() + dt.timedelta(days=1)):
+        tasks.sweep_reminders()
+        (waiting,) = [holder for holder in holders(case) if holder.seat == seat]
+        assert waiting.why
+        heir = ecology()
+        tasks.sweep_reminders()
+        seat.refresh_from_db()
+        assert seat.organisation == heir
+        assert AuditEvent.objects.filter(verb="seats.succeed").count() == 1
+        opinions.give(seat.pk, by=member(Role.REVIEWER, heir), kind="support")
+
+
+def test_an_office_that_took_the_place_of_a_closed_one_leads_its_cases(here: stages.Scene) -> None:
+    case = stages.stopped(here)
+    organisations.end(here.office.pk, by=SYSTEM, on=timezone.localdate())
+    with mock.patch("django.utils.timezone.now", return_value=timezone.now() + dt.timedelta(days=1)):
+        heir = committee_office()
+        tasks.sweep_reminders()
+        case.refresh_from_db()
+        assert case.office == heir
+        officer = member(Role.COMMITTEE_OFFICE, heir)
+        decisions.propose(case.pk, by=officer, outcome="refuse", reasons=stages.REASONS)
+
+
+def test_a_decision_that_no_head_may_sign_says_so(here: stages.Scene) -> None:
+    case = stages.in_review(here)
+    for function, head in here.heads.items():
+        opinions.give(here.seat(case, function).pk, by=head, kind="support")
+    case.refresh_from_db()
+    stages.pass_checks(here, case)
+    decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
+    assert all(holder.why for holder in holders(case))
+    deputy = member(Role.DEPARTMENT_HEAD, here.departments["natural_resources"])
+    assert [holder.organisation for holder in holders(case)] == [here.departments["natural_resources"]]
+    decisions.countersign(case.pk, by=deputy)
+
+
+def test_a_case_that_cannot_be_accepted_by_silence_holds_up_no_other(here: stages.Scene) -> None:
+    broken, sound = stages.submitted(here), stages.submitted(sibling(here))
+    Case.objects.filter(pk=broken.pk).update(region_code="110101")
+    with on(2026, 12, 20):
+        assert tasks.sweep_intake() == 1
+    sound.refresh_from_db()
+    assert sound.state == Case.State.REVIEW
+
+
+def test_a_plan_is_not_approved_for_a_company_that_holds_the_mine_no_more(here: stages.Scene) -> None:
+    case = stages.pass_checks(here, stages.deciding(here))
+    buyer = company(is_simulated=True)
+    Organisation.objects.filter(pk=here.company.pk).update(is_simulated=True)
+    mines.transfer_holder(case.mine_id, by=SYSTEM, organisation_id=buyer.pk, reason="转让")
+    with pytest.raises(WrongState, match=buyer.name_zh):
+        decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
+    decisions.propose(case.pk, by=here.officer, outcome="refuse", reasons=stages.REASONS)
+
+
+# What was agreed stays agreed
+
+
+def test_a_minor_amendment_sets_no_condition_twice(here: stages.Scene) -> None:
+    approved = stages.decided(here)
+    case = links.open_amendment(approved.pk, by=here.applicant, scope="minor", title_zh="方案变更")
+    complete_dossier(case, by=here.applicant)
+    revisions.submit(case.pk, by=here.applicant)
+    intake.accept(case.pk, by=here.clerk)
+    for seat in standing.seats(case):
+        if seat.state == Seat.State.OPEN:
+            stages.speak(here, case, seat.function)
+    case.refresh_from_db()
+    stages.pass_checks(here, case)
+    decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
+    decisions.countersign(case.pk, by=here.heads["natural_resources"])
+    assert Obligation.objects.filter(mine=here.mine, state__in=Obligation.PENDING).count() == 1
+
+
+def test_what_a_department_has_acknowledged_is_not_asked_again_when_its_opinion_stands(here: stages.Scene) -> None:
+    case = stages.in_review(here)
+    later = stages.signed_elsewhere(here)
+    for function in here.departments:
+        stages.speak(here, case, function, acknowledged=[later.pk])
+    for _round in range(2):
+        revisions.ask_revision(case.pk, by=here.officer, items=ITEMS)
+        revisions.submit(case.pk, by=here.applicant)
+    case.refresh_from_db()
+    assert case.state == Case.State.DECIDING
+    assert standing.blind(case) == []
+    another = stages.signed_elsewhere(here)
+    assert len(standing.blind(case)) == len(here.departments)
+    assert another.pk != later.pk
