@@ -28,6 +28,7 @@ _STEP = {
 _CASE = {"id": 4, "number": "XZ-2026-00004", "title_zh": "测试方案", "title_en": "Test plan"}
 
 
+@extend_schema_serializer(component_name="StoryStep")
 class StepSerializer(serializers.ModelSerializer[AuditEvent]):
     """One act of the audit trail, with its place in the chain of hashes."""
 
@@ -138,6 +139,7 @@ class ChoicesSerializer(serializers.Serializer[Any]):
     obligations = OwedSerializer(many=True, help_text="What an amending decision must account for.")
 
 
+@extend_schema_serializer(component_name="DossierChange")
 class ChangeSerializer(serializers.Serializer[Any]):
     """One value that differs from the revision before; an empty side is a row that was added or removed."""
 
@@ -146,6 +148,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
     after = serializers.CharField(allow_blank=True)
 
 
+@extend_schema_serializer(component_name="DossierDifference")
 class DifferenceSerializer(serializers.Serializer[Any]):
     """What changed in one section."""
 

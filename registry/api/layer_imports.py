@@ -51,6 +51,7 @@ class LeftOutSerializer(serializers.Serializer[Any]):
         return problem_texts.text_of(Problem(row["code"], row["params"]))
 
 
+@extend_schema_serializer(component_name="LayerDescription")
 class SaidSerializer(serializers.Serializer[Any]):
     """What was said of the layer."""
 

@@ -8,11 +8,13 @@ from typing import Any
 from schemathesis.core.parameters import ParameterLocation
 
 from governance.services import procedure_drafts
-from registry.models import Notification, Role, User
+from registry.models import LayerImport, MineDocument, Notification, Role, User
 from registry.services import tokens
 from tests.factories import cases as stages
-from tests.factories import mines
+from tests.factories import layers, mines
 from tests.factories.acceptances import acceptance_case
+from tests.factories.attachments import AttachmentFactory
+from tests.factories.imports import ImportRunFactory
 from tests.factories.memberships import member
 from tests.factories.notifications import NotificationFactory
 from tests.factories.organisations import committee_office
@@ -71,7 +73,12 @@ def build() -> World:
         applications.append(make(here))
     mine = mines.held_mine(here.company, region_code="150621", is_simulated=True)
     applications.insert(0, acceptance_case(mine, by=here.applicant))
-    mines.RightFactory(mine=here.mine)
+    right = mines.RightFactory(mine=here.mine)
+    land = here.reviewers["natural_resources"]
+    layer = layers.map_layer(layers.box(100.0, 30.0, 100.1, 30.1), region_code="150621")
+    checked = LayerImport.objects.create(
+        attachment=AttachmentFactory(), fields=layers.described(region_code="150621").plain, checked_by=land
+    )
     facility = mines.FacilityFactory(mine=here.mine)
     for person in people.values():
         if person:
@@ -86,6 +93,16 @@ def build() -> World:
         "procedure-drafts": [procedure_drafts.start(stages.PROCEDURE, by=people["administrator"]).pk],
         "mines": [here.mine.pk],
         "facilities": [facility.pk],
+        "rights": [right.pk],
+        "licences": [mines.LicenceFactory(right=right).pk],
+        "mine-documents": [
+            MineDocument.objects.create(
+                mine=here.mine, attachment=AttachmentFactory(), kind="other", title="储量核实报告"
+            ).pk
+        ],
+        "mine-imports": [ImportRunFactory(started_by=land).pk],
+        "layers": [layer.pk],
+        "layer-imports": [checked.pk],
         "organisations": [here.office.pk, here.company.pk],
         "notifications": list(Notification.objects.values_list("pk", flat=True)[:20]),
     }
