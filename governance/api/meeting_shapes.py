@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from governance.api import joint_examples as examples
 from governance.api import shapes
-from governance.models import AgendaItem, Attendance, Choice, Conflict, Meeting
+from governance.models import AgendaItem, Attendance, Choice, Conflict, Meeting, MeetingChange
+from governance.selectors import meeting_words
 from governance.selectors import meetings as selectors
-from registry.api.shared import MAX_KEY, OrganisationRefSerializer, Text, VersionSerializer
-
-WORDS = "理由充分，依据明确，写满十个字以上。"
-KEY: Any = {"min_value": 1, "max_value": MAX_KEY}
+from registry.api.shared import OrganisationRefSerializer
 
 
 class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
@@ -28,16 +26,58 @@ class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
 
 
 class TallySerializer(serializers.Serializer[Any]):
-    """The numbers of a vote; of an open vote that is not closed only for who has voted."""
+    """The numbers of a vote; of an open vote that is not closed only for who has voted.
 
-    in_favour = serializers.IntegerField()
-    against = serializers.IntegerField()
-    abstained = serializers.IntegerField()
+    Of a secret vote in which so few took part that its numbers would tell who voted how, they are left out.
+    """
+
+    in_favour = serializers.IntegerField(required=False)
+    against = serializers.IntegerField(required=False)
+    abstained = serializers.IntegerField(required=False)
+    is_withheld = serializers.BooleanField(required=False, help_text="Whether the numbers are left out.")
     recused = serializers.IntegerField()
     present = serializers.IntegerField(required=False)
     quorum_needed = serializers.IntegerField(required=False)
     is_tie = serializers.BooleanField(required=False)
     by_chair = serializers.BooleanField(required=False)
+
+
+class BallotSerializer(serializers.Serializer[selectors.Ballot]):
+    """How a member voted in an open vote that is closed."""
+
+    member = shapes.PersonRefSerializer()
+    choice = serializers.ChoiceField(choices=Choice.choices)
+
+
+class StoodAsideSerializer(serializers.Serializer[selectors.StoodAside]):
+    """Who stood aside and why."""
+
+    member = shapes.PersonRefSerializer()
+    reason = serializers.CharField()
+
+
+class SaidSerializer(serializers.Serializer[Any]):
+    """What a department says; `before` is what it said before a joint meeting, where that was something else."""
+
+    department = serializers.CharField()
+    opinion = serializers.CharField()
+    before = serializers.CharField(allow_blank=True)
+
+
+class ChangeSerializer(serializers.ModelSerializer[MeetingChange]):
+    """What was changed after the meeting was called."""
+
+    by = shapes.PersonRefSerializer(read_only=True)
+    text = serializers.SerializerMethodField(help_text="From what to what.")
+
+    class Meta:
+        model = MeetingChange
+        fields: tuple[str, ...] = ("kind", "reason", "text", "by", "at")
+        read_only_fields = fields
+
+    def get_text(self, row: MeetingChange) -> str:
+        """From what to what, in the reader's language."""
+        return meeting_words.change(row)
 
 
 class ItemSerializer(serializers.Serializer[selectors.Standing]):
@@ -55,6 +95,15 @@ class ItemSerializer(serializers.Serializer[selectors.Standing]):
     tally = TallySerializer(allow_null=True)
     may_vote = serializers.BooleanField()
     duty_to_recuse = serializers.CharField(allow_blank=True, help_text="Why you must stand aside.")
+    votes = BallotSerializer(many=True, source="names", help_text="Of an open vote that is closed.")
+    recused = StoodAsideSerializer(many=True)
+    falls: Any = serializers.ListField(child=serializers.CharField(), help_text="Conditions that adoption lets fall.")
+    is_moot = serializers.BooleanField(help_text="Whether the conflict was settled in the meantime.")
+    opinions = SaidSerializer(many=True, help_text="Of the departments, in a joint meeting.")
+    continues = serializers.IntegerField(
+        source="item.continues_id", allow_null=True, help_text="The item of an earlier meeting that it takes up."
+    )
+    continued_in = serializers.IntegerField(allow_null=True, help_text="The meeting in which it goes on.")
 
     @extend_schema_field(serializers.ChoiceField(choices=[("", ""), *Conflict.Settlement.choices]))
     def get_settlement(self, shown: selectors.Standing) -> str:
@@ -74,7 +123,7 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
         model = Meeting
         fields: tuple[str, ...] = (
             "id", "kind", "title_zh", "title_en", "state", "committee", "office", "chair", "held_at", "place",
-            "ballot", "closed_at", "is_simulated", "version",
+            "link", "ballot", "closed_at", "minutes_number", "cancel_reason", "cancelled_at", "is_simulated", "version",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -85,76 +134,11 @@ class MeetingDetailSerializer(MeetingSerializer):
 
     rules: Any = serializers.DictField(child=serializers.CharField(), read_only=True)
     attendances = AttendanceSerializer(many=True, read_only=True)
+    changes = ChangeSerializer(many=True, read_only=True)
     items = ItemSerializer(many=True, read_only=True, source="shown_items")
 
     class Meta(MeetingSerializer.Meta):
-        fields: tuple[str, ...] = (*MeetingSerializer.Meta.fields, "rules", "minutes", "attendances", "items")
+        fields: tuple[str, ...] = (
+            *MeetingSerializer.Meta.fields, "rules", "minutes", "attendances", "changes", "items",
+        )  # fmt: skip
         read_only_fields = fields
-
-
-class DraftSerializer(serializers.Serializer[Any]):
-    """A question: a conflict with the settlement to vote on, or a failed check of an application."""
-
-    conflict = serializers.IntegerField(required=False, allow_null=True, default=None, **KEY)
-    application = serializers.IntegerField(required=False, allow_null=True, default=None, **KEY)
-    check_code = Text(max_length=40, allow_blank=True, default="")
-    question = Text(max_length=500)
-    settlement = serializers.ChoiceField(choices=["upheld", "overridden", "chosen"], allow_blank=True, default="")
-    falls: Any = serializers.ListField(child=serializers.IntegerField(**KEY), default=list, max_length=50)
-
-
-@extend_schema_serializer(
-    examples=[
-        OpenApiExample(
-            "A sitting",
-            value={
-                "kind": "committee", "title_zh": "委员会会议", "held_at": "2030-01-07T09:00:00+08:00",
-                "items": [{"conflict": 3, "question": WORDS, "settlement": "upheld"}],
-            },
-        )
-    ]
-)  # fmt: skip
-class CallSerializer(serializers.Serializer[Any]):
-    """What calls a meeting."""
-
-    kind = serializers.ChoiceField(choices=Meeting.Kind.choices)
-    title_zh = Text(max_length=200)
-    title_en = Text(max_length=200, allow_blank=True, default="")
-    held_at = serializers.DateTimeField()
-    place = Text(max_length=200, allow_blank=True, default="")
-    ballot = serializers.ChoiceField(choices=Meeting.Ballot.choices, allow_blank=True, default="")
-    items: Any = serializers.ListSerializer(child=DraftSerializer(), max_length=30)
-
-
-@extend_schema_serializer(examples=[OpenApiExample("Opening", value={"present": [3, 4, 5], "chair": 3})])
-class OpenSerializer(VersionSerializer):
-    """Who is present, and who takes the chair."""
-
-    present: Any = serializers.ListField(child=serializers.IntegerField(**KEY), max_length=500)
-    chair = serializers.IntegerField(**KEY)
-
-
-@extend_schema_serializer(examples=[OpenApiExample("A vote", value={"item": 7, "choice": "for"})])
-class VoteSerializer(serializers.Serializer[Any]):
-    """A vote on one item, or standing aside with the reason."""
-
-    item = serializers.IntegerField(**KEY)
-    choice = serializers.ChoiceField(choices=Choice.choices, allow_blank=True, default="")
-    recuse = serializers.BooleanField(default=False)
-    reason = Text(max_length=300, allow_blank=True, default="")
-
-
-@extend_schema_serializer(examples=[OpenApiExample("Closing", value={"item": 7, "text": WORDS})])
-class CloseItemSerializer(serializers.Serializer[Any]):
-    """The text of the decision; `casting` is how the chair decides a tie."""
-
-    item = serializers.IntegerField(**KEY)
-    text = Text(max_length=5000)
-    casting = serializers.ChoiceField(choices=["for", "against"], allow_blank=True, default="")
-
-
-@extend_schema_serializer(examples=[OpenApiExample("Minutes", value={"minutes": WORDS})])
-class CloseSerializer(VersionSerializer):
-    """The record of the meeting."""
-
-    minutes = Text(max_length=5000)

@@ -117,13 +117,16 @@ class CallForm(AgendaForm):
     title_en = forms.CharField(label=gettext_lazy("Title (English)"), max_length=200, required=False)
     held_at = forms.DateTimeField(label=gettext_lazy("Time"), widget=MomentInput)
     place = forms.CharField(label=gettext_lazy("Venue"), max_length=200, required=False)
+    link = forms.URLField(
+        label=gettext_lazy("Link to take part"), max_length=300, required=False, assume_scheme="https"
+    )
     ballot = forms.ChoiceField(
         label=gettext_lazy("Ballot"),
         required=False,
         choices=[("", gettext_lazy("As the procedure says")), *Meeting.Ballot.choices],
     )
 
-    HEAD = ("title_zh", "title_en", "held_at", "place", "ballot")
+    HEAD = ("title_zh", "title_en", "held_at", "place", "link", "ballot")
 
     def head(self) -> list[forms.BoundField]:
         """The fields of the head."""

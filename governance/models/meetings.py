@@ -6,6 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.cases import Case
@@ -38,7 +39,7 @@ class Meeting(Stamped):
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
         OPEN = "open", _("Sitting")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("meeting", "Closed")
         CANCELLED = "cancelled", _("Cancelled")
 
     class Ballot(models.TextChoices):
@@ -89,6 +90,13 @@ class Meeting(Stamped):
 
     def __str__(self) -> str:
         return self.title_zh
+
+    @property
+    def title(self) -> str:
+        """The title in the reader's language, falling back on the Chinese one."""
+        if (get_language() or "zh").startswith("zh"):
+            return self.title_zh
+        return self.title_en or self.title_zh
 
 
 class MeetingChange(models.Model):

@@ -60,7 +60,7 @@ def cancel(meeting_id: int, *, by: User, reason: str, version: int | None = None
     """Cancel a meeting that has decided nothing; the office must call another one for its questions."""
     meeting = meeting_rows.access(meeting_id, by=by, action="cancel", verb="cancel", version=version)
     words = conflict_acts.worded(reason, "reason")
-    if _has_begun(meeting):
+    if has_begun(meeting):
         message = _("The meeting has begun to decide: close it with its minutes.")
         raise WrongState(message, current=meeting.state)
     cases, now = meeting_rows.cases_of(meeting), timezone.now()
@@ -118,7 +118,8 @@ def _when_and_where(meeting: Meeting) -> dict[str, str]:
     return {"held_at": timezone.localtime(meeting.held_at).isoformat(), "place": meeting.place, "link": meeting.link}
 
 
-def _has_begun(meeting: Meeting) -> bool:
+def has_begun(meeting: Meeting) -> bool:
+    """Whether somebody has voted or an item was closed: then it ends with minutes."""
     return meeting.items.exclude(outcome="").exists() or Vote.objects.filter(item__meeting=meeting).exists()
 
 

@@ -8,7 +8,12 @@ from registry.tables.base import UiTable
 from registry.views.exports import ExportColumn
 
 #: The tone of each state, for its status tag.
-TONES: dict[str, str] = {Meeting.State.PLANNED: "wait", Meeting.State.OPEN: "info", Meeting.State.CLOSED: "ok"}
+TONES: dict[str, str] = {
+    Meeting.State.PLANNED: "wait",
+    Meeting.State.OPEN: "info",
+    Meeting.State.CLOSED: "ok",
+    Meeting.State.CANCELLED: "muted",
+}
 
 
 class MeetingTable(UiTable):
@@ -30,13 +35,16 @@ class MeetingTable(UiTable):
 
 
 EXPORT_COLUMNS = (
-    ExportColumn(_("Title"), lambda row: row.title_zh),
+    ExportColumn(_("Title"), lambda row: row.title),
     ExportColumn(_("Kind"), lambda row: row.get_kind_display()),
     ExportColumn(_("Time"), lambda row: row.held_at),
     ExportColumn(_("Venue"), lambda row: row.place),
+    ExportColumn(_("Link to take part"), lambda row: row.link),
     ExportColumn(_("Committee"), lambda row: row.committee.name),
     ExportColumn(_("Called by"), lambda row: row.office.name),
     ExportColumn(_("Ballot"), lambda row: row.get_ballot_display()),
     ExportColumn(_("State"), lambda row: row.get_state_display()),
     ExportColumn(_("Closed"), lambda row: row.closed_at),
+    ExportColumn(_("Number of the minutes"), lambda row: row.minutes_number),
+    ExportColumn(_("Why it was cancelled"), lambda row: row.cancel_reason),
 )

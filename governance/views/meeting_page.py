@@ -1,98 +1,40 @@
 """The page of a meeting and what can be done on it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from governance.forms import meeting_changes as change_forms
 from governance.forms import meetings as forms
 from governance.models import Meeting
 from governance.policies.cases import CasePolicy
 from governance.policies.conflicts import ConflictPolicy
 from governance.policies.meetings import MeetingPolicy
 from governance.rules import voting
+from governance.selectors import meeting_words
 from governance.selectors import meetings as selectors
-from governance.services import meeting_votes, meetings
+from governance.services import meeting_changes
 from governance.tables.meetings import TONES
+from governance.views.meeting_acts import ACTS
 from registry.errors import Incomplete, OutOfScope
 from registry.models import User
 from registry.policies.base import ensure
 
-OUTCOME_TONES = {"": "wait", "adopted": "ok", "rejected": "bad", "no_quorum": "warn", "noted": "info"}
+OUTCOME_TONES = {"": "wait", "adopted": "ok", "rejected": "bad", "no_quorum": "warn", "noted": "info",
+                 "postponed": "warn", "cancelled": "muted"}  # fmt: skip
 CHOICE_TONES = {"for": "ok", "against": "bad", "abstain": "muted", "recuse": "warn"}
+CHANGE_LOOKS = {
+    "rescheduled": {"tone": "warn", "icon": "calendar-clock"},
+    "cancelled": {"tone": "bad", "icon": "calendar-x"},
+    "chair": {"tone": "info", "icon": "user-round"},
+}
 CHOICE_ICONS = {"for": "thumbs-up", "against": "thumbs-down", "abstain": "circle-dashed", "recuse": "user-x"}
-
-
-@dataclass(frozen=True)
-class Act:
-    """A verb on a meeting: the right it needs, its form, the service behind it."""
-
-    right: str
-    form: type[forms.MeetingForm]
-    done: str | Promise
-    run: Callable[[Meeting, User, Any], Any]
-
-
-def _add(meeting: Meeting, user: User, form: forms.AgendaForm) -> None:
-    drafts = form.drafts()
-    if not drafts:
-        raise Incomplete({"items": [_("Choose what stands on the agenda.")]})
-    version = form.cleaned_data["version"]
-    with transaction.atomic():
-        for number, draft in enumerate(drafts):
-            meetings.add_item(meeting.pk, draft, by=user, version=version + number if version else None)
-
-
-def _vote(meeting: Meeting, user: User, form: forms.VoteForm) -> None:
-    data = form.cleaned_data
-    recuse = data["choice"] == forms.RECUSE
-    choice = "" if recuse else data["choice"]
-    meeting_votes.vote(data["item"], by=user, choice=choice, recuse=recuse, reason=data["reason"])
-
-
-ACTS: dict[str, Act] = {
-    "add": Act("change", forms.AgendaForm, _("The agenda was changed."), _add),
-    "remove": Act(
-        "change", forms.ItemForm, _("The agenda was changed."),
-        lambda meeting, user, form: meetings.remove_item(
-            meeting.pk, by=user, item_id=form.cleaned_data["item"], version=form.cleaned_data["version"]
-        ),
-    ),
-    "open": Act(
-        "open", forms.OpenForm, _("The meeting is open."),
-        lambda meeting, user, form: meetings.open_sitting(
-            meeting.pk, by=user, present=[int(key) for key in form.cleaned_data["present"]],
-            chair_id=int(form.cleaned_data["chair"] or 0), version=form.cleaned_data["version"],
-        ),
-    ),
-    "presence": Act(
-        "leave", forms.PresenceForm, _("The attendance was changed."),
-        lambda meeting, user, form: meetings.note_presence(
-            meeting.pk, by=user, person_id=form.cleaned_data["person"], is_present=form.cleaned_data["is_present"]
-        ),
-    ),
-    "vote": Act("vote", forms.VoteForm, _("Your vote was recorded."), _vote),
-    "close-item": Act(
-        "close_item", forms.CloseItemForm, _("The item was closed."),
-        lambda meeting, user, form: meeting_votes.close_item(
-            form.cleaned_data["item"], by=user, text=form.cleaned_data["text"], casting=form.cleaned_data["casting"]
-        ),
-    ),
-    "close": Act(
-        "close", forms.MinutesForm, _("The meeting was closed."),
-        lambda meeting, user, form: meetings.close(
-            meeting.pk, by=user, minutes=form.cleaned_data["minutes"], version=form.cleaned_data["version"]
-        ),
-    ),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -103,6 +45,7 @@ class Row:
     tone: str
     vote: forms.VoteForm | None
     close: forms.CloseItemForm | None
+    postpone: change_forms.PostponeForm | None
     sees_case: bool
     sees_conflict: bool
 
@@ -147,9 +90,13 @@ def _form(
     if issubclass(form, forms.AgendaForm):
         checks = selectors.failed_checks(user) if meeting.kind == Meeting.Kind.COMMITTEE else []
         extra = {"conflicts": selectors.open_conflicts(user, meeting.kind), "checks": checks}
-    elif issubclass(form, forms.OpenForm):
+    elif issubclass(form, forms.OpenForm | change_forms.ChairForm):
         extra["attended"] = selectors.attendances(meeting)
+    elif issubclass(form, change_forms.PostponeForm):
+        extra["targets"] = selectors.targets(meeting)
     initial: dict[str, Any] = {"version": meeting.version, "item": item or None}
+    if issubclass(form, change_forms.RescheduleForm):
+        initial |= {"held_at": meeting.held_at, "place": meeting.place, "link": meeting.link}
     prefix = f"id_{form.__name__.lower()}_{item}_%s"
     return form(data, initial=initial, auto_id=prefix, **extra)
 
@@ -165,7 +112,9 @@ def _page(
     context = {
         "meeting": meeting,
         "tone": TONES[meeting.state],
-        "rules": selectors.rules_of(meeting),
+        "rules": meeting_words.rules(meeting),
+        "changes": _changes(meeting),
+        "pending": meeting.items.filter(outcome="").count(),
         "rows": _rows(meeting, user, rights, typed),
         "attended": selectors.attendances(meeting),
         "rights": rights,
@@ -178,11 +127,24 @@ def _page(
     return render(request, "governance/meeting_detail.html", context, status=status)
 
 
+def _changes(meeting: Meeting) -> list[dict[str, Any]]:
+    """What was changed since the meeting was called, the latest first."""
+    return [
+        {
+            "title": row.get_kind_display(), "when": row.at, "by": str(row.by), **CHANGE_LOOKS[row.kind],
+            "detail": " · ".join(filter(None, [meeting_words.change(row), row.reason])),
+        }
+        for row in meeting.changes.select_related("by").order_by("-pk")
+    ]  # fmt: skip
+
+
 def _own_forms(
     meeting: Meeting, user: User, rights: dict[str, bool], typed: tuple[str, forms.MeetingForm] | None
 ) -> dict[str, forms.MeetingForm]:
     """The forms of the meeting itself that the state and the rights allow."""
-    offered = {"add": Meeting.State.PLANNED, "open": Meeting.State.PLANNED, "close": Meeting.State.OPEN}
+    planned, is_open = Meeting.State.PLANNED, Meeting.State.OPEN
+    offered = {"add": planned, "open": planned, "reschedule": planned, "close": is_open, "chair": is_open}
+    offered["cancel"] = planned if meeting.state == planned or meeting_changes.has_begun(meeting) else is_open
     found = {}
     for key, state in offered.items():
         if typed and typed[0] == key:
@@ -206,6 +168,7 @@ def _rows(
             tone=OUTCOME_TONES[one.item.outcome],
             vote=_item_form("vote", meeting, user, one, typed) if one.may_vote else None,
             close=_close_form(meeting, user, one, rights, typed),
+            postpone=_postpone_form(meeting, user, one, rights, typed),
             sees_case=one.item.case_id in seen,
             sees_conflict=one.item.conflict_id in known,
         )
@@ -237,3 +200,12 @@ def _close_form(
     if meeting.kind == Meeting.Kind.JOINT or not decides:
         form.fields.pop("casting", None)
     return form
+
+
+def _postpone_form(
+    meeting: Meeting, user: User, one: selectors.Standing, rights: dict[str, bool],
+    typed: tuple[str, forms.MeetingForm] | None,
+) -> Any:  # fmt: skip
+    if one.item.outcome or one.is_moot or meeting.state != Meeting.State.OPEN or not rights["postpone"]:
+        return None
+    return _item_form("postpone", meeting, user, one, typed)

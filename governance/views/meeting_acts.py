@@ -1,0 +1,111 @@
+"""What can be done on the page of a meeting: the right, the form and the service of each act."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from governance.forms import meeting_changes as change_forms
+from governance.forms import meetings as forms
+from governance.models import Meeting
+from governance.services import meeting_changes, meeting_votes, meetings, postponing
+from registry.errors import Incomplete
+from registry.models import User
+
+
+@dataclass(frozen=True)
+class Act:
+    """A verb on a meeting: the right it needs, its form, the service behind it."""
+
+    right: str
+    form: type[forms.MeetingForm]
+    done: str | Promise
+    run: Callable[[Meeting, User, Any], Any]
+
+
+def _add(meeting: Meeting, user: User, form: forms.AgendaForm) -> None:
+    drafts = form.drafts()
+    if not drafts:
+        raise Incomplete({"items": [_("Choose what stands on the agenda.")]})
+    version = form.cleaned_data["version"]
+    with transaction.atomic():
+        for number, draft in enumerate(drafts):
+            meetings.add_item(meeting.pk, draft, by=user, version=version + number if version else None)
+
+
+def _move(meeting: Meeting, user: User, form: change_forms.MoveForm) -> None:
+    order = list(meeting.items.values_list("pk", flat=True))
+    place = order.index(form.cleaned_data["item"])
+    other = place - 1 if form.cleaned_data["up"] else place + 1
+    if 0 <= other < len(order):
+        order[place], order[other] = order[other], order[place]
+    meetings.reorder(meeting.pk, by=user, order=order, version=form.cleaned_data["version"])
+
+
+def _postpone(meeting: Meeting, user: User, form: change_forms.PostponeForm) -> None:
+    data = form.cleaned_data
+    given = {name: data[name] for name in ("reason", "held_at", "place", "link")}
+    postponing.postpone(data["item"], by=user, meeting_id=data["meeting"], **given)
+
+
+def _vote(meeting: Meeting, user: User, form: forms.VoteForm) -> None:
+    data = form.cleaned_data
+    recuse = data["choice"] == forms.RECUSE
+    choice = "" if recuse else data["choice"]
+    meeting_votes.vote(data["item"], by=user, choice=choice, recuse=recuse, reason=data["reason"])
+
+
+ACTS: dict[str, Act] = {
+    "add": Act("change", forms.AgendaForm, _("The agenda was changed."), _add),
+    "remove": Act(
+        "change", forms.ItemForm, _("The agenda was changed."),
+        lambda meeting, user, form: meetings.remove_item(
+            meeting.pk, by=user, item_id=form.cleaned_data["item"], version=form.cleaned_data["version"]
+        ),
+    ),
+    "move": Act("change", change_forms.MoveForm, _("The agenda was changed."), _move),
+    "reschedule": Act(
+        "reschedule", change_forms.RescheduleForm, _("The meeting was rescheduled and everybody told."),
+        lambda meeting, user, form: meeting_changes.reschedule(meeting.pk, by=user, **form.cleaned_data),
+    ),
+    "cancel": Act(
+        "cancel", change_forms.CancelForm, _("The meeting was cancelled and everybody told."),
+        lambda meeting, user, form: meeting_changes.cancel(meeting.pk, by=user, **form.cleaned_data),
+    ),
+    "chair": Act(
+        "chair", change_forms.ChairForm, _("Another chair was named."),
+        lambda meeting, user, form: meeting_changes.name_chair(
+            meeting.pk, by=user, person_id=form.cleaned_data["person"], reason=form.cleaned_data["reason"]
+        ),
+    ),
+    "postpone": Act("postpone", change_forms.PostponeForm, _("The item was postponed."), _postpone),
+    "open": Act(
+        "open", forms.OpenForm, _("The meeting is open."),
+        lambda meeting, user, form: meetings.open_sitting(
+            meeting.pk, by=user, present=[int(key) for key in form.cleaned_data["present"]],
+            chair_id=int(form.cleaned_data["chair"] or 0), version=form.cleaned_data["version"],
+        ),
+    ),
+    "presence": Act(
+        "leave", forms.PresenceForm, _("The attendance was changed."),
+        lambda meeting, user, form: meetings.note_presence(
+            meeting.pk, by=user, person_id=form.cleaned_data["person"], is_present=form.cleaned_data["is_present"]
+        ),
+    ),
+    "vote": Act("vote", forms.VoteForm, _("Your vote was recorded."), _vote),
+    "close-item": Act(
+        "close_item", forms.CloseItemForm, _("The item was closed."),
+        lambda meeting, user, form: meeting_votes.close_item(
+            form.cleaned_data["item"], by=user, text=form.cleaned_data["text"], casting=form.cleaned_data["casting"]
+        ),
+    ),
+    "close": Act(
+        "close", forms.MinutesForm, _("The meeting was closed."),
+        lambda meeting, user, form: meetings.close(
+            meeting.pk, by=user, minutes=form.cleaned_data["minutes"], version=form.cleaned_data["version"]
+        ),
+    ),
+}  # fmt: skip
