@@ -46,8 +46,12 @@ _MEETING: dict[str, Any] = {
     "chair": _CHAIR,
     "held_at": "2026-12-01T09:00:00+08:00",
     "place": "第一会议室",
+    "link": "https://meet.example.org/3",
     "ballot": "open",
     "closed_at": None,
+    "minutes_number": "",
+    "cancel_reason": "",
+    "cancelled_at": None,
     "is_simulated": False,
     "version": 3,
 }
@@ -64,6 +68,13 @@ _ITEM = {
     "tally": None,
     "may_vote": True,
     "duty_to_recuse": "",
+    "votes": [],
+    "recused": [],
+    "falls": [],
+    "is_moot": False,
+    "opinions": [],
+    "continues": None,
+    "continued_in": None,
 }
 CONFLICT = OpenApiExample("Open", value=_CONFLICT)
 CONFLICT_DETAIL = OpenApiExample(
@@ -77,6 +88,7 @@ MEETING_DETAIL = OpenApiExample(
         "rules": {"quorum": "2/3", "majority": "1/2", "tie": "rejected"},
         "minutes": "",
         "attendances": [{"person": _CHAIR, "organisation": _LAND, "is_member": True, "is_present": True}],
+        "changes": [],
         "items": [_ITEM],
     },
 )

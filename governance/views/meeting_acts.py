@@ -12,7 +12,7 @@ from governance.forms import meeting_changes as change_forms
 from governance.forms import meetings as forms
 from governance.models import Meeting
 from governance.services import meeting_changes, meeting_votes, meetings, postponing
-from registry.errors import Incomplete
+from registry.errors import Incomplete, OutOfScope
 from registry.models import User
 
 
@@ -38,6 +38,8 @@ def _add(meeting: Meeting, user: User, form: forms.AgendaForm) -> None:
 
 def _move(meeting: Meeting, user: User, form: change_forms.MoveForm) -> None:
     order = list(meeting.items.values_list("pk", flat=True))
+    if form.cleaned_data["item"] not in order:
+        raise OutOfScope
     place = order.index(form.cleaned_data["item"])
     other = place - 1 if form.cleaned_data["up"] else place + 1
     if 0 <= other < len(order):

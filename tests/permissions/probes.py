@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.factories.attachments import upload
 from tests.factories.layers import collection, line
 from tests.factories.mines import BOUNDARY
-from tests.permissions import aftermath, parity
+from tests.permissions import aftermath, meetings, parity
 from tests.permissions.world import Objects, World
 
 Address = Callable[[Objects], dict[str, Any]]
@@ -92,7 +92,10 @@ OWNED: dict[str, Address] = {
     "governance:substitution_end": _pk("substitution"),
     **{f"api:substitution-{name}": _pk("substitution") for name in ("detail", "end")},
     **{f"api:conflict-{name}": _pk("conflict") for name in ("detail", "state", "option", "raise-level", "settle")},
-    **{f"api:meeting-{name}": _pk("meeting") for name in ("detail", "open", "vote", "close-item", "close")},
+    **{f"api:meeting-{name}": _pk("meeting") for name in (
+        "detail", "open", "vote", "close-item", "close", "add-item", "remove-item", "reorder", "reschedule", "cancel",
+        "attendance", "chair", "postpone-item", "minutes",
+    )},
     "governance:letter": _with(_pk("decided"), language="zh-hans"),
     "governance:case_checks": _pk("case"),
     "governance:checks_run": _pk("case"),
@@ -261,7 +264,6 @@ BODIES: dict[str, Body] = {
     "governance:case_act/withdraw-opinion POST": _said(reason=WORDS),
     "governance:case_act/pause-seat POST": _said(**_PAUSE),
     "governance:conflict_act POST": _said(text=WORDS),
-    "governance:meeting_act POST": lambda _w, o: {"item": o.meeting.items.get().pk, "choice": "for"},
     "api:conflict-state POST": _said(text=WORDS),
     "api:conflict-option POST": _said(text=WORDS),
     "api:conflict-raise-level POST": _said(reason=WORDS),
@@ -276,6 +278,7 @@ BODIES: dict[str, Body] = {
     "api:meeting-vote POST": lambda _w, o: {"item": o.meeting.items.get().pk, "choice": "for"},
     "api:meeting-close-item POST": lambda _w, o: {"item": o.meeting.items.get().pk, "text": WORDS},
     "api:meeting-close POST": _said(minutes=WORDS),
+    **meetings.BODIES,
     "governance:case_start POST": lambda w, o: {"mine": w.free_mine.pk, "procedure": "mining-and-restoration-plan"},
     "governance:check_record POST": lambda _w, _o: _GATE,
     "api:check-record POST": lambda _w, _o: _GATE,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.permissions import probes
+from tests.permissions import meetings, probes
 from tests.permissions.world import Objects, World
 
 
@@ -60,6 +60,6 @@ def all_probes() -> list[Probe]:
     for route, callback in named():
         actions = getattr(callback, "actions", None)
         methods = sorted({name.upper() for name in actions} - {"HEAD"}) if actions else ["GET", "POST"]
-        variants = probes.ACTS if route == "governance:case_act" else ("",)
+        variants = {"governance:case_act": probes.ACTS, "governance:meeting_act": meetings.ACTS}.get(route, ("",))
         found += [Probe(route, variant, method) for variant in variants for method in methods]
     return list(dict.fromkeys(found))
