@@ -6,8 +6,9 @@ from django.utils.translation import ngettext
 
 from governance.models import Obligation
 from governance.selectors import delivery, notices, obligations
+from governance.services import transfers
 from governance.views import aftermath_panels
-from registry import panels, worklist
+from registry import holder_changes, panels, worklist
 from registry.models import User
 
 
@@ -18,6 +19,9 @@ def register() -> None:
     worklist.register("comments", to_answer, count=lambda user: notices.to_answer(user).count())
     worklist.register("deliveries", to_deliver, count=lambda user: delivery.to_deliver(user).count())
     panels.register_panel("obligations", aftermath_panels.of_mine)
+    holder_changes.register(
+        "obligations", holder_changes.Follower(transfers.refusals, transfers.effects, transfers.follow)
+    )
 
 
 def _words(left: int | None) -> str:

@@ -13,6 +13,9 @@ VERBS = {
     "obligations.choose": _("Chose what becomes of the obligations"),
     "obligations.carry": _("Carried the obligation over"),
     "obligations.end": _("Ended the obligation"),
+    "obligations.pass_on": _("Passed the obligation to the new holder"),
+    "obligations.take_over": _("Took the obligation over with the mine"),
+    "cases.end_by_transfer": _("Ended the application: the mine passed to another holder"),
     "obligations.remind": _("Reminded of the obligation"),
     "decisions.deliver": _("Delivered the decision"),
     "decisions.take": _("Took the decision from the platform"),
@@ -35,6 +38,15 @@ KINDS = {
     "obligations.carried": Kind(
         _("Obligations carried over"), _("%(number)s: %(carried)s obligations carried over, %(ended)s ended")
     ),
+    "mines.passed_on": Kind(
+        _("Mine passed on"),
+        _("%(mine)s passed to another holder: %(n)s obligations go with it"),
+        _("Applications that ended: %(ended)s"),
+    ),
+    "cases.ended_by_transfer": Kind(
+        _("Application ended"), _("%(number)s ended: the mine passed to another holder")
+    ),
+    "mines.taken_over": Kind(_("Mine taken over"), _("%(mine)s: you hold it now, with %(n)s pending obligations")),
     "obligations.due": Kind(
         _("Obligation due soon"), _("%(mine)s: an obligation is due on %(due)s, in %(days)s days"), "%(text)s"
     ),

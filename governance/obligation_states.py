@@ -17,4 +17,6 @@ OBLIGATION = TransitionTable(
     Transition(S.REPORTED, "carry", S.CARRIED, SIGNERS),
     Transition(S.OPEN, "end", S.ENDED, SIGNERS),
     Transition(S.REPORTED, "end", S.ENDED, SIGNERS),
+    Transition(S.OPEN, "pass_on", S.PASSED, VERIFIERS),
+    Transition(S.REPORTED, "pass_on", S.PASSED, VERIFIERS),
 )

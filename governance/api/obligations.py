@@ -120,7 +120,7 @@ class ObligationDetailSerializer(ObligationSerializer):
     @extend_schema_field(ReportSerializer(many=True))
     def get_reports(self, row: Obligation) -> Any:
         """The reports of the whole line."""
-        return ReportSerializer(selectors.reports(row), many=True).data
+        return ReportSerializer(selectors.reports(row, self.context["request"].user), many=True).data
 
 
 class SendReportSerializer(VersionSerializer):
@@ -253,7 +253,8 @@ class Obligations(Resource):
     def proof(self, request: Request, pk: int, report: int) -> FileResponse:
         """Download the file that proves a report."""
         obligation = ObligationPolicy().access(self.user, pk)
-        found = next((row for row in selectors.reports(obligation) if row.pk == report and row.attachment), None)
+        rows = selectors.reports(obligation, self.user)
+        found = next((row for row in rows if row.pk == report and row.attachment), None)
         if found is None or found.attachment is None:
             raise OutOfScope
         return attachments.download_response(found.attachment)
@@ -263,7 +264,8 @@ class Obligations(Resource):
         row = selectors.listing(self.user).filter(pk=pk).first()
         if row is None:
             raise OutOfScope
-        return self.answer(ObligationDetailSerializer(row).data, status=status, version=row.version)
+        data = ObligationDetailSerializer(row, context=self.get_serializer_context()).data
+        return self.answer(data, status=status, version=row.version)
 
     def get_parsers(self) -> Any:
         """A report comes as a multipart form, everything else as JSON."""

@@ -16,7 +16,8 @@ class Obligation(Stamped):
     """What a holder must do by when, and which department verifies it.
 
     States: *open*, *reported* (the holder says it is done, evidence attached), *verified*, *carried* (an amendment took
-    it over: `carried_to` is the row that counts now), *ended* (an amendment ended it, with the reason).
+    it over: `carried_to` is the row that counts now), *ended* (an amendment ended it, with the reason), *passed* (the
+    mine changed its holder: `carried_to` is the row of the new one).
     """
 
     class State(models.TextChoices):
@@ -25,6 +26,7 @@ class Obligation(Stamped):
         VERIFIED = "verified", _("Verified")
         CARRIED = "carried", _("Carried over")
         ENDED = "ended", _("Ended by an amendment")
+        PASSED = "passed", _("Passed to the new holder")
 
     PENDING = ("open", "reported")
 
@@ -68,7 +70,7 @@ class Obligation(Stamped):
 
 
 class ObligationReport(models.Model):
-    """The holder reports the obligation as done; the verifying department answers."""
+    """The holder reports the obligation as done; the verifying department answers. `holder` is who reported it then."""
 
     class Verdict(models.TextChoices):
         PENDING = "", _("Waits for verification")
@@ -76,6 +78,7 @@ class ObligationReport(models.Model):
         RETURNED = "returned", _("Returned")
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="reports")
+    holder = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     text = models.TextField(_("what was done"))
     attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -20,6 +20,10 @@ class ObligationPolicy(Policy[Obligation]):
         official = territory(grants_with(user, *OFFICIAL), "region_code")
         return Obligation.objects.filter(Q(holder__in=own) | official)
 
+    def reads_all(self, user: User, obligation: Obligation) -> bool:
+        """Whether the user reads the reports of every holder: a body of the territory, never a company."""
+        return any(grant.covers(obligation.region_code) for grant in grants_with(user, *OFFICIAL))
+
     def check(self, user: User, action: str, obj: Obligation | None = None) -> Verdict:
         if obj is None:
             return Denied(_("Name the obligation."))

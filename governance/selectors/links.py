@@ -153,7 +153,7 @@ def openings(case: Case, user: User) -> Openings:
     decision.case = case
     until = reconsider_until(decision)
     reconsiders = case.relation != Case.Relation.RECONSIDERATION and timezone.localdate() <= until
-    amends = is_amendable(case) and not amendments(case).exists()
+    amends = is_amendable(case) and case.mine.holder_id == case.applicant_id and not amendments(case).exists()
     return Openings(
         amendment=amends and procedure_of_kind(Procedure.Kind.AMENDMENT) is not None,
         reconsideration=reconsiders

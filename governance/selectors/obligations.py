@@ -13,7 +13,9 @@ from registry.models import Mine, User
 from registry.policies.base import grants_with
 
 RELATED = ("mine__region", "holder", "verifier", "decision__case")
-TONES: dict[str, str] = {"open": "wait", "reported": "info", "verified": "ok", "carried": "muted", "ended": "muted"}
+TONES: dict[str, str] = {
+    "open": "wait", "reported": "info", "verified": "ok", "carried": "muted", "ended": "muted", "passed": "muted",
+}  # fmt: skip
 #: An obligation is soon due when no more than this many days are left.
 SOON = 30
 
@@ -104,20 +106,35 @@ def gate(case: Case) -> Outcome:
     )  # fmt: skip
 
 
-def reports(obligation: Obligation) -> list[ObligationReport]:
-    """The reports of the obligation and of those it was carried from, latest first."""
+def reports(obligation: Obligation, reader: User | None = None) -> list[ObligationReport]:
+    """The reports of the obligation and of those it was carried from, latest first.
+
+    A company reads what it reported itself; without a reader all are answered.
+    """
     keys = [row.pk for row in line(obligation)]
     rows = ObligationReport.objects.filter(obligation__in=keys).select_related("by", "verified_by", "attachment")
+    if reader is not None and not ObligationPolicy().reads_all(reader, obligation):
+        own = [grant.organisation_id for grant in reader.grants()]
+        rows = rows.filter(Q(holder__in=own) | Q(holder__isnull=True, obligation__holder__in=own))
     return list(rows.order_by("-at", "-id"))
 
 
-def line(obligation: Obligation) -> list[Obligation]:
-    """The obligation and the rows it was carried from, latest first."""
+def line(obligation: Obligation, reader: User | None = None) -> list[Obligation]:
+    """The obligation and the rows it was carried from, latest first, as far as the reader sees them."""
     found, row = [obligation], obligation
+    rows = Obligation.objects.all() if reader is None else ObligationPolicy().scope(reader)
     while row.carried_from_id is not None:
-        row = Obligation.objects.select_related(*RELATED).get(pk=row.carried_from_id)
+        earlier = rows.select_related(*RELATED).filter(pk=row.carried_from_id).first()
+        if earlier is None:
+            break
+        row = earlier
         found.append(row)
     return found
+
+
+def successor(obligation: Obligation, reader: User) -> Obligation | None:
+    """The row that goes on with this one, when the reader sees it."""
+    return ObligationPolicy().scope(reader).select_related("decision").filter(carried_from=obligation).first()
 
 
 def to_report(user: User) -> QuerySet[Obligation]:

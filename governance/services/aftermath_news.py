@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from governance.models import Case, Decision, Obligation, ObligationReport, PublicComment, PublicNotice, Seat
-from registry.models import Role, User
+from registry.models import Mine, Organisation, Role, User
 from registry.notification_kinds import both
 from registry.selectors import members
 from registry.services import notifications
@@ -42,6 +42,19 @@ def obligation_verified(row: Obligation, report: ObligationReport) -> None:
     """The company learns what the department says."""
     kind = "obligations.accepted" if report.verdict == report.Verdict.ACCEPTED else "obligations.returned"
     _of_obligation(row, kind, _company(row.holder_id), reason=report.verdict_text)
+
+
+def passed_on(mine: Mine, former: Organisation, *, moved: int, ended: list[str]) -> None:
+    """The former holder learns what went with its mine and which of its applications ended."""
+    named = {"mine": both(mine), "n": moved, "ended": "、".join(ended) or "—"}
+    notifications.notify(_company(former.pk), "mines.passed_on", params=named, link="/obligations/")
+
+
+def taken_over(mine: Mine, holder: Organisation, *, moved: int) -> None:
+    """The new holder learns what it takes over."""
+    notifications.notify(
+        _company(holder.pk), "mines.taken_over", params={"mine": both(mine), "n": moved}, link=f"/mines/{mine.pk}/"
+    )
 
 
 def obligations_carried(case: Case, carried: int, ended: int) -> None:

@@ -111,6 +111,12 @@ def withdrawn(case: Case) -> None:
     _tell(case, "cases.withdrawn", [*_office(case), *_seated(case, Role.REVIEWER, Role.DEPARTMENT_HEAD)])
 
 
+def ended_by_transfer(case: Case) -> None:
+    """Office and departments stop working on it: the mine has another holder."""
+    people = [*_office(case), *_seated(case, Role.REVIEWER, Role.DEPARTMENT_HEAD)]
+    _tell(case, "cases.ended_by_transfer", people)
+
+
 def gate_failed(case: Case, name: dict[str, str], text: str) -> None:
     """Office and company learn that a gate was recorded as not passed, and why."""
     _tell(case, "cases.gate_failed", [*_office(case), *_company(case)], check=name, text=text)

@@ -13,15 +13,20 @@ from governance.models import Case, ClockEvent, DossierRevision, Procedure, Roun
 from governance.policies.cases import CasePolicy
 from governance.selectors import links
 from governance.services import announcements, clocks, conflicts, numbers, procedures, queues, sections
+from registry.actors import Actor
 from registry.errors import Incomplete, Stale, WrongState
 from registry.models import Organisation, User
 from registry.policies.base import ensure
 from registry.policies.mines import MinePolicy
+from registry.rules.grants import System
+from registry.selectors import mines
 from registry.services import audit
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 
 
+#: Kept with the case in both languages, for it is stored.
+ENDED_BY_TRANSFER = "采矿权人已变更，原申请终止 / The mine passed to another holder: the application ended"
 #: Kinds of matter that follow a decision: `links` opens them with their parent.
 LINKED = (Procedure.Kind.AMENDMENT, Procedure.Kind.RECONSIDERATION)
 
@@ -58,12 +63,18 @@ def move(case: Case, verb: str, *fields: str) -> str:
 
 @transaction.atomic
 def open_case(
-    mine_id: int, procedure_code: str, *, by: User, title_zh: str, title_en: str = "", is_linked: bool = False
+    mine_id: int, procedure_code: str, *, by: User, title_zh: str, title_en: str = "", is_linked: bool = False,
+    former: Organisation | None = None,
 ) -> Case:
-    """Open a draft for one of the user's own mines, under the procedure in force today, which it freezes."""
+    """Open a draft for one of the user's own mines, under the procedure in force today, which it freezes.
+
+    `former` is the company that a questioned decision addressed: it may have passed the mine on since.
+    """
     ensure(CasePolicy().check(by, "open"))
-    mine = MinePolicy().access(by, mine_id, lock=True)
-    holder = mine.holder
+    mine = MinePolicy().access(by, mine_id, lock=True) if former is None else mines.access_mine(
+        mine_id, by=System("reconsiderations"), lock=True
+    )  # fmt: skip
+    holder = former or mine.holder
     if holder is None or all(grant.organisation_id != holder.pk for grant in by.grants()):
         raise Incomplete({"mine": [_("You can apply only for a mine that your company holds.")]})
     procedure = Procedure.objects.in_force().filter(code=procedure_code).order_by("-version").first()
@@ -191,6 +202,22 @@ def withdraw(case_id: int, *, by: User, reason: str, version: int | None = None)
     audit.record("cases.withdraw", case, by=by, before={"state": before}, after=after, organisation=case.applicant)
     if was_submitted:
         announcements.withdrawn(case)
+    return case
+
+
+def end_by_transfer(case: Case, *, by: Actor) -> Case:
+    """End an open application because its mine passed to another holder; the caller holds the lock of the case."""
+    was_submitted, case.closing_reason = case.submitted_at is not None, ENDED_BY_TRANSFER
+    before = move(case, "withdraw", "closing_reason")
+    close_round(case)
+    clocks.stop_running(case, by=by)
+    conflicts.void_open(case, by=by, reason=ENDED_BY_TRANSFER)
+    if was_submitted:
+        sections.supersede(case, case.revisions.count(), by=by)
+    after = {"state": case.state, "reason": case.closing_reason}
+    audit.record("cases.end_by_transfer", case, by=by, before={"state": before}, after=after)
+    if was_submitted:
+        announcements.ended_by_transfer(case)
     return case
 
 

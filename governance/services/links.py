@@ -90,7 +90,7 @@ def open_reconsideration(case_id: int, *, by: User, reason: str, claim: str) -> 
         raise Incomplete(faults)
     procedure = _procedure(Procedure.Kind.RECONSIDERATION)
     case = cases.open_case(
-        parent.mine_id, procedure.code, is_linked=True, by=by,
+        parent.mine_id, procedure.code, is_linked=True, by=by, former=parent.applicant,
         title_zh=f"关于{decision.document_number}的复核申请",
         title_en=f"Reconsideration of {decision.document_number}",
     )  # fmt: skip

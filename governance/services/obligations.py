@@ -84,7 +84,12 @@ def report(
         raise Incomplete({"text": [_("Say in at least %(n)s characters what was done.") % {"n": MINIMUM_TEXT}]})
     attachment = attachments.store(file, by=by, allowed=attachments.DOCUMENTS) if file else None
     made = ObligationReport.objects.create(
-        obligation=obligation, text=text.strip(), attachment=attachment, by=by, at=timezone.now()
+        obligation=obligation,
+        holder_id=obligation.holder_id,
+        text=text.strip(),
+        attachment=attachment,
+        by=by,
+        at=timezone.now(),
     )
     before = move(obligation, "report")
     after = {"state": obligation.state, "text": made.text, "file": attachment.sha256 if attachment else ""}

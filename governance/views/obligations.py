@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from governance.filters.obligations import ObligationFilter
 from governance.forms.aftermath import ReportForm, VerdictForm
 from governance.models import Obligation
+from governance.policies.cases import CasePolicy
 from governance.policies.obligations import ObligationPolicy
 from governance.selectors import obligations as selectors
 from governance.services import obligations
 from governance.tables.obligations import EXPORT_COLUMNS, ObligationTable
-from registry import audit_verbs
+from registry import actor_words, audit_verbs
 from registry.errors import OutOfScope
 from registry.models import User
 from registry.pagination import paginate
@@ -35,6 +36,8 @@ LOOKS = {
     "obligations.return": ("warn", "undo-2"),
     "obligations.carry": ("muted", "arrow-right"),
     "obligations.end": ("muted", "ban"),
+    "obligations.pass_on": ("muted", "arrow-right"),
+    "obligations.take_over": ("info", "file-plus"),
 }
 
 
@@ -99,7 +102,7 @@ def obligation_file(request: HttpRequest, pk: int, report: int) -> HttpResponseB
     """Download the proof of a report."""
     user: User = request.user  # type: ignore[assignment]
     obligation = ObligationPolicy().access(user, pk)
-    found = next((row for row in selectors.reports(obligation) if row.pk == report and row.attachment), None)
+    found = next((row for row in selectors.reports(obligation, user) if row.pk == report and row.attachment), None)
     if found is None or found.attachment is None:
         raise OutOfScope
     return attachments.download_response(found.attachment)
@@ -118,9 +121,10 @@ def _page(
         "level": selectors.level(row),
         "left": selectors.days_left(row),
         "late": selectors.is_overdue(row),
-        "reports": selectors.reports(row),
-        "line": selectors.line(row)[1:],
-        "carried_to": getattr(row, "carried_to", None),
+        "reports": selectors.reports(row, user),
+        "line": selectors.line(row, user)[1:],
+        "carried_to": selectors.successor(row, user),
+        "reads_case": CasePolicy().scope(user).filter(pk=row.decision.case_id).exists(),
         "entries": [_entry(event) for event in audit.trail(row)],
         "refused": refused,
         **_acts(row, user, report, verdict),
@@ -152,6 +156,6 @@ def _entry(event: Any) -> dict[str, Any]:
         "tone": tone,
         "icon": icon,
         "detail": event.after.get("reason", ""),
-        "by": " · ".join(filter(None, [event.organisation_text, event.actor_text.split(" (")[0]])),
+        "by": " · ".join(filter(None, [event.organisation_text, actor_words.name(event.actor_text)])),
         "code": f"{event.hash[:4]}…{event.hash[-4:]}",
     }

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from registry import holder_changes
 from registry.actors import Actor
-from registry.errors import Incomplete, NotAllowed, OutOfScope, Stale
+from registry.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
 from registry.models import Mine, MineHolder, Organisation, Role, User
 from registry.policies import base
 from registry.policies import mines as policies
@@ -140,7 +141,10 @@ def follow_decision(mine_id: Any, verb: str, *, by: User, decision: str) -> Mine
 def transfer_holder(
     mine_id: Any, *, by: Actor, organisation_id: Any, valid_from: dt.date | None = None, reason: str = ""
 ) -> Mine:
-    """Make a company the holder from a day on; the restoration duty goes with it, the history stays."""
+    """Make a company the holder from a day on; the restoration duty goes with it, the history stays.
+
+    The rooms above move what they hold of the mine in the same transaction, or refuse (`holder_changes`).
+    """
     mine = mines.access_mine(mine_id, by=by, action="transfer_holder", lock=True)
     day = valid_from or timezone.localdate()
     organisation = Organisation.objects.filter(pk=organisation_id, kind=Organisation.Kind.COMPANY).first()
@@ -148,7 +152,9 @@ def transfer_holder(
     faults = _transfer_faults(mine, organisation, current, day, reason)
     if faults or organisation is None:
         raise Incomplete(faults)
-    before = {"holder": mine.holder, "holder_name": mine.holder_name}
+    if refused := holder_changes.refusals(mine):
+        raise WrongState(" ".join(refused))
+    former, before = mine.holder, {"holder": mine.holder, "holder_name": mine.holder_name}
     if current is not None:
         current.valid_to = day - dt.timedelta(days=1)
         current.save(update_fields=["valid_to"])
@@ -157,6 +163,7 @@ def transfer_holder(
     _save(mine, ["holder", "holder_name"])
     after = {"holder": organisation, "holder_name": organisation.name_zh, "valid_from": day, "reason": reason.strip()}
     audit.record("mine.holder_transferred", mine, by=by, before=before, after=after)
+    holder_changes.follow(holder_changes.Change(mine, former, organisation), by)
     return mine
 
 

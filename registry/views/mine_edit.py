@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from registry import holder_changes
 from registry.errors import OutOfScope
 from registry.forms.mines import STAGE_LABELS, BoundaryForm, HolderForm, MineForm, StageForm
 from registry.models import Mine
@@ -103,6 +104,8 @@ def mine_transfer(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Transfer to another holder"),
         "submit": _("Transfer"),
         "icon": "arrow-right-left",
+        "effects": holder_changes.effects(mine),
+        "refusals": holder_changes.refusals(mine),
     }
     return render_form(request, "registry/mine_step_form.html", form, shown)
 
