@@ -199,8 +199,8 @@ class MineDocuments(Resource):
 
     @extend_schema(
         responses={
-            (200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY, description="The file's content."),
-        }
+            (200, "*/*"): OpenApiResponse(OpenApiTypes.BINARY, description="The file's content."),
+        },
     )
     @action(detail=True, renderer_classes=[*Resource.renderer_classes, AnyFile])
     def content(self, request: Request, pk: int) -> FileResponse:

@@ -250,6 +250,26 @@ class FacilitySerializer(serializers.ModelSerializer[Facility]):
         read_only_fields = ("id", "is_in_use")
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Valid",
+            value={
+                "id": 1,
+                "number": "L1500002021000001",
+                "issued_on": "2021-01-01",
+                "valid_to": "2031-01-01",
+                "capacity": "1.2000",
+                "status": "valid",
+                "holder": _HOLDER,
+                "mineral": "coal",
+                "method": "underground",
+                "area": "16.9481",
+                "basis": "",
+            },
+        )
+    ]
+)
 class LicenceSerializer(serializers.ModelSerializer[MiningLicence]):
     """A permission to mine under a right, with the figures it was issued with."""
 
