@@ -1,5 +1,7 @@
 """What the office and the company do around a decision: deliver it, lay it open, amend it, have it reconsidered."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -76,7 +78,7 @@ class CaseFollowUps(CaseResource):
     def _notices(self, pk: int, *, status: int = 200) -> Response:
         case = CasePolicy().access(self.user, pk)
         context = {"reads_hidden": bool(notice_policies.answers(self.user, case))}
-        shown = notice_selectors.of_case(case)
+        shown: Any = notice_selectors.of_case(case)
         return Response(shapes.CaseNoticeSerializer(shown, many=True, context=context).data, status=status)
 
     def _opened(self, case: Case) -> Response:

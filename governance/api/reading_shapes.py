@@ -143,7 +143,7 @@ class ChoicesSerializer(serializers.Serializer[Any]):
 class ChangeSerializer(serializers.Serializer[Any]):
     """One value that differs from the revision before; an empty side is a row that was added or removed."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     before = serializers.CharField(allow_blank=True)
     after = serializers.CharField(allow_blank=True)
 
@@ -169,7 +169,9 @@ class IndicatorSerializer(serializers.Serializer[Indicator]):
     code = serializers.CharField()
     name_zh = serializers.SerializerMethodField()
     name_en = serializers.SerializerMethodField()
-    value = serializers.SerializerMethodField(help_text="Rounded to four places; the verdict is taken before.")
+    value = serializers.SerializerMethodField(
+        method_name="shown_value", help_text="Rounded to four places; the verdict is taken before."
+    )
     unit = serializers.CharField(source="measure.unit")
     minimum = serializers.DecimalField(18, 4, source="limits.minimum", default=None, allow_null=True)
     maximum = serializers.DecimalField(18, 4, source="limits.maximum", default=None, allow_null=True)
@@ -187,7 +189,7 @@ class IndicatorSerializer(serializers.Serializer[Indicator]):
         """The English name."""
         return indicator_names.words(indicator_names.INDICATORS, found.code)[1]
 
-    def get_value(self, found: Indicator) -> str | None:
+    def shown_value(self, found: Indicator) -> str | None:
         """The value as a decimal string."""
         return None if found.measure.value is None else str(rounded(found.measure.value))
 

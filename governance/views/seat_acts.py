@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from governance.forms import acts as forms
+from governance.selectors import choices
 from governance.selectors.cases import Overview
 from governance.services import clocks, opinions, seats
 from governance.views import act_offers as offers
@@ -14,7 +15,7 @@ from registry.models import User
 
 def _key(view: Overview, user: User) -> int:
     """The seat of the user's department, open or not; 0 when it has none."""
-    seat = offers.own_seat(view, user) or offers.department_seat(view, user)
+    seat = choices.own_seat(view, user) or choices.department_seat(view, user)
     return seat.pk if seat else 0
 
 

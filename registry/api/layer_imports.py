@@ -186,7 +186,7 @@ class LayerImports(Resource):
         """With the contents that are in force."""
         return {**super().get_serializer_context(), "in_force": getattr(self, "in_force", set())}
 
-    def _shown(self, pk: int, *, status: int = 200, **headers: str) -> Response:
+    def _shown(self, pk: int, *, status: int = 200, **headers: Any) -> Response:
         kept = import_policy.access(self.user, pk)
         context = {"in_force": _in_force([kept])}
         return self.answer(LayerImportSerializer(kept, context=context).data, status=status, **headers)

@@ -71,4 +71,5 @@ class Search(Resource):
         words = " ".join(request.query_params.get("q", "").replace("\x00", "").split())
         if not words or len(words) > LONGEST:
             raise BadParameter({"q": [_("Give 1 to %(most)d characters.") % {"most": LONGEST}]})
-        return Response(HitGroupSerializer(search.find(self.user, words), many=True).data)
+        found: Any = search.find(self.user, words)
+        return Response(HitGroupSerializer(found, many=True).data)

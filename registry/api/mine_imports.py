@@ -201,6 +201,6 @@ class MineImports(Resource):
         """With the names of regions."""
         return {**super().get_serializer_context(), "names": getattr(self, "names", {})}
 
-    def _shown(self, pk: int, *, status: int = 200, **headers: str) -> Response:
+    def _shown(self, pk: int, *, status: int = 200, **headers: Any) -> Response:
         run = imports.policy.access(self.user, pk)
         return self.answer(ImportRunDetailSerializer(run).data, status=status, **headers)
