@@ -156,7 +156,7 @@ class AgendaItem(models.Model):
         ADOPTED = "adopted", _("Adopted")
         REJECTED = "rejected", _("Rejected")
         NO_QUORUM = "no_quorum", _("No quorum")
-        NOTED = "noted", _("Noted")
+        NOTED = "noted", pgettext_lazy("agenda item", "Noted")
         POSTPONED = "postponed", _("Postponed")
         CANCELLED = "cancelled", _("Meeting cancelled")
 

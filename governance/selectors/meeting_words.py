@@ -53,4 +53,4 @@ def change(row: MeetingChange) -> str:
         if then != now:
             shown = [moment(text) if name == "held_at" else text or "—" for text in (then, now)]
             parts.append(" → ".join(shown))
-    return "; ".join(parts)
+    return " · ".join(parts)

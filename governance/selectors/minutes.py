@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils import timezone, translation
 
-from governance.models import AgendaItem, Attendance, Choice, ConflictSide, Meeting, Vote
-from governance.rules import typesetting
-from governance.selectors import letters, meetings, standing
+from governance.models import AgendaItem, Attendance, Choice, Conflict, ConflictSide, Meeting, MeetingChange, Vote
+from governance.rules import recusals, typesetting
+from governance.selectors import letters, meeting_opinions, meeting_words, meetings
 
 TONGUES = {"zh": "zh-hans", "en": "en"}
 
@@ -19,26 +19,34 @@ def content(meeting: Meeting) -> dict[str, Any]:
 def _words(meeting: Meeting, tongue: str) -> dict[str, Any]:
     with translation.override(TONGUES[tongue]):
         attended = meetings.attendances(meeting)
-        rules = meetings.rules_of(meeting)
-        title = meeting.title_zh if tongue == "zh" else meeting.title_en or meeting.title_zh
+        rules = meeting_words.rules(meeting)
         return {
-            "title": typesetting.one_line(title),
+            "title": typesetting.one_line(meeting.title),
+            "number": meeting.minutes_number,
             "kind": meeting.kind,
             "committee": typesetting.one_line(meeting.committee.name),
             "office": typesetting.one_line(meeting.office.name),
             "held": f"{letters.day(meeting.held_at, tongue)} {timezone.localtime(meeting.held_at):%H:%M}",
             "closed": letters.day(meeting.closed_at, tongue),
             "place": typesetting.one_line(meeting.place),
-            "chair": str(meeting.chair or ""),
+            "link": typesetting.one_line(meeting.link),
+            "chair": typesetting.one_line(str(meeting.chair or "")),
+            "recorder": typesetting.one_line(str(meeting.closed_by or "")),
             "ballot": str(meeting.get_ballot_display()),
-            "quorum": str(rules.quorum),
-            "majority": str(rules.majority),
+            "quorum": rules.quorum,
+            "majority": rules.majority,
             "tie": rules.tie,
             "present": [_person(row) for row in attended if row.is_present],
             "absent": [_person(row) for row in attended if not row.is_present],
             "items": [_item(meeting, item) for item in _items(meeting)],
+            "changes": [_change(row) for row in meeting.changes.all()],
             "minutes": typesetting.paragraphs(meeting.minutes),
         }
+
+
+def _change(row: MeetingChange) -> str:
+    parts = [str(row.get_kind_display()), meeting_words.change(row), row.reason]
+    return typesetting.one_line(" · ".join(filter(None, parts)))
 
 
 def _items(meeting: Meeting) -> list[AgendaItem]:
@@ -49,7 +57,7 @@ def _person(row: Attendance) -> dict[str, Any]:
     return {
         "name": typesetting.one_line(str(row.person)),
         "body": typesetting.one_line(row.organisation.name),
-        "votes": row.is_member,
+        "votes": row.is_member and row.meeting.kind == Meeting.Kind.COMMITTEE,
     }
 
 
@@ -59,16 +67,25 @@ def _item(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
         "case": f"{item.case.number} {item.case.mine.name}",
         "question": typesetting.one_line(item.question),
         "outcome": str(item.get_outcome_display()),
+        "means": _means(item),
         "tone": item.outcome,
         "text": typesetting.paragraphs(item.text),
         "tally": item.tally or None,
         "votes": _named(meeting, votes),
         "recused": [
-            {"name": str(vote.member), "reason": typesetting.one_line(vote.reason)} for vote in votes if vote.is_recused
+            {"name": str(vote.member), "reason": typesetting.one_line(recusals.told(vote.reason))}
+            for vote in votes
+            if vote.is_recused
         ],
         "dropped": _dropped(item),
         "opinions": _opinions(item) if meeting.kind == Meeting.Kind.JOINT else [],
     }
+
+
+def _means(item: AgendaItem) -> str:
+    """What adoption would do."""
+    settlement = item.proposal.get("settlement", "")
+    return str(Conflict.Settlement(settlement).label) if settlement else ""
 
 
 def _named(meeting: Meeting, votes: list[Vote]) -> list[dict[str, str]]:
@@ -91,10 +108,8 @@ def _dropped(item: AgendaItem) -> list[str]:
 
 
 def _opinions(item: AgendaItem) -> list[dict[str, str]]:
-    """What the departments of the case say when the minutes are made: revised opinions show."""
-    said = []
-    for seat in standing.seats(item.case):
-        opinion = standing.opinion_of(seat)
-        label = str(opinion.get_kind_display()) if opinion else str(seat.get_state_display())
-        said.append({"department": typesetting.one_line(seat.organisation.name), "opinion": label})
-    return said
+    """What the departments said when the item was closed, and before the meeting where that was something else."""
+    return [
+        {"department": typesetting.one_line(one.department), "opinion": one.opinion, "before": one.before}
+        for one in meeting_opinions.revised(item)
+    ]
