@@ -8,6 +8,7 @@ from typing import Protocol
 from django.utils import timezone
 
 from config.demo.moments import at
+from config.demo.papers import paper
 from governance.models import Case
 from governance.services import checks
 from registry.models import User
@@ -28,6 +29,8 @@ class Gate:
     who: str
     days_before: int
     text: str
+    village_representatives: str = ""
+    experts: str = ""
 
 
 GATES: dict[str, Gate] = {
@@ -44,6 +47,13 @@ GATES: dict[str, Gate] = {
     ),
     "gate-restoration-money": Gate("fund", 5, "专户对账单已核对，本年度应提取的矿区生态修复费用已足额提取。（演示）"),
     "gate-major-hazard": Gate("em.reviewer", 4, "查询隐患台账并经现场复核，没有尚未销号的重大事故隐患。（演示）"),
+    "gate-site-visit": Gate(
+        "nr.reviewer",
+        2,
+        "会同生态环境部门现场核查，逐区测量复核，专家和村民代表到场签名。（演示）",
+        village_representatives="乌兰（青岭村）\n巴图（青岭村）",
+        experts="专家甲（水工环地质）\n专家乙（土地复垦）\n专家丙（植被恢复）",
+    ),
     "gate-owed-reclamation": Gate(
         "nr.reviewer", 3, "核对历年土地复垦验收台账，该采矿权人没有应复垦而未复垦的土地。（演示）"
     ),
@@ -62,7 +72,12 @@ def record_gates(case: Case, stage: People, *, when: dt.datetime | None = None, 
             continue
         with at(moment):
             day = timezone.localdate() - dt.timedelta(days=gate.days_before)
-            checks.record(case.pk, code, by=stage.person(gate.who), state="pass", happened_on=day, text=gate.text)
+            given = {"village_representatives": gate.village_representatives, "experts": gate.experts}
+            file = paper("现场核查记录及签到表", case.mine.name_zh) if gate.experts else None
+            checks.record(
+                case.pk, code, by=stage.person(gate.who), state="pass", happened_on=day, text=gate.text, file=file,
+                **(given if gate.experts else {}),
+            )  # fmt: skip
         moment += dt.timedelta(minutes=7)
 
 

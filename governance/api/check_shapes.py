@@ -149,6 +149,12 @@ class RecordSerializer(serializers.Serializer[Any]):
     happened_on = serializers.DateField(help_text="Not in the future.")
     text = Text(min_length=10, max_length=5000, help_text="The evidence; the company reads it.")
     file = serializers.FileField(required=False, allow_empty_file=True, help_text="Its type is told by its content.")
+    village_representatives = Text(
+        required=False, max_length=6000, help_text="Of a site visit: who came, one on each line."
+    )
+    experts = Text(required=False, max_length=6000, help_text="Of a site visit: who came, one on each line.")
+    authority = Text(required=False, max_length=200, help_text="Of an agreement: who agreed.")
+    document_number = Text(required=False, max_length=100, help_text="Of an agreement: the number of its document.")
 
 
 class DrawnSerializer(serializers.Serializer[Any]):

@@ -1,11 +1,14 @@
 """What an officer types when a gate is recorded; the service judges it."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from governance.forms.acts import DateInput
 from governance.models import CheckState
+from governance.selectors import agreements, gates
 from registry.forms.base import UiForm
 
 
@@ -33,3 +36,39 @@ class RecordForm(UiForm, forms.Form):
         help_text=_("What was seen, where, with which number or amount. The company reads it."),
     )
     file = forms.FileField(label=_("File"), required=False, allow_empty_file=True)
+
+    def given(self) -> dict[str, Any]:
+        """What the service takes."""
+        return dict(self.cleaned_data)
+
+
+class VisitForm(RecordForm):
+    """The site visit of an acceptance: who came."""
+
+    village_representatives = forms.CharField(
+        label=_("Village representatives who came"), required=False, max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One name on each line, with the village."),
+    )  # fmt: skip
+    experts = forms.CharField(
+        label=_("Experts who came"), required=False, max_length=6000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One name on each line, with the field."),
+    )  # fmt: skip
+
+
+class AgreementForm(RecordForm):
+    """The agreement by which the law allows what the check finds too near."""
+
+    state = None  # type: ignore[assignment]
+    authority = forms.CharField(label=_("Who agreed"), required=False, max_length=200)
+    document_number = forms.CharField(label=_("Number of the document"), required=False, max_length=100)
+
+    def given(self) -> dict[str, Any]:
+        """An agreement that is recorded was given."""
+        return {"state": CheckState.PASS, **self.cleaned_data}
+
+
+def form_for(code: str) -> type[RecordForm]:
+    """The form in which a check is recorded."""
+    if code == gates.SITE_VISIT:
+        return VisitForm
+    return AgreementForm if agreements.is_place(code) else RecordForm

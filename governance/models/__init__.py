@@ -2,6 +2,7 @@
 
 from governance.models.cases import Case, CaseDocument, CorrectionNotice, DossierRevision
 from governance.models.catalogues import CheckKind, ConflictKind, IndicatorThreshold, PauseReason
+from governance.models.check_records import CheckAgreement, CheckAttendee
 from governance.models.checks import CheckLift, CheckRecord, CheckResult, CheckRun, CheckState
 from governance.models.clocks import ClockEvent, ClockReminder
 from governance.models.conflicts import Conflict, ConflictSide, ConflictStep
@@ -27,6 +28,8 @@ __all__ = [
     "CaseDocument",
     "CaseFigure",
     "CaseQueueEntry",
+    "CheckAgreement",
+    "CheckAttendee",
     "CheckKind",
     "CheckLift",
     "CheckRecord",

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.procedures import Certainty
-from registry.models import Mine
+from registry.models import Mine, Organisation
 from registry.models.base import BilingualName
 from registry.querysets import DatedQuerySet
 
@@ -69,6 +69,13 @@ class CheckKind(Catalogue):
 
     group = models.CharField(_("group"), max_length=10, choices=Group.choices)
     is_recorded = models.BooleanField(_("recorded by an officer"), default=False)
+    agreement_by = models.CharField(
+        _("who records an agreement"),
+        max_length=24,
+        choices=Organisation.Function.choices,
+        blank=True,
+        help_text=_("Only where the law allows with the agreement of an authority what the check finds too near."),
+    )
 
     class Meta:
         ordering = ("position", "id")

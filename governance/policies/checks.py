@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import Case, CheckRecord, Seat
+from governance.models import Case, CheckKind, CheckRecord, Seat
 from governance.policies.cases import OFFICIAL, CasePolicy
 from governance.workflows import INTAKE, OFFICE
 from registry.models import Organisation, Role, User
@@ -24,6 +24,7 @@ RECORDERS: Mapping[str, tuple[str, ...]] = {
     "gate-restoration-money": (Function.FINANCE, Function.NATURAL_RESOURCES),
     "gate-major-hazard": (Function.EMERGENCY_MANAGEMENT, Function.MINE_SAFETY),
     "gate-owed-reclamation": (Function.NATURAL_RESOURCES,),
+    "gate-site-visit": (Function.NATURAL_RESOURCES, Function.ECOLOGY_ENVIRONMENT),
 }
 #: Who speaks for a department when it records what happened.
 OFFICERS = (Role.REVIEWER, Role.DEPARTMENT_HEAD, Role.FUND_OFFICER)
@@ -31,7 +32,16 @@ OFFICERS = (Role.REVIEWER, Role.DEPARTMENT_HEAD, Role.FUND_OFFICER)
 
 def recorders(code: str) -> tuple[str, ...]:
     """The functions that may record a gate, in the order in which they are asked."""
+    if by := agreement_recorder(code):
+        return (by,)
     return RECORDERS.get(code, (THE_OFFICE,))
+
+
+def agreement_recorder(code: str) -> str:
+    """The function of the department that records the agreement to what a check of a place finds too near."""
+    if not code.startswith("spatial-"):
+        return ""
+    return CheckKind.objects.filter(code=code).values_list("agreement_by", flat=True).first() or ""
 
 
 def recorder_names(code: str) -> str:

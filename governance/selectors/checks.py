@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -95,6 +96,16 @@ class CheckRow:
     def blocks(self) -> bool:
         """Whether the check can block at all; a check that was not run can."""
         return self.result.blocks if self.result else True
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether it passes only by the agreement of an authority that is on record."""
+        return self.state == CheckState.PASS and bool(self.result) and any("agreement" in one for one in self.details)
+
+    @property
+    def details(self) -> list[dict[str, Any]]:
+        """The single findings."""
+        return list(self.result.details) if self.result else []
 
     @property
     def is_lifted(self) -> bool:

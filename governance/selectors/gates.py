@@ -9,6 +9,8 @@ from governance.selectors import notices, obligations
 #: Gates that are computed, not recorded.
 OBLIGATIONS, NOTICE = "gate-obligations", "gate-notice"
 COMPUTED = (OBLIGATIONS, NOTICE)
+#: The visit of an acceptance with experts and village representatives (Mineral Resources Law art. 48).
+SITE_VISIT = "gate-site-visit"
 
 
 def evaluate(case: Case, revision: DossierRevision, codes: Iterable[str]) -> list[Outcome]:

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from governance.models import Case, DossierRevision
 from governance.rules.outcomes import Outcome
+from governance.selectors import agreements, gates, spatial_checks
 from governance.selectors import checks as selectors
-from governance.selectors import gates, spatial_checks
 from governance.selectors.co_indicators import as_outcomes
 from governance.services import co_indicators
 
@@ -65,7 +65,7 @@ def _unanswered(code: str) -> Outcome:
 
 
 def _places(case: Case, params: Mapping[str, Any]) -> Sequence[Outcome]:
-    return spatial_checks.evaluate(case.mine, params=params)
+    return [agreements.healed(case, outcome) for outcome in spatial_checks.evaluate(case.mine, params=params)]
 
 
 def _figures(case: Case, revision: DossierRevision) -> tuple[Sequence[Outcome], frozenset[str]]:

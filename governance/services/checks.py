@@ -13,9 +13,9 @@ from governance.models import Case, CheckKind, CheckRecord, CheckResult, CheckRu
 from governance.policies.cases import CasePolicy
 from governance.policies.checks import CheckPolicy, recording_grant
 from governance.rules.outcomes import Outcome
+from governance.selectors import agreements, gates
 from governance.selectors import checks as selectors
-from governance.selectors import gates
-from governance.services import announcements, check_outcomes
+from governance.services import announcements, check_extras, check_outcomes
 from registry import notification_kinds
 from registry.actors import Actor
 from registry.errors import Incomplete, OutOfScope, WrongState
@@ -93,12 +93,21 @@ def _words(row: selectors.CheckRow) -> dict[str, Any]:
 
 @transaction.atomic
 def record(
-    case_id: int, code: str, *, by: User, state: str, happened_on: dt.date | None, text: str, file: Any = None
+    case_id: int,
+    code: str,
+    *,
+    by: User,
+    state: str,
+    happened_on: dt.date | None,
+    text: str,
+    file: Any = None,
+    **named: str,
 ) -> CheckRecord:
     """Record that a gate is passed or failed, on what evidence and of which day, and run the checks again.
 
     A record is never changed: a later one takes its place. Raises `OutOfScope` when the procedure has no such gate, and
-    `Incomplete` with every fault.
+    `Incomplete` with every fault. `named` holds the people of a site visit (`village_representatives`, `experts`) or
+    the agreement of an authority (`authority`, `document_number`).
     """
     case = CasePolicy().access(by, case_id, lock=True)
     if code not in recorded_codes(case):
@@ -107,7 +116,8 @@ def record(
     grant = recording_grant(by, case, code)
     assert grant is not None
     _require_checkable(case)
-    attachment = _checked_evidence(by, state, happened_on, text.strip(), file)
+    extra = check_extras.faults(code, state, named, has_file=file is not None)
+    attachment = _checked_evidence(by, state, happened_on, text.strip(), file, extra)
     assert happened_on is not None
     department = Organisation.objects.get(pk=grant.organisation_id)
     made = CheckRecord.objects.create(
@@ -124,6 +134,7 @@ def record(
     after = {"check": code, "state": state, "happened_on": happened_on, "text": made.text}
     if attachment is not None:
         after |= {"file": attachment.name, "sha256": attachment.sha256}
+    after |= check_extras.write(case, made, named)
     audit.record("checks.record", case, by=by, after=after, organisation=department)
     _write(case, by=by)
     if made.state == CheckState.FAIL:
@@ -139,12 +150,14 @@ def _both(code: str) -> dict[str, str]:
 def recorded_codes(case: Case) -> list[str]:
     """The checks of the case that an officer records."""
     codes = [str(one["code"]) for one in selectors.asked(case)]
-    return [code for code in codes if selectors.group_of(code) == selectors.GATE and code not in gates.COMPUTED]
+    kept = [code for code in codes if selectors.group_of(code) == selectors.GATE and code not in gates.COMPUTED]
+    return kept + agreements.recordable(case, codes)
 
 
-def _checked_evidence(by: User, state: str, happened_on: dt.date | None, text: str, file: Any) -> Attachment | None:
-    """The stored file; raises `Incomplete` with every fault of what was typed and handed in."""
-    faults: dict[str, list[Any]] = {}
+def _checked_evidence(
+    by: User, state: str, happened_on: dt.date | None, text: str, file: Any, faults: dict[str, list[Any]]
+) -> Attachment | None:
+    """The stored file; raises `Incomplete` with every fault of what was typed and handed in, `faults` among them."""
     if state not in RECORDED:
         faults["state"] = [_("Say whether the gate is passed or failed.")]
     if happened_on is None:

@@ -16,6 +16,7 @@ from registry.rules import money
 from registry.selectors.sections import Content
 from registry.services import section_checks
 from registry.services.section_checks import Messages
+from restoration.models import AcceptanceReport
 from restoration.selectors import acceptances as acceptance_selectors
 from restoration.selectors import plans as restoration_selectors
 from safety.models import StructureDesign
@@ -27,6 +28,13 @@ READERS: dict[str, Any] = {
     "safety": safety_selectors,
     "funds": funding_selectors,
     "acceptance": acceptance_selectors,
+}
+
+
+#: Code of a procedure of acceptance → the scope that its report must have.
+SCOPES = {
+    "restoration-stage-acceptance": AcceptanceReport.Scope.STAGE,
+    "restoration-final-acceptance": AcceptanceReport.Scope.FINAL,
 }
 
 
@@ -55,6 +63,7 @@ def missing(case: Case) -> dict[str, Messages]:
     """What does not fit together between the sections, told at the section that can mend it."""
     drafts = read(case)
     found: dict[str, Messages] = {}
+    _scope_of_acceptance(case, drafts, found)
     _same_period(drafts, found)
     _tailings(drafts, found)
     _funded_works(drafts, found)
@@ -63,6 +72,17 @@ def missing(case: Case) -> dict[str, Messages]:
 
 def _add(found: dict[str, Messages], key: str, field: str, message: str) -> None:
     found.setdefault(key, {}).setdefault(field, []).append(message)
+
+
+def _scope_of_acceptance(case: Case, drafts: Drafts, found: dict[str, Messages]) -> None:
+    """A stage acceptance takes a report on a stage, a final one a report on everything."""
+    wanted = SCOPES.get(str(case.procedure_copy.get("code", case.procedure.code)))
+    report = drafts.acceptance.section if drafts.acceptance is not None else None
+    if wanted is None or report is None or not report.scope or report.scope == wanted:
+        return
+    label = {"scope": AcceptanceReport.Scope(wanted).label}
+    message = _("This procedure takes a report of the scope “%(scope)s”.") % label
+    found["acceptance"] = section_checks.merge(found.get("acceptance", {}), {"scope": [message]})
 
 
 def _same_period(drafts: Drafts, found: dict[str, Messages]) -> None:

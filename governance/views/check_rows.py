@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from governance import workflows
-from governance.forms.checks import RecordForm
+from governance.forms.checks import RecordForm, form_for
 from governance.models import Case, CheckKind, CheckState
 from governance.models.procedures import Certainty
 from governance.policies.checks import CheckPolicy
@@ -73,6 +73,8 @@ class GroupShown:
 
 def look(row: CheckRow) -> Look:
     """The look of a row; a lifted and an advisory one are named as such."""
+    if row.is_agreed:
+        return Look("ok", "handshake", pgettext("check", "Passed by agreement"))
     if row.state == CheckState.PASS:
         return Look("ok", "circle-check-big", row.word)
     if row.is_lifted:
@@ -105,7 +107,7 @@ def _item(row: CheckRow, case: Case, user: User, typed: tuple[str, RecordForm] |
             reason = verdict.reason
         else:
             is_open = typed is not None and typed[0] == row.code
-            form = typed[1] if typed and is_open else RecordForm(auto_id=f"id_{row.code}_%s")
+            form = typed[1] if typed and is_open else form_for(row.code)(auto_id=f"id_{row.code}_%s")
     certainty = None
     if row.kind:
         tone, icon = CERTAINTY[Certainty(row.certainty)]

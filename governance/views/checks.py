@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from governance import workflows
-from governance.forms.checks import RecordForm
+from governance.forms.checks import RecordForm, form_for
 from governance.models import Case, CheckRecord, CheckState
 from governance.policies.cases import CasePolicy
 from governance.policies.checks import CheckPolicy
@@ -52,10 +52,10 @@ def check_record(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if code not in checks.recorded_codes(case):
         raise OutOfScope
     ensure(CheckPolicy().check_record(user, case, code))
-    form = RecordForm(request.POST, request.FILES, auto_id=f"id_{code}_%s")
+    form = form_for(code)(request.POST, request.FILES, auto_id=f"id_{code}_%s")
     if form.is_valid():
         try:
-            checks.record(pk, code, by=user, **form.cleaned_data)
+            checks.record(pk, code, by=user, **form.given())
         except Incomplete as error:
             form.add_incomplete(error.fields)
         else:

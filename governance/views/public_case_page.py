@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from governance.forms.aftermath import CommentForm
 from governance.models import Case, ClockEvent, Decision, Opinion, Seat
-from governance.selectors import clocks, letters, notices, plan_totals, public
+from governance.selectors import acceptance_results, clocks, letters, notices, plan_totals, public
 from governance.views.case_page import FUNCTION_ICONS, OPINION_TONES
 
 Kind = ClockEvent.Kind
@@ -37,6 +37,7 @@ def context(case: Case, decision: Decision | None) -> dict[str, Any]:
         "entries": entries(case, decision),
         "notices": notices.of_case(case),
         "comment_form": CommentForm(),
+        "acceptance": acceptance_results.of(case, decision),
         "totals": plan_totals.of(case, number, with_money=approved),
         "languages": settings.LANGUAGES,
         "verify_url": reverse("governance:verify_code", args=[decision.verification_code]) if decision else "",

@@ -9,8 +9,9 @@ from django.utils import timezone
 from config.demo import dossiers
 from governance.models import Case, Decision, Opinion, Seat
 from governance.services import cases, decisions, intake, licence_terms, opinions
-from registry.models import MiningRight
+from registry.models import MiningRight, Organisation
 from tests.factories import cases as stages
+from tests.factories.acceptances import approved_plan
 from tests.factories.checks import pass_all
 from tests.factories.mines import RightFactory
 from tests.factories.plans import case_document
@@ -56,3 +57,11 @@ def signed(here: stages.Scene, case: Case, *, head: str = "natural_resources") -
     case.refresh_from_db()
     here.mine.refresh_from_db()
     return made
+
+
+def plan(here: stages.Scene) -> None:
+    """An approved plan of the mine of the scene, from a case of its own office."""
+    approved_plan(here.mine)
+    others = Organisation.objects.filter(kind="committee_office").exclude(pk=here.office.pk)
+    Case.objects.filter(office__in=others).update(office=here.office)
+    others.delete()

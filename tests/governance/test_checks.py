@@ -346,4 +346,4 @@ def test_evaluating_needs_as_many_queries_for_many_records(case: Case, django_as
         checks.evaluate(case)
     checks.run_first(case, by=System("tests"))
     with django_assert_max_num_queries(6):
-        assert len(selectors.latest(case).rows) == 8
+        assert len(selectors.latest(case).rows) == 9

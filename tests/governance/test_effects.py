@@ -20,7 +20,6 @@ from registry.services import licences
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import cases as stages
 from tests.factories import effects as made
-from tests.factories.acceptances import approved_plan
 from tests.factories.mines import LicenceFactory
 from tests.factories.organisations import company
 
@@ -94,7 +93,7 @@ class TestLicence:
 
     def test_every_fault_is_named_at_once(self, here: stages.Scene) -> None:
         made.right(here, expires_on=timezone.localdate() + dt.timedelta(days=30))
-        approved_plan(here.mine)
+        made.plan(here)
         LicenceFactory(number="TAKEN")
         case = made.deciding(here, LICENCE)
         with pytest.raises(Incomplete) as caught:
@@ -207,7 +206,7 @@ class TestStage:
 
     def test_the_final_acceptance_closes_a_closing_mine(self) -> None:
         here = stages.scene(stage="closing")
-        approved_plan(here.mine)
+        made.plan(here)
         content = dossiers.acceptance(is_pit=False, scope="final")
         case = made.deciding(here, "restoration-final-acceptance", content=content)
         made.proposed(here, case)
@@ -223,7 +222,7 @@ class TestStage:
 
 
 def test_the_plan_before_is_named_and_superseded(here: stages.Scene) -> None:
-    approved_plan(here.mine)
+    made.plan(here)
     former = Case.objects.get()
     case = stages.countersigning(here)
     texts = [one.text for one in effects.planned(case, case.decisions.get())]
