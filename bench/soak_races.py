@@ -1,4 +1,4 @@
-"""Let people act at the same moment, many times: `python -m bench.soak_races [rounds] [seed]` (500 of each race).
+"""Let people act at the same moment, many times: `python -m bench.soak_races [rounds] [seed] [race ...]` (500 of each).
 
 The races are those of `tests/concurrency/races.py`. After each the state is checked; a deadlock, any error that is not
 a refusal with its reason, or a state that the rules do not know counts against it, and the program ends with 1.
@@ -14,8 +14,8 @@ from typing import Any
 from bench.harness import emit
 
 
-def main(rounds: int = 500, seed: int = 1) -> int:
-    """Run every race so many times in a database of its own; print how often who won."""
+def main(rounds: int = 500, seed: int = 1, *only: str) -> int:
+    """Run every race, or only those named, so many times in a database of its own; print how often who won."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     import django
     from django.db import connections
@@ -30,7 +30,7 @@ def main(rounds: int = 500, seed: int = 1) -> int:
         from tests.factories import cases as stages
 
         here, bad = stages.scene(), 0
-        for title in RACES:
+        for title in only or RACES:
             counts = Counter[str]()
             began = time.perf_counter()
             _run(title, here, rounds, random.Random(f"{seed} {title}"), counts)
@@ -70,4 +70,4 @@ def _kind(answer: Any) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(int(argument) for argument in sys.argv[1:])))
+    sys.exit(main(*map(int, sys.argv[1:3]), *sys.argv[3:]))
