@@ -34,6 +34,7 @@ CASE = TransitionTable(
     Transition(S.REVIEW, "acknowledge", S.REVIEW, REVIEW),
     Transition(S.DECIDING, "acknowledge", S.DECIDING, REVIEW),
     Transition(S.STOPPED, "acknowledge", S.STOPPED, REVIEW),
+    Transition(S.COUNTERSIGNING, "acknowledge", S.COUNTERSIGNING, REVIEW),
     Transition(S.REVIEW, "confirm", S.REVIEW, REVIEW),
     Transition(S.DECIDING, "confirm", S.DECIDING, REVIEW),
     Transition(S.REVIEW, "ask_revision", S.REVISING, OFFICE),

@@ -53,7 +53,7 @@ def who_is_blocking(case: Case, clocks: list[CaseClock]) -> list[Holder]:
     if state == Case.State.STOPPED:
         return _stopped(case, decision)
     if state == Case.State.COUNTERSIGNING:
-        return _signatories(case, decision)
+        return [*_unseeing(case, decision), *_signatories(case, decision)]
     if state in (Case.State.APPROVED, Case.State.REFUSED):
         return _deliverers(case)
     return _single(case, clocks)
@@ -167,6 +167,12 @@ def _signatories(case: Case, clock: CaseClock | None) -> list[Holder]:
         why = _("No head of a department that sits here may sign (each spoke or drafted): another must be appointed.")
         return [Holder(one, _("Countersign the decision"), clock, since=since, why=why) for one in seated]
     return [Holder(one, _("Countersign the decision"), clock, since=since) for one in seated if one.pk in free]
+
+
+def _unseeing(case: Case, clock: CaseClock | None) -> list[Holder]:
+    """Who must look at a decision that was signed after the draft of an approval: before that it cannot be signed."""
+    approves = case.decisions.filter(state=Decision.State.PROPOSED, outcome=Decision.Outcome.APPROVE)
+    return _blind(case, clock) if approves.exists() else []
 
 
 def _free_to_sign(case: Case, seated: Iterable[Organisation], proposal: Decision | None) -> set[int]:

@@ -65,7 +65,8 @@ def _topics(case: Case, seats: Sequence[Seat]) -> list[Clash]:
                 by_topic.setdefault(condition.topic_id, []).append(Party(seat, condition, condition.side))
     if not by_topic:
         return []
-    settled, dropped = _settled_conditions(case)
+    opinions = {party.condition.opinion_id for rows in by_topic.values() for party in rows if party.condition}
+    settled, dropped = _settled_conditions(case), standing.dropped(case, opinions)
     topics = ConflictKind.objects.in_bulk(by_topic)
     found = []
     for topic_id, parties in by_topic.items():
@@ -93,17 +94,12 @@ def _clashing(parties: list[Party], settled: list[set[int]]) -> list[Party]:
     return [party for party in parties if _key(party) in keys]
 
 
-def _settled_conditions(case: Case) -> tuple[list[set[int]], set[int]]:
-    """The conditions of each settled conflict of the case, and those that fell."""
+def _settled_conditions(case: Case) -> list[set[int]]:
+    """The conditions of each settled conflict of the case."""
     covered: dict[int, set[int]] = {}
-    dropped: set[int] = set()
     rows = ConflictSide.objects.filter(
         conflict__case=case, conflict__state=Conflict.State.SETTLED, condition__isnull=False
     )
-    for conflict_id, condition_id, is_dropped in rows.values_list("conflict_id", "condition_id", "is_dropped"):
-        if condition_id is None:
-            continue
-        covered.setdefault(conflict_id, set()).add(condition_id)
-        if is_dropped:
-            dropped.add(condition_id)
-    return list(covered.values()), dropped
+    for conflict_id, condition_id in rows.values_list("conflict_id", "condition_id"):
+        covered.setdefault(conflict_id, set()).add(condition_id or 0)
+    return list(covered.values())

@@ -1,6 +1,6 @@
 """What stands in a case now: seats of the last round, the opinions that count, objections, unseen decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -8,6 +8,7 @@ from governance.models import (
     Acknowledgement,
     Case,
     Conflict,
+    ConflictSide,
     Decision,
     Opinion,
     OpinionCondition,
@@ -65,9 +66,25 @@ def _overcome(case: Case, seat: Seat) -> bool:
 def conditions(case: Case) -> list[OpinionCondition]:
     """What becomes an obligation on approval: conditions of standing opinions, less those that a settlement dropped."""
     opinions = [opinion.pk for opinion in map(opinion_of, seats(case)) if opinion is not None]
-    dropped = Q(conflict_sides__is_dropped=True, conflict_sides__conflict__state=Conflict.State.SETTLED)
-    rows = OpinionCondition.objects.filter(opinion__in=opinions).exclude(dropped)
+    rows = OpinionCondition.objects.filter(opinion__in=opinions).exclude(pk__in=dropped(case, opinions))
     return list(rows.select_related("opinion__seat__organisation").order_by("due_on", "id"))
+
+
+def dropped(case: Case, opinions: Collection[int]) -> set[int]:
+    """The conditions that a settlement dropped, as long as one for which they fell still stands in an opinion."""
+    sides = ConflictSide.objects.filter(
+        conflict__case=case, conflict__state=Conflict.State.SETTLED, condition__isnull=False
+    )
+    fell: dict[int, set[int]] = {}
+    upheld: set[int] = set()
+    for conflict, condition, opinion, is_dropped in sides.values_list(
+        "conflict", "condition", "condition__opinion", "is_dropped"
+    ):
+        if is_dropped:
+            fell.setdefault(conflict, set()).add(condition or 0)
+        elif opinion in opinions:
+            upheld.add(conflict)
+    return set().union(*(conditions for conflict, conditions in fell.items() if conflict in upheld))
 
 
 def open_conflicts(case: Case) -> QuerySet[Conflict]:

@@ -136,7 +136,7 @@ def unseen(view: Overview, user: User) -> list[tuple[int, str]]:
 def has_unseen(view: Overview, user: User) -> bool:
     """When something was decided on the mine that the department has to see, after it has spoken."""
     seat = department_seat(view, user)
-    open_states = (Case.State.REVIEW, Case.State.DECIDING, Case.State.STOPPED)
+    open_states = (Case.State.REVIEW, Case.State.DECIDING, Case.State.STOPPED, Case.State.COUNTERSIGNING)
     if seat is None or seat.state == Seat.State.OPEN or view.case.state not in open_states:
         return False
     return bool(unseen(view, user))

@@ -7,6 +7,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,13 +17,25 @@ from governance.models import Case, ClockEvent, Obligation, Seat
 from governance.selectors import clocks as readings
 from governance.selectors import standing
 from governance.selectors.blocking import Holder, who_is_blocking
-from governance.services import clocks, decisions, intake, letters, links, opinions, revisions, seats
+from governance.services import (
+    clocks,
+    conflict_acts,
+    decisions,
+    intake,
+    letters,
+    links,
+    notices,
+    opinions,
+    revisions,
+    seats,
+)
 from registry.errors import WrongState
 from registry.models import AuditEvent, Notification, Organisation, Role, User
 from registry.rules.calendar_days import DayRow
 from registry.rules.grants import System
 from registry.services import calendars, memberships, mines, organisations
 from tests.factories import cases as stages
+from tests.factories import conflicts as factory
 from tests.factories.memberships import member
 from tests.factories.mines import held_mine
 from tests.factories.organisations import committee_office, company, ecology
@@ -294,3 +307,88 @@ def test_what_a_department_has_acknowledged_is_not_asked_again_when_its_opinion_
     another = stages.signed_elsewhere(here)
     assert len(standing.blind(case)) == len(here.departments)
     assert another.pk != later.pk
+
+
+def test_a_condition_that_fell_for_another_stands_again_when_that_one_is_withdrawn(here: stages.Scene) -> None:
+    conflict = factory.contradicted(here)
+    case, falling = conflict.case, conflict.sides.get(seat__function=factory.EE)
+    conflict_acts.propose_option(conflict.pk, by=here.officer, text=factory.WORDS, falls=[falling.pk])
+    for function in (factory.EM, factory.EE):
+        conflict_acts.state(conflict.pk, by=here.reviewers[function], text=factory.WORDS, agrees=True)
+    conflict_acts.settle_desk(conflict.pk, by=here.officer, text=factory.WORDS)
+    assert falling.condition not in standing.conditions(case)
+    opinions.withdraw(here.seat(case, factory.EM).pk, by=here.reviewers[factory.EM], reason=REASON)
+    assert falling.condition in standing.conditions(case)
+    stages.speak(here, case, factory.EM)
+    assert falling.condition in standing.conditions(case)
+
+
+def test_a_decision_signed_after_the_draft_is_acknowledged_without_sending_the_draft_back(here: stages.Scene) -> None:
+    case, head = stages.countersigning(here), here.heads["natural_resources"]
+    later = stages.signed_elsewhere(here)
+    with pytest.raises(WrongState):
+        decisions.countersign(case.pk, by=head)
+    assert {holder.seat.function for holder in holders(case) if holder.seat} == set(here.departments)
+    for function, reviewer in here.reviewers.items():
+        seats.acknowledge(here.seat(case, function).pk, by=reviewer, decision_ids=[later.pk])
+    decisions.countersign(case.pk, by=head)
+
+
+def test_obligations_survive_the_amendment_of_an_amendment(here: stages.Scene) -> None:
+    case = stages.decided(here)
+    for number in range(2):
+        case = links.open_amendment(case.pk, by=here.applicant, scope="major", title_zh=f"第{number + 1}次变更")
+        complete_dossier(case, by=here.applicant)
+        revisions.submit(case.pk, by=here.applicant)
+        intake.accept(case.pk, by=here.clerk)
+        for function in here.departments:
+            stages.speak(here, case, function)
+        case.refresh_from_db()
+        stages.pass_checks(here, case)
+        decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
+        decisions.countersign(case.pk, by=here.heads["natural_resources"])
+        case.refresh_from_db()
+    (pending,) = Obligation.objects.filter(mine=here.mine, state__in=Obligation.PENDING)
+    assert pending.decision.case == case
+
+
+WICKED = (
+    '#panic("x") $a_b$ *粗* `c` [d] \\ @ref <lab> // 注 /* 注 */ = - + "引" ~ 😀 \u202e倒\u202c \u2028行 \u200b ﷽ '
+    "<script>alert(1)</script> {{ x }} {% y %} %(z)s"
+)
+
+
+def test_letters_print_whatever_was_written(here: stages.Scene) -> None:
+    case = stages.in_review(here)
+    for function in here.departments:
+        if function == "ecology_environment":
+            conditions = [opinions.Condition(WICKED, dt.date(9999, 12, 31), WICKED)]
+            stages.speak(here, case, function, "conditions", conditions=conditions, reasons=WICKED * 40)
+        else:
+            stages.speak(here, case, function, reasons=WICKED * 40)
+    case.refresh_from_db()
+    stages.pass_checks(here, case)
+    decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=WICKED * 60)
+    decisions.countersign(case.pk, by=here.heads["natural_resources"])
+    assert letters.render_pending() == 2
+    body = page_of(here.officer, case)
+    assert "<script>alert(1)" not in body
+
+
+def page_of(user: User, case: Case) -> str:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.get(reverse("governance:case_detail", args=[case.pk])).content.decode()
+
+
+def test_a_resident_writes_whatever_he_likes_and_nothing_breaks(here: stages.Scene) -> None:
+    case = stages.in_review(here)
+    notices.open_notice(case.pk, by=here.officer, text_zh="向社会公示本申请，征求意见。", days=10)
+    client = Client(raise_request_exception=False)
+    path = reverse("governance:public_comment", args=[case.number])
+    for text in ("", " \u3000\n", "\x00", "a\x00b", "字" * 2001, WICKED, "\u2028" * 5, "٣²😀" * 100):
+        cache.clear()
+        assert client.post(path, {"text": text, "name": WICKED[:80], "contact": "\u202e"}).status_code < 500
+    shown = client.get(reverse("governance:public_case", args=[case.number]))
+    assert shown.status_code == 200
+    assert "<script>alert(1)" not in shown.content.decode()
