@@ -59,7 +59,7 @@ class PostponeForm(ItemForm):
     reason = _reason(gettext_lazy("Reason for postponing"))
     meeting = forms.TypedChoiceField(
         label=gettext_lazy("Goes on in"), required=False, coerce=int, empty_value=None,
-        help_text=gettext_lazy("For another meeting give its time here."),
+        help_text=gettext_lazy("To call another meeting, give its time below."),
     )  # fmt: skip
     held_at = forms.DateTimeField(label=gettext_lazy("Time"), widget=MomentInput, required=False)
     place = forms.CharField(label=gettext_lazy("Venue"), max_length=200, required=False)

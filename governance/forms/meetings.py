@@ -137,9 +137,11 @@ class OpenForm(MeetingForm):
     """Who is present, and who takes the chair."""
 
     present = forms.MultipleChoiceField(
-        label=gettext_lazy("Present"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Present"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Note who of those invited is present.")},
     )
-    chair = forms.ChoiceField(label=gettext_lazy("Chair"), required=False)
+    chair = forms.ChoiceField(label=gettext_lazy("Chair"))
 
     def __init__(self, *args: Any, attended: Iterable[Attendance] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -25,7 +25,9 @@ class MeetingTable(UiTable):
     )
     kind = tables.Column(verbose_name=_("Kind"), accessor="get_kind_display", orderable=False)
     held = tables.DateTimeColumn(verbose_name=_("Time"), accessor="held_at", format="Y-m-d H:i")
-    office = tables.Column(verbose_name=_("Called by"), accessor="office__name", orderable=False)
+    office = tables.TemplateColumn(
+        verbose_name=_("Called by"), template_name="governance/_meeting_office.html", orderable=False
+    )
     state = tables.TemplateColumn(
         verbose_name=_("State"), template_name="governance/_meeting_state.html", orderable=False
     )
