@@ -31,6 +31,7 @@ BODIES: dict[str, tuple[str, str, str, str, str]] = {
     "cangwu": ("company", "", "150600", "苍梧能源有限公司（演示）", "Cangwu Energy Co., Ltd. (demo)"),
     "shiquan": ("company", "", "150400", "石泉岭金属矿业有限公司（演示）", "Shiquanling Metals Co., Ltd. (demo)"),
     "assessor": ("assessor", "", "150100", "正衡矿山评估有限公司（演示）", "Zhengheng Mine Assessment (demo)"),
+    "ms": ("department", "mine_safety", "150000", "国家矿山安全监察局内蒙古局（演示）", "Mine Safety Administration, Inner Mongolia (demo)"),
 }  # fmt: skip
 
 #: user name: full name, role, body
@@ -46,7 +47,10 @@ PEOPLE: dict[str, tuple[str, Role, str]] = {
     "em.head": ("孙苗", Role.DEPARTMENT_HEAD, "em"),
     "ee.reviewer": ("赵岚", Role.REVIEWER, "ee"),
     "ee.head": ("钱程", Role.DEPARTMENT_HEAD, "ee"),
+    "ms.reviewer": ("秦川", Role.REVIEWER, "ms"),
+    "ms.head": ("韩雪", Role.DEPARTMENT_HEAD, "ms"),
     "office": ("吴桐", Role.COMMITTEE_OFFICE, "office"),
+    "office2": ("邵青", Role.COMMITTEE_OFFICE, "office"),
     "member": ("郑远", Role.COMMITTEE_MEMBER, "committee"),
     "member2": ("罗岚", Role.COMMITTEE_MEMBER, "committee"),
     "member3": ("方洲", Role.COMMITTEE_MEMBER, "committee"),

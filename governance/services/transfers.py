@@ -54,7 +54,8 @@ def follow(change: Change, by: Actor) -> None:
     moved = [_pass_on(row, change, by=by) for row in rows.select_for_update(of=("self",)).order_by("pk")]
     if former is not None:
         aftermath_news.passed_on(mine, former, moved=len(moved), ended=[case.number for case in ended])
-    aftermath_news.taken_over(mine, change.holder, moved=len(moved))
+    if former is not None or moved:
+        aftermath_news.taken_over(mine, change.holder, moved=len(moved))
 
 
 def _open_cases(mine: Mine) -> QuerySet[Case]:

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from config.demo import bodies, history, layers, mines, stories
+from config.demo import bodies, history, layers, mines, outcomes, stories
 from config.demo.moments import at, working_days_ago
 from governance.services import check_sweeps, letters
 from registry.models import Mine, Organisation
@@ -57,6 +57,7 @@ class Command(BaseCommand):
         stage = stories.Stage(people, held)
         if with_history:
             history.play(stage, made)
+            outcomes.play(stage, made)
         stories.play(stage)
         check_sweeps.sweep()
 

@@ -1,0 +1,64 @@
+"""The stories after decisions: obligations carried and ended, and coal matters that mine safety can play out."""
+
+import pytest
+from django.core.management import call_command
+
+from config.demo import bodies, history, layers, mines, outcomes, stories
+from config.demo import checks as gates
+from config.demo.moments import at, working_days_ago
+from governance.models import Case, Obligation, PublicNotice, Seat
+from governance.services import decisions, opinions
+from registry.models import Mine
+from tests.factories import rules
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stage() -> stories.Stage:
+    call_command("load_regions", verbosity=0)
+    call_command("load_calendar", verbosity=0)
+    rules.loaded()
+    made, people = bodies.load()
+    with at(working_days_ago(history.BEFORE)):
+        held = mines.load(made)
+        layers.load(held)
+    found = stories.Stage(people, held)
+    outcomes.play(found, made)
+    return found
+
+
+def test_one_obligation_is_carried_and_one_ended(stage: stories.Stage) -> None:
+    rows = {row.text: row for row in Obligation.objects.filter(carried_from__isnull=True)}
+    assert rows[outcomes.KEPT].state == "carried"
+    assert rows[outcomes.KEPT].carried_to.state == "open"
+    assert (rows[outcomes.DROPPED].state, rows[outcomes.DROPPED].ended_reason) == ("ended", outcomes.ENDING)
+
+
+def test_mine_safety_plays_a_restart_to_its_end(stage: stories.Stage) -> None:
+    case = Case.objects.get(procedure__code="restart-after-stoppage")
+    assert case.state == "review"
+    seats = {seat.function: seat for seat in Seat.objects.filter(round__case=case)}
+    assert set(seats) == {"emergency_management", "mine_safety"}
+    gates.record_gates(case, stage)
+    PublicNotice.objects.create(
+        case=case, text_zh="公示", text_en="Notice", opened_by=stage.person("office"),
+        opens_on=working_days_ago(9).date(), closes_on=working_days_ago(2).date(),
+    )  # fmt: skip
+    for function, who in (("emergency_management", "em.reviewer"), ("mine_safety", "ms.reviewer")):
+        opinions.give(seats[function].pk, by=stage.person(who), kind="support")
+    decisions.propose(case.pk, by=stage.person("office"), outcome="approve", reasons=stories.APPROVE)
+    decisions.countersign(case.pk, by=stage.person("ms.head"))
+    assert Mine.objects.get(pk=case.mine_id).stage == "producing"
+
+
+def test_a_safety_design_waits_for_mine_safety(stage: stories.Stage) -> None:
+    case = Case.objects.get(procedure__code="safety-design-coal")
+    assert case.state == "review"
+    assert Seat.objects.filter(round__case=case, function="mine_safety", state="open").exists()
+
+
+def test_the_names_and_places_are_nobody_elses() -> None:
+    rows = [*mines.ROWS, *[one.mine for one in history.PAST], *outcomes.ROWS]
+    assert len({row.name_zh for row in rows}) == len({row.key for row in rows}) == len(rows)
+    assert len(mines.ROWS) + len(history.PAST) < outcomes.FIRST
