@@ -6,12 +6,14 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 
-from registry.models import Mine, Role, User
+from registry.models import LayerImport, Mine, Role, User
 from registry.rules.grants import System
 from registry.services import calendars
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import cases as stages
-from tests.factories import decisions, mines
+from tests.factories import decisions, layers, mines
+from tests.factories.attachments import AttachmentFactory
+from tests.factories.imports import ImportRunFactory
 from tests.factories.memberships import member
 from tests.factories.notifications import NotificationFactory
 from tests.factories.organisations import company, natural_resources
@@ -209,3 +211,14 @@ def test_lists_cost_the_same_at_any_length() -> None:
         measure("organisations", here.clerk)
         measure("public/decisions", here.clerk)
         measure("procedures", here.clerk)
+        measure("queue", here.officer)
+        measure("public/applications", here.clerk)
+        measure("public/mines", here.clerk)
+        land = here.reviewers["natural_resources"]
+        for _number in range(1 + 3 * round_number):
+            ImportRunFactory(started_by=land)
+            LayerImport.objects.create(
+                attachment=AttachmentFactory(), fields=layers.described(region_code="150621").plain, checked_by=land
+            )
+        measure("mine-imports", land)
+        measure("layer-imports", land)
