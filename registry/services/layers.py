@@ -110,9 +110,10 @@ def check(upload: Any, description: Description, *, by: User) -> LayerImport:
     faults: dict[str, list[Any]] = {} if upload is not None else {"file": [_("Choose a file.")]}
     try:
         description = described(description)
-        _own(by, description)
     except Incomplete as error:
         faults |= error.fields
+    if "region_code" not in faults and not layers.policy.check_region(by, prefix_of(description.region_code)):
+        faults["region_code"] = [_("This region lies outside your territory.")]
     if faults:
         raise Incomplete(faults)
     attachment = attachments.store(upload, by=by, allowed=TYPES)
@@ -178,11 +179,6 @@ def digest(description: Description, reading: Reading) -> str:
     """SHA-256 of description and features: the same file with the same words changes nothing."""
     words = json.dumps(description.plain, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(f"{words}\n{reading.digest}".encode()).hexdigest()
-
-
-def _own(by: User, description: Description) -> None:
-    if not layers.policy.check_region(by, description.region_code):
-        raise Incomplete({"region_code": [_("This region lies outside your territory.")]})
 
 
 def _put_in_force(description: Description, reading: Reading, *, by: Actor) -> Loaded:

@@ -304,8 +304,7 @@ def test_layers(here: stages.Scene) -> None:
         return Twin(who, "registry:layer_import", {}, said, "layer-imports/", said, status, set(fields))
 
     hold(hand_in(land, 302))
-    hold(hand_in(land, 422, "data_date", data_date=FUTURE))
-    hold(hand_in(land, 422, "region_code", region_code="110101"))
+    hold(hand_in(land, 422, "data_date", "region_code", data_date=FUTURE, region_code="110101"))
     hold(hand_in(land, 422, "file", file=attachments.upload("layer.geojson", b"{}")))
     hold(hand_in(here.applicant, 403))
     checked = layers.check(
