@@ -7,19 +7,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from governance.forms import meeting_changes as change_forms
 from governance.forms import meetings as forms
-from governance.models import Meeting
+from governance.models import Attendance, Meeting
 from governance.policies.cases import CasePolicy
 from governance.policies.conflicts import ConflictPolicy
 from governance.policies.meetings import MeetingPolicy
 from governance.rules import voting
 from governance.selectors import meeting_words
 from governance.selectors import meetings as selectors
-from governance.services import meeting_changes
 from governance.tables.meetings import TONES
 from governance.views.meeting_acts import ACTS
 from registry.errors import Incomplete, OutOfScope
@@ -37,6 +37,10 @@ CHANGE_LOOKS = {
 CHOICE_ICONS = {"for": "thumbs-up", "against": "thumbs-down", "abstain": "circle-dashed", "recuse": "user-x"}
 
 
+#: The act that came back with faults, and its form.
+Typed = tuple[str, forms.MeetingForm] | None
+
+
 @dataclass(frozen=True)
 class Row:
     """One item of the agenda as the page shows it."""
@@ -48,6 +52,28 @@ class Row:
     postpone: change_forms.PostponeForm | None
     sees_case: bool
     sees_conflict: bool
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether somebody has voted or the item was closed."""
+        return bool(self.shown.item.outcome or self.shown.cast)
+
+
+class Known:
+    """What several forms of one page ask for, read once."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+
+    @cached_property
+    def attended(self) -> list[Attendance]:
+        """Who was invited, the members first."""
+        return selectors.attendances(self.meeting)
+
+    @cached_property
+    def targets(self) -> list[Meeting]:
+        """The meetings to which an item may be postponed."""
+        return list(selectors.targets(self.meeting))
 
 
 @login_required
@@ -68,7 +94,7 @@ def meeting_act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         raise Http404
     meeting = MeetingPolicy().access(user, pk)
     ensure(MeetingPolicy().check(user, act.right, meeting))
-    form = _form(act.form, meeting, user, request.POST)
+    form = _form(act.form, Known(meeting), user, request.POST)
     if form.is_valid():
         item = form.cleaned_data.get("item")
         if item is not None and not meeting.items.filter(pk=item).exists():
@@ -84,16 +110,17 @@ def meeting_act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 def _form(
-    form: type[forms.MeetingForm], meeting: Meeting, user: User, data: Any = None, *, item: int = 0
+    form: type[forms.MeetingForm], known: Known, user: User, data: Any = None, *, item: int = 0
 ) -> forms.MeetingForm:
     extra: dict[str, Any] = {}
+    meeting = known.meeting
     if issubclass(form, forms.AgendaForm):
         checks = selectors.failed_checks(user) if meeting.kind == Meeting.Kind.COMMITTEE else []
         extra = {"conflicts": selectors.open_conflicts(user, meeting.kind), "checks": checks}
     elif issubclass(form, forms.OpenForm | change_forms.ChairForm):
-        extra["attended"] = selectors.attendances(meeting)
+        extra["attended"] = known.attended
     elif issubclass(form, change_forms.PostponeForm):
-        extra["targets"] = selectors.targets(meeting)
+        extra["targets"] = known.targets
     initial: dict[str, Any] = {"version": meeting.version, "item": item or None}
     if issubclass(form, change_forms.RescheduleForm):
         initial |= {"held_at": meeting.held_at, "place": meeting.place, "link": meeting.link}
@@ -101,24 +128,23 @@ def _form(
     return form(data, initial=initial, auto_id=prefix, **extra)
 
 
-def _page(
-    request: HttpRequest, user: User, pk: int, typed: tuple[str, forms.MeetingForm] | None = None, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, user: User, pk: int, typed: Typed = None, status: int = 200) -> HttpResponse:
     meeting = selectors.listing(user).filter(pk=pk).first()
     if meeting is None:
         raise OutOfScope
-    policy = MeetingPolicy()
+    policy, known = MeetingPolicy(), Known(meeting)
     rights = {act.right: bool(policy.check(user, act.right, meeting)) for act in ACTS.values()}
+    rows = _rows(known, user, rights, typed)
     context = {
         "meeting": meeting,
         "tone": TONES[meeting.state],
         "rules": meeting_words.rules(meeting),
         "changes": _changes(meeting),
-        "pending": meeting.items.filter(outcome="").count(),
-        "rows": _rows(meeting, user, rights, typed),
-        "attended": selectors.attendances(meeting),
+        "pending": sum(not row.shown.item.outcome for row in rows),
+        "rows": rows,
+        "attended": known.attended,
         "rights": rights,
-        "forms": _own_forms(meeting, user, rights, typed),
+        "forms": _own_forms(known, user, rights, typed, has_begun=any(row.has_begun for row in rows)),
         "typed": typed[0] if typed else "",
         "shown_form": typed[1] if typed else None,
         "choice_tones": CHOICE_TONES,
@@ -139,73 +165,67 @@ def _changes(meeting: Meeting) -> list[dict[str, Any]]:
 
 
 def _own_forms(
-    meeting: Meeting, user: User, rights: dict[str, bool], typed: tuple[str, forms.MeetingForm] | None
+    known: Known, user: User, rights: dict[str, bool], typed: Typed, *, has_begun: bool
 ) -> dict[str, forms.MeetingForm]:
     """The forms of the meeting itself that the state and the rights allow."""
-    planned, is_open = Meeting.State.PLANNED, Meeting.State.OPEN
+    state, planned, is_open = known.meeting.state, Meeting.State.PLANNED, Meeting.State.OPEN
     offered = {"add": planned, "open": planned, "reschedule": planned, "close": is_open, "chair": is_open}
-    offered["cancel"] = planned if meeting.state == planned or meeting_changes.has_begun(meeting) else is_open
+    offered["cancel"] = planned if state == planned or has_begun else is_open
     found = {}
-    for key, state in offered.items():
+    for key, needed in offered.items():
         if typed and typed[0] == key:
             found[key] = typed[1]
-        elif meeting.state == state and rights[ACTS[key].right]:
-            found[key] = _form(ACTS[key].form, meeting, user)
+        elif state == needed and rights[ACTS[key].right]:
+            found[key] = _form(ACTS[key].form, known, user)
     return found
 
 
-def _rows(
-    meeting: Meeting, user: User, rights: dict[str, bool], typed: tuple[str, forms.MeetingForm] | None
-) -> list[Row]:
-    standings = selectors.standings(meeting, user)
+def _rows(known: Known, user: User, rights: dict[str, bool], typed: Typed) -> list[Row]:
+    standings = selectors.standings(known.meeting, user)
     cases = {one.item.case_id for one in standings}
     conflicts = {one.item.conflict_id for one in standings if one.item.conflict_id is not None}
     seen = set(CasePolicy().scope(user).filter(pk__in=cases).values_list("pk", flat=True))
-    known = set(ConflictPolicy().scope(user).filter(pk__in=conflicts).values_list("pk", flat=True))
+    readable = set(ConflictPolicy().scope(user).filter(pk__in=conflicts).values_list("pk", flat=True))
     return [
         Row(
             shown=one,
             tone=OUTCOME_TONES[one.item.outcome],
-            vote=_item_form("vote", meeting, user, one, typed) if one.may_vote else None,
-            close=_close_form(meeting, user, one, rights, typed),
-            postpone=_postpone_form(meeting, user, one, rights, typed),
+            vote=_item_form("vote", known, user, one, typed) if one.may_vote else None,
+            close=_close_form(known, user, one, rights, typed),
+            postpone=_postpone_form(known, user, one, rights, typed),
             sees_case=one.item.case_id in seen,
-            sees_conflict=one.item.conflict_id in known,
+            sees_conflict=one.item.conflict_id in readable,
         )
         for one in standings
     ]
 
 
-def _item_form(
-    key: str, meeting: Meeting, user: User, one: selectors.Standing, typed: tuple[str, forms.MeetingForm] | None
-) -> Any:
+def _item_form(key: str, known: Known, user: User, one: selectors.Standing, typed: Typed) -> Any:
     """A form of one item, with what was typed into it."""
     if typed and typed[0] == key and str(typed[1].data.get("item")) == str(one.item.pk):
         form = typed[1]
     else:
-        form = _form(ACTS[key].form, meeting, user, item=one.item.pk)
+        form = _form(ACTS[key].form, known, user, item=one.item.pk)
     if key == "vote" and one.duty_to_recuse:
         form.fields["choice"].choices = [(forms.RECUSE, _("Stand aside"))]  # type: ignore[attr-defined]
     return form
 
 
-def _close_form(
-    meeting: Meeting, user: User, one: selectors.Standing, rights: dict[str, bool],
-    typed: tuple[str, forms.MeetingForm] | None,
-) -> Any:  # fmt: skip
+def _close_form(known: Known, user: User, one: selectors.Standing, rights: dict[str, bool], typed: Typed) -> Any:
+    meeting = known.meeting
     if one.item.outcome or meeting.state != Meeting.State.OPEN or not rights["close_item"]:
         return None
-    form = _item_form("close-item", meeting, user, one, typed)
+    if one.duty_to_recuse or (one.own is not None and one.own.is_recused):
+        return None
+    form = _item_form("close-item", known, user, one, typed)
     decides = selectors.rules_of(meeting).tie == voting.CHAIR and meeting.chair_id == user.pk
     if meeting.kind == Meeting.Kind.JOINT or not decides:
         form.fields.pop("casting", None)
     return form
 
 
-def _postpone_form(
-    meeting: Meeting, user: User, one: selectors.Standing, rights: dict[str, bool],
-    typed: tuple[str, forms.MeetingForm] | None,
-) -> Any:  # fmt: skip
+def _postpone_form(known: Known, user: User, one: selectors.Standing, rights: dict[str, bool], typed: Typed) -> Any:
+    meeting = known.meeting
     if one.item.outcome or one.is_moot or meeting.state != Meeting.State.OPEN or not rights["postpone"]:
         return None
-    return _item_form("postpone", meeting, user, one, typed)
+    return _item_form("postpone", known, user, one, typed)
