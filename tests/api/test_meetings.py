@@ -1,12 +1,16 @@
 """Conflicts and meetings over the API: the same services, the same rights, and no choice told."""
 
+from pathlib import Path
+
 import pytest
+from django.test import override_settings
 
 from governance.models import Meeting, Vote
 from registry.models import IdempotencyRecord
 from tests.api.clients import ROOT, browser
 from tests.factories import conflicts as factory
 from tests.factories.conflicts import EE, EM, WORDS, Table
+from tests.governance.test_meetings import sibling
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +79,60 @@ def test_an_item_of_another_meeting_is_not_found(at: Table) -> None:
     meeting = factory.sitting(at, factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld"))
     answer = browser(at.members[0]).post(f"{ROOT}/meetings/{meeting.pk}/vote/", {"item": 10**9, "choice": "for"})
     assert answer.status_code == 404
+
+
+def test_whatever_the_page_can_do_before_the_meeting(at: Table) -> None:
+    office = browser(at.scene.officer)
+    meeting = factory.planned(at, factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld"))
+    path = f"{ROOT}/meetings/{meeting.pk}/"
+    second = factory.raised(factory.objected(sibling(at.scene)), at.scene)
+    asked = {"conflict": second.pk, "question": WORDS, "settlement": "upheld", "version": 1}
+    assert office.post(f"{path}add-item/", asked | {"question": "短"}).status_code == 400
+    added = office.post(f"{path}add-item/", asked).json()
+    assert office.post(f"{path}add-item/", asked).status_code == 409
+    first, last = (row["id"] for row in added["items"])
+    turned = office.post(f"{path}reorder/", {"order": [last, first], "version": 2})
+    assert [row["id"] for row in turned.json()["items"]] == [last, first]
+    assert office.post(f"{path}reorder/", {"order": [last], "version": 3}).status_code == 400
+    assert office.post(f"{path}remove-item/", {"item": 10**9}).status_code == 404
+    assert office.post(f"{path}remove-item/", {"item": last}, HTTP_IF_MATCH='"3"').status_code == 200
+    faults = office.post(
+        f"{path}reschedule/", {"held_at": "2020-01-07T09:00:00+08:00", "link": "ftp://x", "reason": "短"}
+    )
+    assert faults.status_code == 400
+    assert all(f"/{name}" in faults.content.decode() for name in ("held_at", "link", "reason"))
+    moved = {"held_at": "2030-01-14T09:00:00+08:00", "link": "https://meet.example.org/7", "reason": WORDS}
+    changed = office.post(f"{path}reschedule/", moved | {"version": 4}).json()
+    assert (changed["link"], changed["changes"][0]["kind"]) == (moved["link"], "rescheduled")
+    assert browser(at.scene.heads[EM]).post(f"{path}cancel/", {"reason": WORDS}).status_code == 403
+    assert browser(at.scene.applicant).post(f"{path}cancel/", {"reason": WORDS}).status_code == 404
+    ended = office.post(f"{path}cancel/", {"reason": WORDS}).json()
+    assert (ended["state"], ended["cancel_reason"], ended["items"][0]["outcome"]) == ("cancelled", WORDS, "cancelled")
+    assert office.post(f"{path}cancel/", {"reason": WORDS}).status_code == 409
+    assert office.get(f"{path}minutes/").status_code == 409
+
+
+def test_and_during_it(at: Table, tmp_path: Path) -> None:
+    office = browser(at.scene.officer)
+    meeting = factory.sitting(
+        at, factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld"), absent=1
+    )
+    path, item = f"{ROOT}/meetings/{meeting.pk}/", meeting.items.get().pk
+    late = at.members[2].pk
+    arrived = office.post(f"{path}attendance/", {"person": late, "is_present": True}).json()
+    assert next(row["is_present"] for row in arrived["attendances"] if row["person"]["id"] == late)
+    assert office.post(f"{path}attendance/", {"person": 10**9, "is_present": True}).status_code == 404
+    assert office.post(f"{path}chair/", {"person": late, "reason": WORDS}).json()["chair"]["id"] == late
+    assert office.post(f"{path}chair/", {"person": late, "reason": WORDS}).status_code == 400
+    assert office.post(f"{path}postpone-item/", {"item": item, "reason": WORDS}).status_code == 400
+    sent = {"item": item, "reason": WORDS, "held_at": "2030-01-14T09:00:00+08:00"}
+    shown = office.post(f"{path}postpone-item/", sent).json()["items"][0]
+    assert shown["outcome"] == "postponed"
+    taken = office.get(f"{ROOT}/meetings/{shown['continued_in']}/").json()
+    assert (taken["state"], taken["items"][0]["continues"]) == ("planned", item)
+    assert office.post(f"{path}postpone-item/", sent).status_code == 409
+    assert office.post(f"{path}close/", {"minutes": WORDS}).json()["minutes_number"]
+    with override_settings(MEDIA_ROOT=tmp_path):
+        answer = browser(at.members[0]).get(f"{path}minutes/")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert browser(at.scene.applicant).get(f"{path}minutes/").status_code == 404

@@ -2,8 +2,8 @@
 
 import pytest
 
-from governance.models import AgendaItem, Conflict, ConflictStep, Meeting, Vote
-from governance.services import conflict_acts, meeting_votes, meetings
+from governance.models import AgendaItem, Conflict, ConflictStep, Meeting, MeetingChange, Vote
+from governance.services import conflict_acts, meeting_changes, meeting_votes, meetings, postponing
 from registry.errors import DomainError
 from registry.models import AuditEvent, Role
 from tests.concurrency.test_cases import one_wins, race
@@ -102,3 +102,59 @@ def test_two_meetings_ask_for_one_conflict() -> None:
     assert sum(isinstance(answer, Meeting) for answer in answers) == 1
     assert AgendaItem.objects.count() == 1
     assert Conflict.objects.get().state == "open"
+
+
+def test_opened_and_cancelled_at_once() -> None:
+    at = factory.table()
+    meeting = factory.planned(at, factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld"))
+    given = {"present": [one.pk for one in at.members], "chair_id": at.members[0].pk}
+    race(
+        lambda: meetings.open_sitting(meeting.pk, by=at.scene.officer, **given),  # type: ignore[arg-type]
+        lambda: meeting_changes.cancel(meeting.pk, by=at.scene.officer, reason=WORDS),
+    )
+    meeting.refresh_from_db()
+    assert meeting.state == "cancelled"  # an opened meeting in which nobody voted may still be cancelled
+    assert AgendaItem.objects.get().outcome == "cancelled"
+
+
+def test_a_vote_and_a_cancellation_at_once() -> None:
+    at = factory.table()
+    meeting = sitting(at)
+    item = meeting.items.get()
+    one_wins(
+        race(
+            lambda: meeting_votes.vote(item.pk, by=at.members[0], choice="for"),
+            lambda: meeting_changes.cancel(meeting.pk, by=at.scene.officer, reason=WORDS),
+        )
+    )
+    meeting.refresh_from_db()
+    assert (meeting.state == "cancelled") == (Vote.objects.count() == 0)
+
+
+def test_two_officers_reschedule_what_both_saw() -> None:
+    at = factory.table()
+    meeting = factory.planned(at, factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld"))
+    other, day = member(Role.COMMITTEE_OFFICE, at.scene.office), factory.dt.timedelta(days=1)
+    one_wins(
+        race(
+            *[
+                lambda by=by, days=days: meeting_changes.reschedule(
+                    meeting.pk, by=by, held_at=meeting.held_at + days * day, reason=WORDS, version=1
+                )
+                for by, days in ((at.scene.officer, 1), (other, 2))
+            ]
+        )
+    )
+    assert MeetingChange.objects.count() == 1
+
+
+def test_one_item_is_postponed_twice_at_once() -> None:
+    at = factory.table()
+    item, day = sitting(at).items.get(), factory.dt.timedelta(days=9)
+    later = factory.timezone.now() + day
+    answers = race(
+        *[lambda: postponing.postpone(item.pk, by=at.scene.officer, reason=WORDS, held_at=later) for _n in range(2)]
+    )
+    one_wins(answers)
+    assert Meeting.objects.count() == 2
+    assert AgendaItem.objects.filter(outcome="").count() == 1
