@@ -43,6 +43,13 @@ class CasePolicy(Policy[Case]):
             return Allowed()
         if action in ("edit_dossier", "submit", "withdraw"):
             return _member(user, COMPANY, obj.applicant_id, _("Only the applicant company does this."))
+        if action == "read_proposal":
+            return self._reads_proposal(user)
+        verdict = self._official(user, action, obj)
+        return Denied(impartiality.OWN_CASE) if verdict and impartiality.acts_for_company(user, obj) else verdict
+
+    def _official(self, user: User, action: str, obj: Case) -> Verdict:
+        """What the authorities do."""
         if action in ("accept", "ask_corrections", "decline"):
             return _member(user, workflows.INTAKE, obj.office_id, _("Only the intake clerk of the office does this."))
         if action == "extend_clock":
@@ -52,8 +59,6 @@ class CasePolicy(Policy[Case]):
             return impartiality.decides(user, obj) if verdict and action == "propose" else verdict
         if action in ("countersign", "return"):
             return self._signs(user, obj)
-        if action == "read_proposal":
-            return self._reads_proposal(user)
         return Denied(_("This act is not known."))
 
     def _opens(self, user: User) -> Verdict:

@@ -1,4 +1,4 @@
-"""Who decides again must be another than who decided: rights in the reconsideration of a decision."""
+"""Nobody decides his own case, and who decides again must be another than who decided."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,13 @@ from governance.models import Case, Decision, Opinion, ProcedureSeat, Seat
 from registry.models import User
 from registry.policies.base import Allowed, Denied, Verdict
 
+OWN_CASE = _("Who acts for the company takes no part in its case for an authority.")
 REASON = _("You took part in the decision that is questioned: somebody else decides about it.")
+
+
+def acts_for_company(user: User, case: Case) -> bool:
+    """Whether the user also acts for the applicant: then an authority's part in its case is closed to him."""
+    return any(grant.organisation_id == case.applicant_id for grant in user.grants())
 
 
 def decides(user: User, case: Case) -> Verdict:

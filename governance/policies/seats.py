@@ -27,6 +27,12 @@ class SeatPolicy(Policy[Seat]):
             return Denied(_("Name the seat."))
         if action == "view":
             return Allowed()
+        verdict = self._department(user, action, obj)
+        own = bool(verdict) and impartiality.acts_for_company(user, obj.round.case)
+        return Denied(impartiality.OWN_CASE) if own else verdict
+
+    def _department(self, user: User, action: str, obj: Seat) -> Verdict:
+        """What the department's people do."""
         heads = self._holds(user, obj, Role.DEPARTMENT_HEAD)
         if action == "assign":
             return Allowed() if heads else Denied(_("Only the head of the department assigns an officer."))

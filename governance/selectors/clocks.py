@@ -76,8 +76,13 @@ def one(case: Case, clock: Clock, seat: Seat | None = None) -> CaseClock | None:
 
 def counterfactual(case: Case, clocks: list[CaseClock]) -> rules.SerialComparison:
     """The sum of the seats' days beside the days that really passed."""
-    seats = [reading.shown for reading in clocks if reading.clock == Clock.SEAT]
+    seats = [reading.shown for reading in measured(clocks)]
     return rules.serial_counterfactual(seats, calendars.table(), timezone.localdate())
+
+
+def measured(clocks: Iterable[CaseClock]) -> list[CaseClock]:
+    """The clocks of the seats, each day once: who follows a withdrawn opinion has the days of the seat before."""
+    return [one for one in clocks if one.seat is not None and one.seat.state != Seat.State.WITHDRAWN]
 
 
 def _read(case: Case, clock: Clock, events: list[ClockEvent], table: WorkingDayTable, now: dt.datetime) -> CaseClock:

@@ -1,7 +1,8 @@
 """Evaluate the checks of a case on its latest frozen revision; reads only, and answers every check that is asked."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -11,8 +12,12 @@ from governance.rules.outcomes import Outcome
 from governance.selectors import agreements, gates, spatial_checks
 from governance.selectors import checks as selectors
 from governance.selectors.co_indicators import as_outcomes
-from governance.services import co_indicators
+from governance.services import co_indicators, sections
+from registry.errors import OutOfScope
+from registry.selectors import section_changes
 
+#: Gates that were recorded for the sums of the dossier, and the section in which those stand.
+MONEY, FUNDING = ("gate-security", "gate-restoration-money"), "funds"
 _GRAVITY = {"pass": 0, "unknown": 1, "fail": 2}
 
 
@@ -43,12 +48,41 @@ def evaluate(case: Case, revision: DossierRevision) -> list[Checked]:
         outcomes, advisory = _figures(case, revision)
         found += outcomes
     if others:
-        found += gates.evaluate(case, revision, others)
+        found += [_not_outdated(case, revision, outcome) for outcome in gates.evaluate(case, revision, others)]
     answers = _gravest(found)
     return [
         Checked(answers.get(code) or _unanswered(code), code not in advisory, str(one.get("lifted_by") or ""))
         for code, one in listed.items()
     ]
+
+
+def _not_outdated(case: Case, revision: DossierRevision, outcome: Outcome) -> Outcome:
+    """A gate about money, unknown again when the funding changed in the dossier after it was recorded."""
+    details = outcome.details[0] if outcome.details else {}
+    if outcome.code not in MONEY or outcome.result != "pass" or not details.get("earlier_revision"):
+        return outcome
+    recorded = dt.datetime.fromisoformat(str(details["recorded_at"]))
+    before = case.revisions.filter(frozen_at__lte=recorded).order_by("-number").first()
+    if before is None or not _differs(case, before.number, revision.number):
+        return outcome
+    return replace(
+        outcome,
+        result="unknown",
+        evidence_zh=f"资金安排在第 {revision.number} 版中有变更，需重新记录。{outcome.evidence_zh}",
+        evidence_en=f"The funding changed up to revision {revision.number}: record it again. {outcome.evidence_en}",
+    )
+
+
+def _differs(case: Case, old: int, new: int) -> bool:
+    """Whether the funding differs between two frozen revisions; a dossier without one has nothing to differ."""
+    kind = next((one for one in sections.of(case) if one.key == FUNDING), None)
+    if kind is None:
+        return False
+    try:
+        before, after = (kind.service.content(case.application, number) for number in (old, new))
+    except OutOfScope:
+        return False
+    return bool(section_changes.changes(kind.layout, before, after))
 
 
 def _gravest(found: Iterable[Outcome]) -> Mapping[str, Outcome]:

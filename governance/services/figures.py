@@ -70,7 +70,7 @@ def _refresh(key: int) -> bool:
 
 def _days(clocks: list[CaseClock], until: dt.date, table: WorkingDayTable) -> dict[str, object]:
     """Days in reality and in series, and what was stopped; None where the calendar does not know a year."""
-    seats = [reading.shown for reading in clocks if reading.clock == Clock.SEAT]
+    seats = [reading.shown for reading in readings.measured(clocks)]
     main = [reading.shown for reading in clocks if reading.clock == Clock.DECISION]
     compared = rules.serial_counterfactual(seats, table, until)
     spans = case_days.paused_spans([*main, *seats], until)
@@ -90,7 +90,7 @@ def _days(clocks: list[CaseClock], until: dt.date, table: WorkingDayTable) -> di
 def _seats(figure: CaseFigure, clocks: list[CaseClock], until: dt.date, table: WorkingDayTable) -> list[SeatFigure]:
     """One row for each department that spoke, over all its seats in all rounds."""
     by_body: dict[int, list[CaseClock]] = {}
-    for reading in clocks:
+    for reading in readings.measured(clocks):
         if reading.seat is not None and reading.seat.state not in SILENT:
             by_body.setdefault(reading.seat.organisation_id, []).append(reading)
     rows = []

@@ -85,7 +85,7 @@ def measured(rows: QuerySet[Decision]) -> Iterator[Measured]:
         for row in chunk:
             found = readings[row.case_id]
             used = next((one.shown.days_used for one in found if one.clock == clocks.Clock.DECISION), None)
-            seats = [one.shown for one in found if one.clock == clocks.Clock.SEAT]
+            seats = [one.shown for one in clocks.measured(found)]
             compared = rules.serial_counterfactual(seats, table, today)
             yield Measured(row, used, compared.seat_days, compared.days_passed)
 

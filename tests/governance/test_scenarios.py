@@ -12,8 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from funds.selectors import plans as funding_plans
 from governance import tasks
 from governance.models import Case, ClockEvent, Obligation, Seat
+from governance.policies.impartiality import OWN_CASE
 from governance.selectors import clocks as readings
 from governance.selectors import standing
 from governance.selectors.blocking import Holder, who_is_blocking
@@ -21,6 +23,7 @@ from governance.services import (
     clocks,
     conflict_acts,
     decisions,
+    dossiers,
     intake,
     letters,
     links,
@@ -29,14 +32,15 @@ from governance.services import (
     revisions,
     seats,
 )
-from registry.errors import WrongState
+from registry.errors import Incomplete, NotAllowed, WrongState
 from registry.models import AuditEvent, Notification, Organisation, Role, User
 from registry.rules.calendar_days import DayRow
 from registry.rules.grants import System
 from registry.services import calendars, memberships, mines, organisations
 from tests.factories import cases as stages
+from tests.factories import checks as check_factory
 from tests.factories import conflicts as factory
-from tests.factories.memberships import member
+from tests.factories.memberships import MembershipFactory, member
 from tests.factories.mines import held_mine
 from tests.factories.organisations import committee_office, company, ecology
 from tests.factories.plans import complete_dossier
@@ -392,3 +396,63 @@ def test_a_resident_writes_whatever_he_likes_and_nothing_breaks(here: stages.Sce
     shown = client.get(reverse("governance:public_case", args=[case.number]))
     assert shown.status_code == 200
     assert "<script>alert(1)" not in shown.content.decode()
+
+
+def test_nobody_speaks_drafts_or_signs_for_an_authority_in_the_case_of_his_own_company(here: stages.Scene) -> None:
+    case = stages.in_review(here)
+    department = here.departments["natural_resources"]
+    both = member(Role.REVIEWER, department)
+    for role, body in (
+        (Role.DEPARTMENT_HEAD, department),
+        (Role.COMMITTEE_OFFICE, here.office),
+        (Role.APPLICANT, here.company),
+    ):
+        MembershipFactory(user=both, organisation=body, role=role)
+    seat = here.seat(case, "natural_resources")
+    with pytest.raises(NotAllowed, match=str(OWN_CASE)):
+        opinions.give(seat.pk, by=both, kind="support")
+    with pytest.raises(NotAllowed, match=str(OWN_CASE)):
+        clocks.pause(case.pk, by=both, **PAUSE)
+    for function in here.departments:
+        stages.speak(here, case, function)
+    case.refresh_from_db()
+    stages.pass_checks(here, case)
+    with pytest.raises(NotAllowed, match=str(OWN_CASE)):
+        decisions.propose(case.pk, by=both, outcome="approve", reasons=stages.REASONS)
+    decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
+    with pytest.raises(NotAllowed, match=str(OWN_CASE)):
+        decisions.countersign(case.pk, by=both)
+
+
+def test_a_bond_recorded_for_other_sums_is_recorded_again(here: stages.Scene) -> None:
+    case = stages.pass_checks(here, stages.deciding(here))
+    revisions.ask_revision(case.pk, by=here.officer, items=ITEMS)
+    row = funding_plans.draft(case.application)
+    assert row is not None
+    dossiers.save(case.pk, "funds", by=here.applicant, data={"safeguards": "改为银行保函。"}, version=row.version)
+    revisions.submit(case.pk, by=here.applicant)
+    for seat in standing.seats(case):
+        if seat.state == Seat.State.OPEN:
+            stages.speak(here, case, seat.function)
+    with pytest.raises(Incomplete) as refused:
+        decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
+    assert len(refused.value.fields["checks"]) == 2
+    for code in ("gate-security", "gate-restoration-money"):
+        check_factory.record(case, code)
+    decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
+
+
+def test_a_withdrawn_opinion_adds_no_day_twice_to_what_the_reviews_took(here: stages.Scene) -> None:
+    with on(2026, 3, 2):
+        case = stages.in_review(here)
+    with on(2026, 3, 12):
+        for function in here.departments:
+            stages.speak(here, case, function)
+    with on(2026, 3, 16):
+        opinions.withdraw(
+            here.seat(case, "natural_resources").pk, by=here.reviewers["natural_resources"], reason=REASON
+        )
+    with on(2026, 3, 18):
+        stages.speak(here, case, "natural_resources")
+        compared = readings.counterfactual(case, readings.of_case(case))
+    assert (compared.seat_days, compared.days_passed) == (8 + 8 + 9, 12)
