@@ -36,7 +36,7 @@ class CancelForm(MeetingForm):
 class ChairForm(MeetingForm):
     """Another member who is present takes the chair, and why."""
 
-    person = forms.TypedChoiceField(label=gettext_lazy("Chair"), coerce=int, empty_value=0)
+    person = forms.TypedChoiceField(label=gettext_lazy("Chair"), coerce=int)
     reason = _reason(gettext_lazy("Reason for the change"))
 
     def __init__(self, *args: Any, attended: Iterable[Attendance] = (), **kwargs: Any) -> None:

@@ -91,7 +91,7 @@ def name_chair(meeting_id: int, *, by: User, person_id: int, reason: str) -> Mee
         faults["person"] = [_("Another member of the committee who is present takes the chair.")]
     if faults or row is None:
         raise Incomplete(faults)
-    acting = members.holding([meeting.committee_id], Role.COMMITTEE_MEMBER).filter(pk=meeting.chair_id)
+    acting = members.holding([meeting.committee_id], Role.COMMITTEE_MEMBER).filter(pk=meeting.chair_id or 0)
     if Vote.objects.filter(item__meeting=meeting, item__outcome="").exists() and acting.exists():
         message = _("An item is being voted on: close it before another chair is named.")
         raise WrongState(message, current=meeting.state)

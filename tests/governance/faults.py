@@ -14,9 +14,11 @@ from governance.services import (
     conflict_acts,
     decisions,
     intake,
+    meeting_changes,
     meeting_votes,
     obligations,
     opinions,
+    postponing,
     revisions,
     seats,
 )
@@ -209,6 +211,25 @@ def _close_item(here: stages.Scene) -> Act:
     return lambda: meeting_votes.close_item(item, by=here.officer, text=WORDS)
 
 
+def _reschedule(here: stages.Scene) -> Act:
+    at = disputes.table(here)
+    meeting = disputes.planned(at, disputes.draft(disputes.raised(disputes.objected(here), here), "upheld"))
+    later = meeting.held_at + AWAY
+    return lambda: meeting_changes.reschedule(meeting.pk, by=here.officer, held_at=later, reason=WORDS)
+
+
+def _cancel(here: stages.Scene) -> Act:
+    at = disputes.table(here)
+    meeting = disputes.planned(at, disputes.draft(disputes.raised(disputes.objected(here), here), "upheld"))
+    return lambda: meeting_changes.cancel(meeting.pk, by=here.officer, reason=WORDS)
+
+
+def _postpone(here: stages.Scene) -> Act:
+    _at, item = _sitting(here)
+    later = timezone.now() + AWAY
+    return lambda: postponing.postpone(item, by=here.officer, reason=WORDS, held_at=later)
+
+
 def _report(here: stages.Scene) -> Act:
     owed = aftermath.ensured(stages.decided(here))[0]
     return lambda: obligations.report(owed.pk, by=here.applicant, text=WORDS)
@@ -248,6 +269,9 @@ VERBS: dict[str, Play] = {
     "conflict_acts.settle_desk": _settle,
     "meeting_votes.vote": _vote,
     "meeting_votes.close_item": _close_item,
+    "meeting_changes.reschedule": _reschedule,
+    "meeting_changes.cancel": _cancel,
+    "postponing.postpone": _postpone,
     "obligations.report": _report,
     "obligations.verify": _verify,
 }
