@@ -169,7 +169,8 @@ def countersign(case_id: int, *, by: User, version: int | None = None) -> Decisi
         effects.apply(decision, changes, by=by)
     for language in ("zh-hans", "en"):
         DecisionLetter.objects.create(decision=decision, language=language)
-    after = {"state": case.state, "outcome": decision.outcome, "document_number": decision.document_number}
+    after: dict[str, object] = {"state": case.state, "outcome": decision.outcome}
+    after |= {"document_number": decision.document_number}
     if changes:
         after |= {"effects": [{"kind": one.kind, **one.details} for one in changes]}
     signed_for = decision.countersigned_for
