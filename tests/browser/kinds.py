@@ -1,13 +1,14 @@
 """Every kind of page, and who looks at it."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from governance.models import ProcedureDraft
-from governance.services import procedure_drafts
+from governance.services import agendas, conflict_acts, meeting_changes, meetings, procedure_drafts
 from tests.browser.stage import Stage
 
 Arguments = Callable[[Stage], list[object]]
@@ -105,6 +106,25 @@ def _meeting(stage: Stage) -> list[object]:
     return [stage.case("hongshi").agenda_items.get().meeting_id]
 
 
+def _called(stage: Stage) -> list[object]:
+    """A joint meeting that was called and rescheduled, with a long title."""
+    conflict = stage.case("chisong").conflicts.get()
+    item = conflict.agenda_items.filter(meeting__kind="joint").first()
+    if item is None:
+        office, reason = stage.person("office"), "两部门意见不一致，部门之间未能协商一致。（演示）"
+        conflict_acts.raise_level(conflict.pk, by=office, reason=reason)
+        held_at = timezone.now() + dt.timedelta(days=3)
+        draft = agendas.Draft(conflict=conflict.pk, question="疏干排水：两部门的附加条件如何协调？")
+        title = "疏干排水与含水层保护附加条件冲突联席会议（第二次，含边坡稳定专题）"
+        meeting = meetings.call(by=office, kind="joint", title_zh=title, held_at=held_at, items=[draft])
+        meeting_changes.reschedule(
+            meeting.pk, by=office, held_at=held_at + dt.timedelta(days=2), place="办公楼五层大会议室",
+            link="https://meet.example.org/a-very-long-room-name-0123456789", reason="主持人出差，改期举行。",
+        )  # fmt: skip
+        return [meeting.pk]
+    return [item.meeting_id]
+
+
 KINDS = (
     Kind("governance:public_home"),
     Kind("governance:public_decisions"),
@@ -194,6 +214,8 @@ KINDS = (
     Kind("governance:meeting_list", "office"),
     Kind("governance:meeting_new", "office"),
     Kind("governance:meeting_detail", "member", _meeting),
+    Kind("governance:meeting_detail", "office", _called, note="planned"),
+    Kind("governance:meeting_detail", "em.head", _called, note="invited"),
     Kind("governance:dossier_edit", "applicant", _case("long", "mining"), note="mining"),
     Kind("governance:dossier_edit", "applicant", _case("long", "restoration"), note="restoration"),
     Kind("governance:dossier_edit", "applicant", _case("long", "safety"), note="safety"),
