@@ -40,7 +40,7 @@ class Meeting(Stamped):
         PLANNED = "planned", _("Planned")
         OPEN = "open", _("Sitting")
         CLOSED = "closed", pgettext_lazy("meeting", "Closed")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
 
     class Ballot(models.TextChoices):
         OPEN = "open", _("Open vote")
@@ -104,7 +104,7 @@ class MeetingChange(models.Model):
 
     class Kind(models.TextChoices):
         RESCHEDULED = "rescheduled", _("Rescheduled")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
         CHAIR = "chair", _("Another chair")
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="changes")
