@@ -8,6 +8,7 @@ from unittest import mock
 
 import pytest
 from django.core.cache import cache
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -33,10 +34,10 @@ from governance.services import (
     seats,
 )
 from registry.errors import Incomplete, NotAllowed, WrongState
-from registry.models import AuditEvent, Notification, Organisation, Role, User
+from registry.models import AuditEvent, Mine, Notification, Role, User
 from registry.rules.calendar_days import DayRow
 from registry.rules.grants import System
-from registry.services import calendars, memberships, mines, organisations
+from registry.services import calendars, memberships, organisations
 from tests.factories import cases as stages
 from tests.factories import checks as check_factory
 from tests.factories import conflicts as factory
@@ -270,9 +271,10 @@ def test_a_case_that_cannot_be_accepted_by_silence_holds_up_no_other(here: stage
 
 def test_a_plan_is_not_approved_for_a_company_that_holds_the_mine_no_more(here: stages.Scene) -> None:
     case = stages.pass_checks(here, stages.deciding(here))
-    buyer = company(is_simulated=True)
-    Organisation.objects.filter(pk=here.company.pk).update(is_simulated=True)
-    mines.transfer_holder(case.mine_id, by=SYSTEM, organisation_id=buyer.pk, reason="转让")
+    buyer = company()
+    Mine.objects.filter(pk=case.mine_id).update(
+        holder=buyer, version=F("version") + 1
+    )  # beside the service of the registry
     with pytest.raises(WrongState, match=buyer.name_zh):
         decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
     decisions.propose(case.pk, by=here.officer, outcome="refuse", reasons=stages.REASONS)
