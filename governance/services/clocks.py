@@ -177,8 +177,8 @@ def extend(case_id: int, *, by: User, reason: str, legal_basis: str) -> ClockEve
     reading = _require(case, None, "running", _("The clock is not running."))
     if reading.shown.overdue:
         raise WrongState(_("The period is over: it can only be extended while it runs."), current="overdue")
-    given = {name: value.strip()[: _LENGTHS[name]] for name, value in given.items()}
-    event = _event(case, None, Kind.EXTEND, by=by, days=days, **given)
+    told: dict[str, Any] = {name: value.strip()[: _LENGTHS[name]] for name, value in given.items()}
+    event = _event(case, None, Kind.EXTEND, by=by, days=days, **told)
     announcements.clock_extended(case, event)
     return event
 

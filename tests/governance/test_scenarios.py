@@ -37,6 +37,7 @@ from registry.errors import Incomplete, NotAllowed, WrongState
 from registry.models import AuditEvent, Mine, Notification, Role, User
 from registry.rules.calendar_days import DayRow
 from registry.rules.grants import System
+from registry.selectors import calendars as calendar_tables
 from registry.services import calendars, memberships, organisations
 from tests.factories import cases as stages
 from tests.factories import checks as check_factory
@@ -94,9 +95,9 @@ def statuses(user: User, case: Case) -> dict[str, int]:
 
 
 def publish_2027() -> None:
-    version = readings.calendars.current_version()
+    version = calendar_tables.current_version()
     assert version is not None
-    rows = [*readings.calendars.rows(version), DayRow(dt.date(2027, 1, 1), False, "元旦", "New Year")]
+    rows = [*calendar_tables.rows(version), DayRow(dt.date(2027, 1, 1), False, "元旦", "New Year")]
     years = [*version.years, 2027]
     calendars.publish(rows, years=years, sources={**version.sources, "2027": "国办发明电"}, by=SYSTEM)
 
