@@ -113,7 +113,7 @@ def test_a_reconsideration_is_opened_once(here: stages.Scene) -> None:
     one_wins(
         race(
             lambda: links.open_reconsideration(case.pk, by=here.applicant, reason=WHY, claim=CLAIM),
-            lambda: links.open_reconsideration(case.pk, by=other, reason=WHY),
+            lambda: links.open_reconsideration(case.pk, by=other, reason=WHY, claim=CLAIM),
         )
     )
     assert Case.objects.filter(parent=case).count() == 1
