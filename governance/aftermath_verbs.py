@@ -43,9 +43,7 @@ KINDS = {
         _("%(mine)s passed to another holder: %(n)s obligations go with it"),
         _("Applications that ended: %(ended)s"),
     ),
-    "cases.ended_by_transfer": Kind(
-        _("Application ended"), _("%(number)s ended: the mine passed to another holder")
-    ),
+    "cases.ended_by_transfer": Kind(_("Application ended"), _("%(number)s ended: the mine passed to another holder")),
     "mines.taken_over": Kind(_("Mine taken over"), _("%(mine)s: you hold it now, with %(n)s pending obligations")),
     "obligations.due": Kind(
         _("Obligation due soon"), _("%(mine)s: an obligation is due on %(due)s, in %(days)s days"), "%(text)s"

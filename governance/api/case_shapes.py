@@ -97,7 +97,6 @@ class CaseDetailSerializer(CaseSerializer):
             return None
         return shapes.SerialSerializer(counterfactual(case, self.view.clocks)).data
 
-
     @extend_schema_field(effect_shapes.EffectSerializer(many=True))
     def get_effects(self, case: Case) -> Any:
         """What was or will be changed."""

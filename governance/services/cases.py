@@ -63,7 +63,13 @@ def move(case: Case, verb: str, *fields: str) -> str:
 
 @transaction.atomic
 def open_case(
-    mine_id: int, procedure_code: str, *, by: User, title_zh: str, title_en: str = "", is_linked: bool = False,
+    mine_id: int,
+    procedure_code: str,
+    *,
+    by: User,
+    title_zh: str,
+    title_en: str = "",
+    is_linked: bool = False,
     former: Organisation | None = None,
 ) -> Case:
     """Open a draft for one of the user's own mines, under the procedure in force today, which it freezes.
