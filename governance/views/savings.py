@@ -43,6 +43,7 @@ def savings(request: HttpRequest) -> HttpResponseBase:
         "is_enough": all_cases.is_enough,
         "unmeasured": figures.unmeasured(rows),
         "chart": words.chart(groups, words.labels(groups, chosen.group_by, chosen.procedures)),
+        "case_chart": words.case_chart(page.rows),
         "departments": words.department_table(figures.departments(rows)),
         "minimum": MINIMUM,
         "page": page,

@@ -10,6 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from governance.filters.figures import SIZES
+from governance.models import CaseFigure
 from governance.rules import savings
 from governance.selectors import figures
 from governance.selectors.figures import DepartmentRate, Group, Summary
@@ -75,10 +76,8 @@ def leads(all_cases: Summary) -> list[Lead]:
         ),
         Lead(
             _("Days in reality"),
-            _("%(median)s · P90 %(p90)s") % {"median": half(shown.median_real), "p90": number(shown.p90_real)}
-            if shown
-            else NONE,
-            days,
+            half(shown.median_real) if shown else NONE,
+            _with_p90(shown.p90_real) if shown else days,
             _(
                 "Working days after the first department's clock started up to the last one's stop, pauses included. "
                 "Median: the middle case. P90: nine in ten cases took no longer."
@@ -87,10 +86,8 @@ def leads(all_cases: Summary) -> list[Lead]:
         ),
         Lead(
             _("The same reviews in series"),
-            _("%(median)s · P90 %(p90)s") % {"median": half(shown.median_serial), "p90": number(shown.p90_serial)}
-            if shown
-            else NONE,
-            days,
+            half(shown.median_serial) if shown else NONE,
+            _with_p90(shown.p90_serial) if shown else days,
             _("The sum of the working days that each department's clock ran, pauses left out, over all rounds."),
             "list-ordered",
         ),
@@ -116,6 +113,10 @@ def leads(all_cases: Summary) -> list[Lead]:
             "circle-pause",
         ),
     ]
+
+
+def _with_p90(days: float | int | None) -> str:
+    return _("working days · P90 %(p90)s") % {"p90": number(days)}
 
 
 def claim(all_cases: Summary) -> str:
@@ -172,6 +173,35 @@ def chart(groups: Sequence[Group], names: Sequence[str]) -> Chart:
     series = [Series("dist", _("In series"), "list-ordered"), Series("eco", _("In reality"), "timer")]
     title = _("Median days of each group")
     return Chart("savings", title, _("working days"), text, series, bars.lay_out(rows), _group_table(groups, names))
+
+
+def case_chart(rows: Sequence[CaseFigure]) -> Chart:
+    """The days of each case on the page, side by side; single cases need no sample."""
+    drawn = [
+        (
+            f"{row.case.number} {row.case.mine.name}",
+            [
+                bars.Given([bars.Part("dist", _decimal(row.days_serial))], number(row.days_serial)),
+                bars.Given([bars.Part("eco", _decimal(row.days_real))], number(row.days_real)),
+            ],
+        )
+        for row in rows
+        if row.days_real is not None
+    ]
+    head: list[Any] = [_("Case"), _("Reality"), _("Series")]
+    lines = [
+        [
+            Cell(f"{row.case.number} {row.case.mine.name}"),
+            Cell(number(row.days_real), True),
+            Cell(number(row.days_serial), True),
+        ]
+        for row in rows
+    ]
+    text = _("Every case of this page: what its reviews took together, and what they would have taken in a row.")
+    series = [Series("dist", _("In series"), "list-ordered"), Series("eco", _("In reality"), "timer")]
+    title = _("Days of each case")
+    table = Table(title, head, lines)
+    return Chart("savings-cases", title, _("working days"), text, series, bars.lay_out(drawn), table)
 
 
 def _decimal(value: float | None) -> Decimal:

@@ -79,7 +79,9 @@ def test_ten_cases_give_an_answer_with_its_sample(who: decisions.Cast, auditor: 
     assert "53 % fewer working days" in body
     assert "+114 %" in body
     assert "(n = 10)" in body
-    assert [lead.value for lead in context["leads"]] == ["10", "14 · P90 14", "30 · P90 30", "53 %", "90 %", "0"]
+    assert [lead.value for lead in context["leads"]] == ["10", "14", "30", "53 %", "90 %", "0"]
+    assert [lead.unit for lead in context["leads"]][1:3] == ["working days · P90 14", "working days · P90 30"]
+    assert len(context["case_chart"].rows) == 10
     assert "60 % – 98 %" in body
     assert all(lead.definition for lead in context["leads"])
     rates = {row[0].text: row[2].text for row in context["departments"].rows}
