@@ -4,11 +4,12 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Case
 from registry.forms.base import UiForm
+from registry.querysets import holding
 
 
 class FilterForm(UiForm, forms.Form):
@@ -41,11 +42,5 @@ class CaseFilter(django_filters.FilterSet):
     def by_words(self, rows: QuerySet[Case], name: str, value: Any) -> QuerySet[Case]:
         """Number, title, mine or company, in either language."""
         words = value.strip()
-        return rows.filter(
-            Q(number__icontains=words)
-            | Q(title_zh__icontains=words)
-            | Q(title_en__icontains=words)
-            | Q(mine__name_zh__icontains=words)
-            | Q(mine__name_en__icontains=words)
-            | Q(applicant__name_zh__icontains=words)
-        )
+        texts = ("number", "title_zh", "title_en", "mine__name_zh", "mine__name_en", "applicant__name_zh")
+        return rows.filter(holding(words, *texts))

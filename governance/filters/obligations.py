@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Obligation
@@ -12,6 +12,7 @@ from governance.policies.obligations import ObligationPolicy
 from governance.selectors import obligations
 from registry.forms.base import UiForm
 from registry.models import Organisation
+from registry.querysets import holding
 
 
 class FilterForm(UiForm, forms.Form):
@@ -69,13 +70,8 @@ class ObligationFilter(django_filters.FilterSet):
     def by_words(self, rows: QuerySet[Obligation], name: str, value: Any) -> QuerySet[Obligation]:
         """Text, mine, company or document number, in either language."""
         words = value.strip()
-        return rows.filter(
-            Q(text__icontains=words)
-            | Q(mine__name_zh__icontains=words)
-            | Q(mine__name_en__icontains=words)
-            | Q(holder__name_zh__icontains=words)
-            | Q(decision__document_number__icontains=words)
-        )
+        texts = ("text", "mine__name_zh", "mine__name_en", "holder__name_zh", "decision__document_number")
+        return rows.filter(holding(words, *texts))
 
     def by_time(self, rows: QuerySet[Obligation], name: str, value: Any) -> QuerySet[Obligation]:
         """What is still to be met, or late."""

@@ -4,13 +4,14 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.filters.places import PlaceFilter
 from governance.models import Case, CaseQueueEntry
 from governance.selectors import queues
 from registry.models import Organisation, User
+from registry.querysets import holding
 
 Kind = Organisation.Kind
 #: Who holds the case: a company, an office, or a department of this function.
@@ -82,11 +83,5 @@ class QueueFilter(PlaceFilter):
     def by_words(self, rows: QuerySet[CaseQueueEntry], name: str, value: str) -> QuerySet[CaseQueueEntry]:
         """Number, title, mine or company, in either language."""
         words = value.strip()
-        return rows.filter(
-            Q(number__icontains=words)
-            | Q(case__title_zh__icontains=words)
-            | Q(case__title_en__icontains=words)
-            | Q(case__mine__name_zh__icontains=words)
-            | Q(case__mine__name_en__icontains=words)
-            | Q(case__applicant__name_zh__icontains=words)
-        )
+        of_case = ("title_zh", "title_en", "mine__name_zh", "mine__name_en", "applicant__name_zh")
+        return rows.filter(holding(words, "number", *(f"case__{one}" for one in of_case)))

@@ -18,6 +18,7 @@ from governance.models import Case, ClockEvent, Decision
 from governance.selectors import clocks
 from registry.errors import OutOfScope
 from registry.models import Mine, Region
+from registry.querysets import holding
 
 UNDER_REVIEW = (Case.State.REVIEW, Case.State.DECIDING, Case.State.STOPPED, Case.State.COUNTERSIGNING)
 DECIDED = (Case.State.APPROVED, Case.State.REFUSED)
@@ -78,10 +79,8 @@ def words_in(words: str, prefix: str, *own: str) -> Q:
     found = Q()
     for word in words.replace("\x00", "").split()[:6]:
         names = ("number", "title_zh", "title_en", "mine__name_zh", "mine__name_en")
-        one = Q(**{f"{prefix}region_code__in": []})
-        for name in (*(prefix + name for name in names), *own):
-            one |= Q(**{f"{name}__icontains": word})
-        places = Region.objects.filter(Q(name_zh__icontains=word) | Q(name_en__icontains=word))
+        one = holding(word, *(prefix + name for name in names), *own)
+        places = Region.objects.filter(holding(word, "name_zh", "name_en"))
         for code in set(places.values_list("prefix", flat=True)[:40]):
             one |= Q(**{f"{prefix}region_code__startswith": code})
         found &= one

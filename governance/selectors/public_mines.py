@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from registry.errors import OutOfScope
 from registry.models import Mine
+from registry.querysets import holding
 
 ORDER = ("name_zh", "id")
 
@@ -18,7 +19,7 @@ def words_in(words: str) -> Q:
     """Mines that hold every one of the words in a name, the holder's name, or at the start of the identifier."""
     found = Q()
     for word in words.replace("\x00", "").split()[:6]:
-        names = Q(name_zh__icontains=word) | Q(name_en__icontains=word) | Q(holder_name__icontains=word)
+        names = holding(word, "name_zh", "name_en", "holder_name")
         found &= names | Q(identifier__istartswith=word)
     return found
 

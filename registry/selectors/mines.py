@@ -10,6 +10,7 @@ from registry.actors import Actor
 from registry.errors import OutOfScope
 from registry.models import Facility, Mine, MineHolder, MiningLicence, MiningRight, User
 from registry.policies import base, mines
+from registry.querysets import holding
 
 #: What the list may be ordered by: name in the address → columns, the last one unique.
 ORDERS: dict[str, tuple[str, ...]] = {
@@ -48,12 +49,7 @@ def listed(rows: QuerySet[Mine]) -> QuerySet[Mine]:
 def matching(rows: QuerySet[Mine], words: str) -> QuerySet[Mine]:
     """The rows whose names or identifier hold every one of the words."""
     for word in words.replace("\x00", "").split()[:6]:
-        rows = rows.filter(
-            Q(name_zh__icontains=word)
-            | Q(name_en__icontains=word)
-            | Q(identifier__istartswith=word)
-            | Q(holder_name__icontains=word)
-        )
+        rows = rows.filter(holding(word, "name_zh", "name_en", "holder_name") | Q(identifier__istartswith=word))
     return rows
 
 
