@@ -144,7 +144,6 @@ def submit(case_id: int, *, by: User, version: int | None = None) -> Case:
     """
     case = access(case_id, by=by, action="submit", verb="submit", version=version)
     require_in_time(case)
-    require_complete(case)
     revision = freeze(case, by=by)
     now = timezone.now()
     case.submitted_at = now
@@ -157,16 +156,11 @@ def submit(case_id: int, *, by: User, version: int | None = None) -> Case:
     return case
 
 
-def require_complete(case: Case) -> None:
-    """Raise `Incomplete` with every missing field of every section."""
-    missing = sections.missing(case)
-    if missing:
-        fields = {f"{key}.{name}": texts for key, part in missing.items() for name, texts in part.items()}
-        raise Incomplete(fields, _("The dossier is not complete."))
-
-
 def freeze(case: Case, *, by: User) -> DossierRevision:
-    """Freeze all sections and the list of attachments as the next revision, with one hash over everything."""
+    """Freeze all sections and the list of attachments as the next revision, with one hash over everything.
+
+    Raises `Incomplete` with every missing field of every section.
+    """
     number = case.revisions.count() + 1
     content = sections.freeze(case, number, by=by)
     manifest = [

@@ -48,6 +48,11 @@ class Drafts:
     funds: Content[Any] | None = None
     acceptance: Content[Any] | None = None
 
+    def of(self, key: str) -> Content[Any] | None:
+        """The section of a kind."""
+        found: Content[Any] | None = getattr(self, key)
+        return found
+
 
 def read(case: Case, revision: int = 0) -> Drafts:
     """The sections of one revision of a case, 0 being the drafts."""
@@ -59,9 +64,8 @@ def read(case: Case, revision: int = 0) -> Drafts:
     return Drafts(**found)
 
 
-def missing(case: Case) -> dict[str, Messages]:
+def missing(case: Case, drafts: Drafts) -> dict[str, Messages]:
     """What does not fit together between the sections, told at the section that can mend it."""
-    drafts = read(case)
     found: dict[str, Messages] = {}
     _scope_of_acceptance(case, drafts, found)
     _same_period(drafts, found)

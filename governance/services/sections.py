@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from funds.selectors import plans as funding_selectors
@@ -18,11 +19,11 @@ from governance.models import Case
 from governance.selectors import schemes as scheme_selectors
 from governance.services import schemes, section_crosschecks
 from registry.actors import Actor
-from registry.errors import Incomplete
+from registry.errors import Incomplete, OutOfScope
 from registry.models import Mine, PlanSection, User
 from registry.selectors import section_changes
 from registry.selectors.section_changes import Change
-from registry.selectors.sections import Layout
+from registry.selectors.sections import Content, Layout
 from registry.services import section_checks
 from registry.services.section_checks import Messages
 from restoration.selectors import acceptances as acceptance_selectors
@@ -42,7 +43,7 @@ class PlanService(Protocol):
 
     def save(self, application: UUID, *, by: User, data: Any, rows: Any = None, version: int) -> PlanSection: ...
 
-    def missing(self, application: UUID) -> Messages: ...
+    def lacking(self, content: Content[Any]) -> Messages: ...
 
     def freeze(self, application: UUID, revision: int, *, by: Actor) -> PlanSection: ...
 
@@ -151,11 +152,18 @@ def start(case: Case, *, by: Actor) -> None:
 
 def missing(case: Case) -> dict[str, Messages]:
     """Everything that stands between the drafts and their submission, by section and field; empty when complete."""
-    found = {kind.key: kind.service.missing(case.application) for kind in of(case)}
-    for key, messages in section_crosschecks.missing(case).items():
+    drafts = section_crosschecks.read(case)
+    found = {kind.key: _lacking(kind, drafts.of(kind.key)) for kind in of(case)}
+    for key, messages in section_crosschecks.missing(case, drafts).items():
         found[key] = section_checks.merge(found.get(key, {}), messages)
     found[DOCUMENTS] = section_crosschecks.missing_documents(case)
     return {key: messages for key, messages in found.items() if messages}
+
+
+def _lacking(kind: SectionKind, content: Content[Any] | None) -> Messages:
+    if content is None:
+        raise OutOfScope
+    return kind.service.lacking(content)
 
 
 def warnings(case: Case) -> dict[str, Messages]:
@@ -167,7 +175,8 @@ def warnings(case: Case) -> dict[str, Messages]:
 def freeze(case: Case, revision_number: int, *, by: Actor) -> dict[str, Any]:
     """Copy all drafts to a frozen revision and return their content; `Incomplete` names everything that is missing."""
     if lacking := missing(case):
-        raise Incomplete({f"{key}.{name}": texts for key, part in lacking.items() for name, texts in part.items()})
+        fields = {f"{key}.{name}": texts for key, part in lacking.items() for name, texts in part.items()}
+        raise Incomplete(fields, gettext("The dossier is not complete."))
     for kind in of(case):
         kind.service.freeze(case.application, revision_number, by=by)
     return content(case, revision_number)

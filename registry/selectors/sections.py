@@ -77,7 +77,8 @@ def draft(layout: Layout[S], application: UUID) -> S | None:
 
 def revision(layout: Layout[S], application: UUID, number: int) -> S | None:
     """One revision of an application, 0 being the draft."""
-    return layout.model._default_manager.filter(application=application, revision=number).first()
+    rows = layout.model._default_manager.filter(application=application, revision=number)
+    return rows.select_related("mine").defer("mine__boundary").first()
 
 
 def approved(layout: Layout[S], mine: Mine) -> S | None:

@@ -102,7 +102,10 @@ class Keeper(Generic[S]):
         draft = selectors.draft(self.layout, application)
         if draft is None:
             raise OutOfScope
-        content = selectors.read(self.layout, draft)
+        return self.lacking(selectors.read(self.layout, draft))
+
+    def lacking(self, content: Content[S]) -> Messages:
+        """The same of a draft that was read already."""
         return section_checks.merge(
             section_checks.missing(self.layout, self.table, content), self.never(content), self.checks(content)
         )
@@ -114,12 +117,12 @@ class Keeper(Generic[S]):
         draft = next((row for row in rows if row.revision == 0), None)
         if draft is None:
             raise OutOfScope
-        if missing := self.missing(application):
+        content = selectors.read(self.layout, draft)
+        if missing := self.lacking(content):
             raise Incomplete(missing)
         for row in rows:
             if row.status == Status.FROZEN:
                 self._decide(row, Status.SUPERSEDED)
-        content = selectors.read(self.layout, draft)
         values = {name: getattr(draft, name) for name in self.layout.fields}
         frozen = self.layout.model._default_manager.create(
             **values,
