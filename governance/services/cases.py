@@ -126,14 +126,14 @@ def require_in_time(case: Case) -> None:
 
 
 def office_of(region_code: str) -> Organisation:
-    """The committee office with the smallest territory that covers the mine."""
+    """The committee office with the smallest territory that covers the mine; of two alike the older one."""
     offices = Organisation.objects.in_force().filter(kind=Organisation.Kind.COMMITTEE_OFFICE)
     covering = [
         o for o in offices.select_related("region") if region_code.startswith(o.region.prefix if o.region else "")
     ]
     if not covering:
         raise Incomplete({"mine": [_("No committee office is set up for the region of this mine.")]})
-    return max(covering, key=lambda one: (len(one.region.prefix) if one.region else 0, one.valid_to is None))
+    return max(covering, key=lambda one: (len(one.region.prefix) if one.region else 0, one.valid_to is None, -one.pk))
 
 
 @transaction.atomic

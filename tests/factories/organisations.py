@@ -28,7 +28,7 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
             kind="company",
             function="",
             region=None,
-            name_zh=factory.Sequence(lambda n: f"测试矿业{n}有限公司"),
+            name_zh=factory.Sequence(lambda n: f"测试矿业{n:06d}有限公司"),
             name_en=factory.Sequence(lambda n: f"Test Mining {n} Co., Ltd."),
             credit_code=factory.Sequence(credit_code),
         )
@@ -36,12 +36,12 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
             kind="assessor",
             function="",
             region=None,
-            name_zh=factory.Sequence(lambda n: f"测试评估{n}有限公司"),
+            name_zh=factory.Sequence(lambda n: f"测试评估{n:06d}有限公司"),
             name_en=factory.Sequence(lambda n: f"Test Assessor {n}"),
             credit_code=factory.Sequence(lambda n: credit_code(500_000 + n)),
         )
 
-    name_zh = factory.Sequence(lambda n: f"测试部门{n}")
+    name_zh = factory.Sequence(lambda n: f"测试部门{n:06d}")
     name_en = factory.Sequence(lambda n: f"Test department {n}")
     kind = "department"
     function = "natural_resources"

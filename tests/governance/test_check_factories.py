@@ -112,5 +112,5 @@ def records(case: Case) -> Any:
 def test_passing_costs_few_queries(here: stages.Scene, django_assert_max_num_queries: Any) -> None:
     case = everything(here)
     checks.run_first(case, by=System("tests"))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         made.pass_all(case, here)

@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from registry.models import AuditEvent, ImportRun, Mine
-from registry.rules.grants import System
-from registry.services import regions
 from registry.services.imports import runs
 from tests.factories.memberships import member
 from tests.factories.organisations import company, ecology, natural_resources
+from tests.factories.regions import all_regions
 
 pytestmark = pytest.mark.django_db
 HEAD = 'GEM Mine ID,Mine Name,Mine Name (Non-ENG),Status,Mine Type,Capacity (Mtpa),"State, Province",Latitude,Longitude'
@@ -24,7 +23,7 @@ ROWS = [
 @pytest.fixture(autouse=True)
 def _chinese(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    regions.load(by=System("test"))
+    all_regions()
     with translation.override("zh-hans"):
         yield
 

@@ -17,11 +17,11 @@ from registry import import_texts
 from registry.models import AuditEvent, ImportProblem, ImportRun, Mine, Region
 from registry.rules.grants import System
 from registry.selectors import audit as trails
-from registry.services import regions
 from registry.services.imports import engine, reader, runs
 from tests.factories.memberships import member
 from tests.factories.mines import BOUNDARY, MineFactory
 from tests.factories.organisations import natural_resources
+from tests.factories.regions import all_regions
 
 pytestmark = pytest.mark.django_db
 LOADER = System("test")
@@ -36,7 +36,7 @@ GOOD = {
 
 @pytest.fixture(autouse=True)
 def _regions():
-    regions.load(by=LOADER)
+    all_regions()
 
 
 def rows(*changes: dict[str, str]) -> list[dict[str, str]]:
