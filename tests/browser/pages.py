@@ -28,7 +28,8 @@ axe.run(document, {runOnly: {type: 'tag', values: %s}, resultTypes: ['violations
   found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`))
 """
 _OVERFLOW = """
-() => {
+async () => {
+  await Promise.all(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished));
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide + 1) return [];
   const inside = (el) => { for (let p = el.parentElement; p && p !== document.body; p = p.parentElement) {
