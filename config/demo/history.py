@@ -10,6 +10,7 @@ from config.demo.moments import at, working_days_ago
 from governance.models import Case
 from governance.services import clocks, decisions, opinions
 from registry.models import Organisation
+from registry.services import notifications
 
 #: No story is older; the mines are registered before.
 BEFORE = 230
@@ -64,7 +65,10 @@ def play(stage: stories.Stage, bodies: dict[str, Organisation], past: Sequence[P
     first = len(mines.ROWS) + 1
     with at(working_days_ago(BEFORE)):
         stage.mines |= {one.mine.key: mines.register(place, one.mine, bodies) for place, one in enumerate(past, first)}
-    return [_decided(stage, one) for one in past]
+    cases = [_decided(stage, one) for one in past]
+    for username in stage.people:
+        notifications.mark_all_read(by=stage.person(username))
+    return cases
 
 
 def _decided(stage: stories.Stage, one: Past) -> Case:
@@ -83,6 +87,7 @@ def _decided(stage: stories.Stage, one: Past) -> Case:
         decisions.propose(case.pk, by=stage.person("office"), outcome=outcome, reasons=reasons)
     with at(working_days_ago(signed, 15)):
         decisions.countersign(case.pk, by=stage.person("nr.head"))
+    aftermath.deliver(stage, case, one.applicant)
     return case
 
 

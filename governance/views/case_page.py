@@ -1,6 +1,7 @@
 """What the page of a case shows, in the shapes its components take."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.models import Opinion
+from governance.models import Opinion, Seat
 from governance.selectors import stories
 from governance.selectors.cases import Lane, Overview
 from governance.selectors.clocks import CaseClock, counterfactual
@@ -70,7 +71,7 @@ def context(view: Overview, user: User) -> dict[str, Any]:
         "marks": [case.number, *([_("Revision %(n)s") % {"n": view.round.revision.number}] if view.round else [])],
         "lanes": [lane_row(lane) for lane in view.lanes],
         "scale": min(max(view.scale, 5), 60),
-        "limit": max((lane.seat.days for lane in view.lanes), default=0),
+        "limit": common_limit(lane.seat for lane in view.lanes),
         "today": today(view),
         "clock": clock_row(view.main_clock) if view.main_clock else None,
         "comparison": comparison,
@@ -85,6 +86,12 @@ def context(view: Overview, user: User) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "earliest": (timezone.localdate() + dt.timedelta(days=1)).isoformat(),
     }
+
+
+def common_limit(seats: Iterable[Seat]) -> int:
+    """The days that every department has, 0 where they differ."""
+    days = {min(seat.days, 60) for seat in seats}
+    return days.pop() if len(days) == 1 else 0
 
 
 def lane_row(lane: Lane) -> dict[str, Any]:
@@ -119,6 +126,7 @@ def lane_row(lane: Lane) -> dict[str, Any]:
         "icon": FUNCTION_ICONS.get(seat.function, "building-2"),
         "start": 1,
         "span": min(max(used, 1), 60),
+        "limit": min(seat.days, 60),
         "tone": tone,
         "label": label,
         "bar": words % {"n": used},

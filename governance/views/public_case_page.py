@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from governance.forms.aftermath import CommentForm
 from governance.models import Case, ClockEvent, Decision, Opinion, Seat
 from governance.selectors import acceptance_results, clocks, letters, notices, plan_totals, public
-from governance.views.case_page import FUNCTION_ICONS, OPINION_TONES
+from governance.views.case_page import FUNCTION_ICONS, OPINION_TONES, common_limit
 
 Kind = ClockEvent.Kind
 
@@ -31,7 +31,7 @@ def context(case: Case, decision: Decision | None) -> dict[str, Any]:
         "facts": facts(case, decision),
         "lanes": [lane(seat, readings, told=decision is not None) for seat in seats],
         "scale": min(max([5, *spans, *[seat.days for seat in seats]]), 60),
-        "limit": max((seat.days for seat in seats), default=0),
+        "limit": common_limit(seats),
         "whole": whole,
         "comparison": clocks.counterfactual(case, readings) if decision else None,
         "entries": entries(case, decision),
@@ -92,6 +92,7 @@ def lane(seat: Seat, readings: list[clocks.CaseClock], *, told: bool) -> dict[st
         "icon": FUNCTION_ICONS.get(seat.function, "building-2"),
         "start": 1,
         "span": min(max(used, 1), 60),
+        "limit": min(seat.days, 60),
         "tone": tone,
         "label": label,
         "bar": ngettext("%(n)s day", "%(n)s days", used) % {"n": used},
