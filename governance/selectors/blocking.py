@@ -149,7 +149,7 @@ def _settling(conflict: Conflict, meeting: Meeting | None) -> str:
 
 
 def _stopped(case: Case, clock: CaseClock | None) -> list[Holder]:
-    names = ", ".join(seat.organisation.name for seat in standing.objections(case))
+    names = _(", ").join(seat.organisation.name for seat in standing.objections(case))
     why = _("%(department)s objects.") % {"department": names} if names else ""
     return [*_settlers(case, clock), Holder(case.office, _("Draft the refusal"), clock, since=case.updated_at, why=why)]
 

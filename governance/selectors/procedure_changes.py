@@ -63,7 +63,7 @@ def _rows(part: str, before: Any, after: Any, labels: Mapping[str, Any]) -> list
             found = [_change(table, name, old[code].get(name), new[code].get(name), labels) for name in fields]
             changes += [Change(f"{names[code]} · {one.label}", one.before, one.after) for one in found if one]
     if list(old) != list(new) and set(old) == set(new):
-        changes.append(Change(_("Order"), ", ".join(names[c] for c in old), ", ".join(names[c] for c in new)))
+        changes.append(Change(_("Order"), _(", ").join(names[c] for c in old), _(", ").join(names[c] for c in new)))
     return changes
 
 
@@ -101,7 +101,7 @@ def _text(table: type[models.Model], name: str, value: Any, labels: Mapping[str,
     if name == "vote":
         return "; ".join(f"{label}: {text}" for label, text in procedure_texts.vote(value))
     if name == "sections" and isinstance(value, list):
-        return ", ".join(str(labels.get(str(key), key)) for key in value)
+        return _(", ").join(str(labels.get(str(key), key)) for key in value)
     if name == "section_rules" and isinstance(value, Mapping):
         return "; ".join(f"{labels.get(key, key)} – {procedure_texts.applies(rule)}" for key, rule in value.items())
     if name == "variants" and isinstance(value, list):

@@ -67,4 +67,4 @@ def variant(given: Mapping[str, Any]) -> str:
 
 def _list(names: Mapping[str, Any], values: Iterable[Any]) -> str:
     given: Sequence[Any] = values if isinstance(values, list) else []
-    return ", ".join(str(names.get(str(value), value)) for value in given)
+    return _(", ").join(str(names.get(str(value), value)) for value in given)
