@@ -1,9 +1,5 @@
-"""A fault at every writing statement of each verb: all of it happens or nothing, never something between.
+"""A fault at every writing statement of each verb: all of it happens or nothing, never something between."""
 
-The suite tries at most `MOST` statements of a verb, evenly spread, first and last included; `FAULTS_ALL=1` tries all.
-"""
-
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,7 +13,6 @@ from tests.factories import cases as stages
 from tests.governance import faults
 
 pytestmark = pytest.mark.django_db
-MOST = 12
 WRITES = ("INSERT", "UPDATE", "DELETE")
 #: What no verb writes, and what is too long to read at every statement.
 RULES = ("Procedure", "Catalogue", "CheckKind", "ConflictKind", "Threshold")
@@ -71,13 +66,6 @@ def fingerprint() -> dict[str, Any]:
         return dict(cursor.fetchall()) | {"on commit": len(connection.run_on_commit)}
 
 
-def positions(count: int) -> list[int]:
-    """Which statements fail, the first and the last among them."""
-    if count <= MOST or os.environ.get("FAULTS_ALL"):
-        return list(range(1, count + 1))
-    return sorted({1 + round(step * (count - 1) / (MOST - 1)) for step in range(MOST)})
-
-
 @pytest.mark.parametrize("verb", faults.VERBS)
 def test_a_fault_at_any_statement_leaves_no_trace(verb: str) -> None:
     act = faults.VERBS[verb](stages.scene())
@@ -88,7 +76,7 @@ def test_a_fault_at_any_statement_leaves_no_trace(verb: str) -> None:
         transaction.set_rollback(True)
     assert counted.seen, "the verb writes"
     assert fingerprint() == before
-    for at in positions(counted.seen):
+    for at in range(1, counted.seen + 1):
         with failing(at), pytest.raises(OperationalError, match="failed on purpose"):
             act()
         assert fingerprint() == before, f"statement {at} of {counted.seen} left something behind"
