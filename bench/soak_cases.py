@@ -11,7 +11,7 @@ import time
 
 from bench.harness import emit
 
-PART = 500
+PART = 50
 
 
 def main(lives: int = 500, seed: int = 1) -> int:
@@ -38,6 +38,7 @@ def main(lives: int = 500, seed: int = 1) -> int:
                 reached |= live(here, case, lives=min(PART, lives - done), seed=seed + done)
                 transaction.set_rollback(True)
             done += min(PART, lives - done)
+            print(f"{done} of {lives} lives, {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
         took = time.perf_counter() - began
         connections.close_all()
     emit("soak_cases", "lives", lives, "lives")
