@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from registry.models import Mine, Organisation, User
+from registry.models import Mine, User
 
 
 @dataclass(frozen=True)
@@ -36,22 +36,15 @@ class Panel:
 
 
 PanelProvider = Callable[[Mine, User], Panel | None]
-OrganisationPanelProvider = Callable[[Organisation, User], Panel | None]
 TimelineProvider = Callable[[Mine, User], Sequence[TimelineEntry]]
 
 _panels: dict[str, PanelProvider] = {}
-_organisation_panels: dict[str, OrganisationPanelProvider] = {}
 _timelines: dict[str, TimelineProvider] = {}
 
 
 def register_panel(name: str, provider: PanelProvider) -> None:
     """Show what `provider` returns on the first tab of a mine's page; a name is registered once."""
     _panels.setdefault(name, provider)
-
-
-def register_organisation_panel(name: str, provider: OrganisationPanelProvider) -> None:
-    """Show what `provider` returns beside an organisation; a name is registered once."""
-    _organisation_panels.setdefault(name, provider)
 
 
 def register_timeline(name: str, provider: TimelineProvider) -> None:
@@ -62,12 +55,6 @@ def register_timeline(name: str, provider: TimelineProvider) -> None:
 def panels(mine: Mine, user: User) -> list[Panel]:
     """The panels that have something to show this user."""
     found = (provider(mine, user) for provider in _panels.values())
-    return [panel for panel in found if panel is not None]
-
-
-def organisation_panels(organisation: Organisation, user: User) -> list[Panel]:
-    """The panels that have something to show this user of an organisation."""
-    found = (provider(organisation, user) for provider in _organisation_panels.values())
     return [panel for panel in found if panel is not None]
 
 

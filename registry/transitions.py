@@ -40,10 +40,6 @@ class TransitionTable:
         """The verbs that the state allows."""
         return {row.verb for row in self.rows if row.source == state}
 
-    def roles(self, verb: str) -> set[str]:
-        """The roles that may use the verb, in whatever state."""
-        return {role for row in self.rows if row.verb == verb for role in row.roles}
-
     def states(self) -> Iterable[str]:
         """Every state named in the table."""
         return {row.source for row in self.rows} | {row.target for row in self.rows}

@@ -78,17 +78,6 @@ def before(decision: Decision) -> QuerySet[Obligation]:
     return rows.exclude(decision=decision).select_related("decision", "verifier").order_by("pk")
 
 
-def missing_choices(case: Case) -> list[Obligation]:
-    """The pending obligations of the mine on which the standing draft of an amendment says nothing."""
-    if case.relation != Case.Relation.AMENDMENT:
-        return []
-    draft = case.decisions.filter(state=Decision.State.PROPOSED).first()
-    rows = Obligation.objects.filter(mine=case.mine_id, state__in=Obligation.PENDING).order_by("due_on", "pk")
-    if draft is not None:
-        rows = rows.exclude(decision=draft).exclude(choices__decision=draft)
-    return list(rows.select_related("verifier", "decision"))
-
-
 def gate(case: Case) -> Outcome:
     """The check `gate-obligations`: no obligation of the mine is overdue."""
     rows = list(overdue_of(case.mine))

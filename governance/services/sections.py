@@ -229,7 +229,3 @@ def _differences(case: Case, old: int, new: int) -> Iterator[tuple[str, list[Cha
     for kind in of(case):
         before, after = (kind.service.content(case.application, number) for number in (old, new))
         yield kind.key, section_changes.changes(kind.layout, before, after)
-
-
-def reopen_draft(case: Case) -> None:
-    """Let the applicant correct: the draft was never closed, so the state of the case alone opens it again."""

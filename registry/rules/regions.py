@@ -49,16 +49,6 @@ def prefix_of(code: str) -> str:
     return code[:4] if code.endswith("00") else code
 
 
-def level_of(code: str) -> RegionLevel:
-    """Return the highest level the code can stand for (110000 is a province first, 419001 a city)."""
-    check(code)
-    if code.endswith("0000"):
-        return RegionLevel.PROVINCE
-    if code.endswith("00") or code[2:4] == DIRECTLY_RUN:
-        return RegionLevel.CITY
-    return RegionLevel.DISTRICT
-
-
 def province_of(code: str) -> str:
     """Return the code of the province the unit lies in."""
     return check(code)[:2] + "0000"
@@ -84,8 +74,3 @@ def parent_of(code: str, level: RegionLevel) -> str | None:
     if level is RegionLevel.PROVINCE:
         return None
     return province_of(code) if level is RegionLevel.CITY else city_of(code)
-
-
-def contains(prefix: str, code: str) -> bool:
-    """Return whether the unit with this code lies in (or is) the one with this prefix; "" is the whole country."""
-    return check(code).startswith(prefix)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from registry import holder_changes
 from registry.actors import Actor
-from registry.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
+from registry.errors import Incomplete, NotAllowed, Stale, WrongState
 from registry.models import Mine, MineHolder, Organisation, Role, User
 from registry.policies import base
 from registry.policies import mines as policies
@@ -240,10 +240,3 @@ def shown(value: Any) -> str:
 def _save(mine: Mine, changed: list[str]) -> None:
     mine.version += 1
     mine.save(update_fields=[*dict.fromkeys(changed), "version", "updated_at"])
-
-
-def require_in_scope(found: Any) -> Any:
-    """Return a row, or raise `OutOfScope` where there is none."""
-    if found is None:
-        raise OutOfScope
-    return found

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry import pagination, panels
+from registry import pagination
 from registry.errors import Incomplete
 from registry.filters.people import OrganisationFilter
 from registry.forms.organisations import OrganisationEndForm, OrganisationForm
@@ -79,7 +79,6 @@ def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "other_name": kept.name_en if kept.name == kept.name_zh else kept.name_zh,
         "facts": [fact for fact in _facts(kept) if fact["value"]],
         "below": selector.bodies_below(user, kept),
-        "panels": panels.organisation_panels(kept, user),
         "members": selector.members(kept) if sees_people else None,
         "acts": audit.panel(kept, names_people=sees_people),
         "mines": selector.mines_held(kept) if kept.kind == Organisation.Kind.COMPANY else None,

@@ -57,13 +57,13 @@ def test_every_unit_has_its_parent(units):
         if parent is not None:
             above = {"city": "province", "district": "city"}[level]
             assert (parent, above) in units, f"{code} {level}: no {above} {parent}"
-            assert regions.contains(regions.prefix_of(parent), code)
+            assert code.startswith(regions.prefix_of(parent))
 
 
 def test_a_prefix_finds_the_whole_province(units):
-    inner_mongolia = [code for code, level in units if regions.contains("15", code) and level == "city"]
+    inner_mongolia = [code for code, level in units if code.startswith("15") and level == "city"]
     assert len(inner_mongolia) == 12
-    assert sum(regions.contains("1506", code) and level == "district" for code, level in units) == 9
+    assert sum(code.startswith("1506") and level == "district" for code, level in units) == 9
 
 
 def test_english_names_are_english(units):

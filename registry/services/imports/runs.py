@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.actors import Actor
-from registry.errors import Incomplete, OutOfScope, WrongState
+from registry.errors import Incomplete, WrongState
 from registry.models import Attachment, ImportRun, User
 from registry.policies import base, imports, mines
 from registry.rules.grants import System
@@ -180,11 +180,3 @@ def _store_boundaries(upload: Any, by: User) -> Attachment:
 
 def _actor_text(by: User) -> str:
     return f"{by.full_name} ({by.username})"[:160]
-
-
-def access_run(run_id: Any, *, by: User) -> ImportRun:
-    """The run, when `by` may see it."""
-    run = imports.policy.access(by, run_id)
-    if run is None:
-        raise OutOfScope
-    return run

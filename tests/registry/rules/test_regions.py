@@ -7,23 +7,22 @@ from registry.rules.regions import RegionCodeError, RegionLevel
 
 
 @pytest.mark.parametrize(
-    ("code", "prefix", "level", "city"),
+    ("code", "prefix", "city"),
     [
-        ("150000", "15", RegionLevel.PROVINCE, None),
-        ("150200", "1502", RegionLevel.CITY, "150200"),
-        ("150221", "150221", RegionLevel.DISTRICT, "150200"),
-        ("110000", "11", RegionLevel.PROVINCE, "110000"),
-        ("110105", "110105", RegionLevel.DISTRICT, "110000"),
-        ("500229", "500229", RegionLevel.DISTRICT, "500000"),
-        ("419001", "419001", RegionLevel.CITY, "419001"),
-        ("659001", "659001", RegionLevel.CITY, "659001"),
-        ("441900", "4419", RegionLevel.CITY, "441900"),
-        ("810101", "810101", RegionLevel.DISTRICT, "810000"),
+        ("150000", "15", None),
+        ("150200", "1502", "150200"),
+        ("150221", "150221", "150200"),
+        ("110000", "11", "110000"),
+        ("110105", "110105", "110000"),
+        ("500229", "500229", "500000"),
+        ("419001", "419001", "419001"),
+        ("659001", "659001", "659001"),
+        ("441900", "4419", "441900"),
+        ("810101", "810101", "810000"),
     ],
 )
-def test_a_code_tells_prefix_level_and_city(code, prefix, level, city):
+def test_a_code_tells_prefix_and_city(code, prefix, city):
     assert regions.prefix_of(code) == prefix
-    assert regions.level_of(code) is level
     assert regions.city_of(code) == city
 
 
@@ -42,12 +41,6 @@ def test_a_code_tells_prefix_level_and_city(code, prefix, level, city):
 )
 def test_the_parent_follows_from_code_and_level(code, level, parent):
     assert regions.parent_of(code, level) == parent
-
-
-def test_a_subtree_is_a_prefix():
-    assert regions.contains("15", "150221")
-    assert regions.contains("", "150221")
-    assert not regions.contains("1501", "150221")
 
 
 @pytest.mark.parametrize("code", ["", "15022", "1502211", "15022a", "050221", "１５０２２１", None, 150221])
