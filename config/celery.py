@@ -9,13 +9,22 @@ from django.conf import settings
 
 from config import heartbeat
 
-__all__ = ["app", "heartbeat"]
+__all__ = ["TASKS", "app", "heartbeat"]
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 
+#: Where the tasks are; Celery itself looks only for `tasks` at the root of an app.
+TASKS = (
+    "governance.tasks",
+    "registry.tasks.attachments",
+    "registry.tasks.idempotency",
+    "registry.tasks.imports",
+    "registry.tasks.outbox",
+)
+
 app = Celery("xiezhi")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+app.autodiscover_tasks(TASKS, related_name=None)
 
 
 @signals.setup_logging.connect

@@ -245,10 +245,10 @@ CELERY_BEAT_SCHEDULER = "config.heartbeat:Scheduler"
 #: Name -> {"task", "schedule", "options": {"expires": seconds}}; an entry nobody took in time is dropped,
 #: because the next one sweeps the same table.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "outbox": {"task": "registry.tasks.sweep_outbox", "schedule": 10, "options": {"expires": 10}},
-    "attachments": {"task": "registry.tasks.sweep_attachments", "schedule": 10, "options": {"expires": 10}},
+    "outbox": {"task": "registry.tasks.outbox.sweep_outbox", "schedule": 10, "options": {"expires": 10}},
+    "attachments": {"task": "registry.tasks.attachments.sweep_attachments", "schedule": 10, "options": {"expires": 10}},
     "unlinked attachments": {
-        "task": "registry.tasks.sweep_unlinked_attachments",
+        "task": "registry.tasks.attachments.sweep_unlinked_attachments",
         "schedule": 3600,
         "options": {"expires": 3000},
     },
@@ -263,8 +263,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "options": {"expires": 18000},
     },
     "obligations": {"task": "governance.tasks.sweep_obligations", "schedule": 3600, "options": {"expires": 3000}},
-    "imports": {"task": "registry.tasks.sweep_imports", "schedule": 15, "options": {"expires": 15}},
-    "kept answers": {"task": "registry.tasks.sweep_kept_answers", "schedule": 3600, "options": {"expires": 3000}},
+    "imports": {"task": "registry.tasks.imports.sweep_imports", "schedule": 15, "options": {"expires": 15}},
+    "kept answers": {
+        "task": "registry.tasks.idempotency.sweep_kept_answers",
+        "schedule": 3600,
+        "options": {"expires": 3000},
+    },
 }
 
 LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO")

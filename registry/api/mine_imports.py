@@ -10,7 +10,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from registry import import_texts, tasks
+from registry import import_texts
 from registry.api.base import Resource
 from registry.api.filters import Filters
 from registry.api.parsers import FileParser
@@ -20,6 +20,7 @@ from registry.policies import base, imports, mines
 from registry.selectors import imports as selectors
 from registry.selectors import regions
 from registry.services.imports import runs
+from registry.tasks import imports as import_tasks
 
 
 class KindCountSerializer(serializers.Serializer[Any]):
@@ -165,7 +166,7 @@ class MineImports(Resource):
         base.ensure(mines.policy.check(self.user, "import"))
         values = self.read(StartImportSerializer)
         made = runs.start(values["file"], by=self.user, boundaries=values.get("boundaries"))
-        transaction.on_commit(lambda: tasks.nudge_imports(made.pk))
+        transaction.on_commit(lambda: import_tasks.nudge_imports(made.pk))
         return self._shown(made.pk, status=201, Location=f"{request.path}{made.pk}/")
 
     @extend_schema(request=None, responses={201: ImportRunDetailSerializer})
@@ -173,7 +174,7 @@ class MineImports(Resource):
     def load(self, request: Request, pk: int) -> Response:
         """Load what was checked; the run that does it is answered."""
         made = runs.load(pk, by=self.user)
-        transaction.on_commit(lambda: tasks.nudge_imports(made.pk))
+        transaction.on_commit(lambda: import_tasks.nudge_imports(made.pk))
         return self._shown(made.pk, status=201)
 
     @extend_schema(responses=ImportProblemSerializer(many=True))

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from registry import import_texts, pagination, tasks
+from registry import import_texts, pagination
 from registry.filters.imports import ProblemFilter
 from registry.forms.imports import ImportForm
 from registry.models import ImportProblem, ImportRun
@@ -24,6 +24,7 @@ from registry.rules import register_columns
 from registry.selectors import imports as selector
 from registry.selectors import regions
 from registry.services.imports import runs
+from registry.tasks import imports as import_tasks
 from registry.views import exports
 from registry.views.exports import ExportColumn
 from registry.views.responses import render_form, saved
@@ -44,7 +45,7 @@ def mine_import(request: HttpRequest) -> HttpResponse:
             lambda: runs.start(form.cleaned_data["file"], by=user, boundaries=form.cleaned_data["boundaries"]),
         )
         if run is not None:
-            transaction.on_commit(lambda: tasks.nudge_imports(run.pk))
+            transaction.on_commit(lambda: import_tasks.nudge_imports(run.pk))
             return redirect("registry:import_run", run.pk)
     shown = {"runs": selector.visible(user)[:MAX_RUNS], "may": mines.policy.check(user, "import")}
     return render_form(request, "registry/import_list.html", form, shown)
@@ -84,7 +85,7 @@ def import_load(request: HttpRequest, pk: int) -> HttpResponse:
     """Load what was checked."""
     user: Any = request.user
     run = runs.load(pk, by=user)
-    transaction.on_commit(lambda: tasks.nudge_imports(run.pk))
+    transaction.on_commit(lambda: import_tasks.nudge_imports(run.pk))
     messages.success(request, _("The register is being loaded."))
     return redirect("registry:import_run", run.pk)
 

@@ -112,14 +112,14 @@ _WORKER = """
     import django
     django.setup()
     from django.core.mail.backends import locmem
-    from registry import tasks
+    from registry.services import outbox
 
     def hang(backend, messages):
         print("sending", flush=True)
         time.sleep(600)
 
     locmem.EmailBackend.send_messages = hang
-    tasks.sweep_outbox()
+    outbox.sweep()
 """
 
 
