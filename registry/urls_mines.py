@@ -1,8 +1,8 @@
-"""Addresses of mines, imports, search, terms and the data page."""
+"""Addresses of mines and imports."""
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from registry.views import imports, lookup, mine_documents, mine_edit, mine_map, mine_pages, mine_parts, mines
+from registry.views import imports, mine_documents, mine_edit, mine_map, mine_pages, mine_parts, mines
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mines/", mines.mine_list, name="mine_list"),
@@ -41,7 +41,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mine-documents/<int:pk>/", mine_documents.mine_document, name="mine_document"),
     path("mine-documents/<int:pk>/withdraw/", mine_documents.mine_document_withdraw, name="mine_document_withdraw"),
     path("regions/options/", mines.region_options, name="region_options"),
-    path("search/", lookup.search, name="search"),
-    path("terms/", lookup.terms, name="glossary"),
-    path("data/", lookup.about_data, name="about_data"),
 ]
