@@ -3,16 +3,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from governance import navigation, verbs
-
 
 class GovernanceConfig(AppConfig):
     name = "governance"
     verbose_name = _("Governance")
 
     def ready(self) -> None:
-        from governance import providers
+        from governance import contribution  # needs the models, which are loaded by now
 
-        navigation.register()
-        verbs.register()
-        providers.register()
+        contribution.register()

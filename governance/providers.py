@@ -10,7 +10,6 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance import aftermath_providers, joint_providers
 from governance.models import Case
 from governance.selectors import cases as selectors
 from governance.selectors.clocks import of_cases
@@ -31,8 +30,6 @@ def register() -> None:
     search.register("cases", find, rank=20)
     panels.register_panel("cases", mine_panel)
     panels.register_panel("mining_scheme", schemes.panel)
-    aftermath_providers.register()
-    joint_providers.register()
     panels.register_timeline("cases", mine_timeline)
 
 

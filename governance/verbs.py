@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from governance import aftermath_verbs, joint_verbs
 from registry import audit_verbs, notification_kinds
 from registry.notification_kinds import Kind
 
@@ -107,7 +106,5 @@ KINDS = {
 
 def register() -> None:
     """Register verbs and kinds; called once at start-up."""
-    aftermath_verbs.register()
-    joint_verbs.register()
     audit_verbs.register(VERBS)
     notification_kinds.register(KINDS)

@@ -3,15 +3,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from safety import verbs
-
 
 class SafetyConfig(AppConfig):
     name = "safety"
     verbose_name = _("Safety")
 
     def ready(self) -> None:
-        from safety import providers
+        from safety import contribution  # needs the models, which are loaded by now
 
-        verbs.register()
-        providers.register()
+        contribution.register()

@@ -1,12 +1,13 @@
-"""The words of this room in the audit trail."""
+"""What this room hands to the registry: words of acts, a mine's restoration plan, and what of it was accepted."""
 
 from django.utils.translation import gettext_lazy as _
 
-from registry import audit_verbs
+from registry import audit_verbs, panels
+from restoration.views import acceptances, plans
 
 
 def register() -> None:
-    """Register the verbs; called once at start-up."""
+    """Hand everything over; called once at start-up."""
     audit_verbs.register(
         {
             "restoration_plans.start": _("Started the draft of the restoration plan"),
@@ -23,3 +24,5 @@ def register() -> None:
             "acceptance_reports.supersede": _("Superseded a revision of the acceptance report"),
         }
     )
+    panels.register_panel("restoration_plan", plans.panel)
+    panels.register_panel("restoration_acceptance", acceptances.panel)

@@ -1,12 +1,13 @@
-"""The words of this room in the audit trail."""
+"""What this room hands to the registry: the words of its acts, and a mine's approved safety plan."""
 
 from django.utils.translation import gettext_lazy as _
 
-from registry import audit_verbs
+from registry import audit_verbs, panels
+from safety.views import plans
 
 
 def register() -> None:
-    """Register the verbs; called once at start-up."""
+    """Hand everything over; called once at start-up."""
     audit_verbs.register(
         {
             "safety_plans.start": _("Started the draft of the safety plan"),
@@ -17,3 +18,4 @@ def register() -> None:
             "safety_plans.supersede": _("Superseded a revision of the safety plan"),
         }
     )
+    panels.register_panel("safety_plan", plans.panel)

@@ -1,13 +1,15 @@
-"""The words of the registry's acts in the audit trail, and of its messages."""
+"""What the registry's own rooms hand to audit, messages and search: words of acts, kinds of messages, what is found."""
 
 from django.utils.translation import gettext_lazy as _
 
-from registry import audit_verbs, notification_kinds
+from registry import audit_verbs, mine_search, mine_words, notification_kinds
 from registry.notification_kinds import Kind
 
 
 def register() -> None:
-    """Register verbs and kinds; called once at start-up."""
+    """Hand everything over; called once at start-up."""
+    mine_words.register()
+    mine_search.register()
     notification_kinds.register(
         {
             "attachments.rejected": Kind(

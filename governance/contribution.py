@@ -1,7 +1,16 @@
-"""The menu entries of governance, handed to the registry's menu at start-up."""
+"""What governance hands to the registry: its menu, the words of its acts, its work, search, panels and timeline."""
 
 from django.utils.translation import gettext_lazy as _
 
+from governance import (
+    aftermath_providers,
+    aftermath_verbs,
+    conflict_verbs,
+    joint_providers,
+    meeting_verbs,
+    providers,
+    verbs,
+)
 from registry import navigation
 from registry.navigation import ADMIN, FOOT, OPEN, WORK, Entry
 
@@ -37,6 +46,10 @@ PUBLIC = (
 
 
 def register() -> None:
-    """Add the entries; asked twice, nothing doubles."""
+    """Hand everything over; called once at start-up."""
     navigation.register(*ENTRIES)
     navigation.register(*PUBLIC, public=True)
+    for words in (verbs, conflict_verbs, meeting_verbs, aftermath_verbs):
+        words.register()
+    for provided in (providers, aftermath_providers, joint_providers):
+        provided.register()

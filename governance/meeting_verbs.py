@@ -1,4 +1,4 @@
-"""The words of conflicts and meetings, in the audit trail and in notifications."""
+"""The words of meetings, in the audit trail and in notifications."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,12 +6,6 @@ from registry import audit_verbs, notification_kinds
 from registry.notification_kinds import Kind
 
 VERBS = {
-    "conflicts.open": _("Found a conflict between departments"),
-    "conflicts.state": _("Stated reasons in a conflict"),
-    "conflicts.option": _("Proposed an option to settle a conflict"),
-    "conflicts.raise": _("Took a conflict to the next level"),
-    "conflicts.settle": _("Settled a conflict"),
-    "conflicts.void": _("Voided a conflict"),
     "meetings.call": _("Called a meeting"),
     "meetings.add_item": _("Put an item on the agenda"),
     "meetings.remove_item": _("Took an item off the agenda"),
@@ -31,13 +25,6 @@ VERBS = {
     "meetings.minutes": _("Made the minutes"),
 }
 KINDS = {
-    "conflicts.opened": Kind(
-        _("Conflict found"), _("%(number)s: departments disagree, %(topic)s"), _("%(mine)s, to be settled by %(due)s")
-    ),
-    "conflicts.stated": Kind(_("Reasons in a conflict"), _("%(number)s: %(department)s stated its reasons")),
-    "conflicts.option": Kind(_("Option in a conflict"), _("%(number)s: an option was proposed"), "%(text)s"),
-    "conflicts.raised": Kind(_("Conflict taken further"), _("%(number)s: the conflict goes to %(level)s")),
-    "conflicts.settled": Kind(_("Conflict settled"), _("%(number)s: the conflict was settled"), "%(text)s"),
     "meetings.called": Kind(_("Invitation to a meeting"), _("%(title)s on %(when)s"), "%(place)s"),
     "meetings.changed": Kind(_("Agenda changed"), _("The agenda of %(title)s was changed")),
     "meetings.rescheduled": Kind(

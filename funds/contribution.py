@@ -1,12 +1,13 @@
-"""The words of this room in the audit trail."""
+"""What this room hands to the registry: the words of its acts, and a mine's approved funding plan."""
 
 from django.utils.translation import gettext_lazy as _
 
-from registry import audit_verbs
+from funds.views import plans
+from registry import audit_verbs, panels
 
 
 def register() -> None:
-    """Register the verbs; called once at start-up."""
+    """Hand everything over; called once at start-up."""
     audit_verbs.register(
         {
             "funding_plans.start": _("Started the draft of the funding plan"),
@@ -17,3 +18,4 @@ def register() -> None:
             "funding_plans.supersede": _("Superseded a revision of the funding plan"),
         }
     )
+    panels.register_panel("funding_plan", plans.panel)
