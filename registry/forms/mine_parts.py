@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.forms.base import UiForm
 from registry.forms.fields import OrganisationField
 from registry.models import Facility, Mine, MineDocument, MiningLicence, MiningRight
-from registry.selectors import organisations
+from registry.selectors import bodies
 from registry.services import facilities, licences, rights
 
 
@@ -43,9 +43,9 @@ class RightForm(_RowForm):
 
     def __init__(self, *args: Any, mine: Mine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = organisations.companies(is_simulated=mine.is_simulated)
+        offered = bodies.companies(is_simulated=mine.is_simulated)
         self.fields["holder"].offer(offered, mine.holder)  # type: ignore[attr-defined]
-        self.fields["authority"].offer(organisations.land_departments(mine.region_code))  # type: ignore[attr-defined]
+        self.fields["authority"].offer(bodies.land_departments(mine.region_code))  # type: ignore[attr-defined]
         if not self.instance.pk:
             self.initial.setdefault("holder", mine.holder_id)
 

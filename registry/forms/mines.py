@@ -9,7 +9,7 @@ from registry.forms import regions as picker
 from registry.forms.base import Section, UiForm
 from registry.forms.fields import OrganisationField
 from registry.models import Mine, Region
-from registry.selectors import organisations
+from registry.selectors import bodies
 from registry.services import mines
 
 #: Columns that the form takes as they are; the region is chosen level by level.
@@ -99,7 +99,7 @@ class HolderForm(UiForm, forms.Form):
 
     def __init__(self, *args: Any, mine: Mine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = organisations.companies(is_simulated=mine.is_simulated)
+        offered = bodies.companies(is_simulated=mine.is_simulated)
         if mine.holder_id is not None:
             offered = offered.exclude(pk=mine.holder_id)
         self.fields["organisation"].offer(offered)  # type: ignore[attr-defined]

@@ -65,15 +65,3 @@ def mines_held(organisation: Organisation, limit: int = 50) -> list[Mine]:
 def bodies_below(user: User, organisation: Organisation, limit: int = 50) -> list[Organisation]:
     """The first bodies that stand directly below an organisation."""
     return list(policy.scope(user).filter(parent=organisation).order_by("name_zh", "pk")[:limit])
-
-
-def companies(*, is_simulated: bool) -> QuerySet[Organisation]:
-    """The companies in force that may hold a mine; real and demonstration data never mix."""
-    return Organisation.objects.in_force().filter(kind=Organisation.Kind.COMPANY, is_simulated=is_simulated)
-
-
-def land_departments(region_code: str) -> QuerySet[Organisation]:
-    """The natural resources departments in whose territory a place lies, the national one included."""
-    above = Q(region__isnull=True) | Q(region__prefix__in=[region_code[:2], region_code[:4], region_code])
-    rows = Organisation.objects.in_force().filter(kind=Organisation.Kind.DEPARTMENT)
-    return rows.filter(above, function=Organisation.Function.NATURAL_RESOURCES)
