@@ -15,7 +15,8 @@ import typst
 
 from governance.rules import glyphs
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "typst"
+#: The folder `typst` of the nearest package around.
+TEMPLATES = next(place for one in Path(__file__).resolve().parents if (place := one / "typst").is_dir())
 FONTS = Path(pylopdf_fonts_zh_cn.__file__).parent
 MISSING = "□"
 #: Letters after which an unbroken run may be broken, so that no word leaves the page.
