@@ -8,9 +8,9 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from governance.api import joint_examples as examples
+from governance.api import conflict_examples as examples
 from governance.api import shapes
-from governance.filters.meetings import ConflictFilter
+from governance.filters.conflicts import ConflictFilter
 from governance.models import Conflict, ConflictKind, ConflictSide, ConflictStep
 from governance.selectors import conflicts as selectors
 from governance.services import conflict_acts

@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from governance.api import joint_examples as examples
+from governance.api import meeting_examples as examples
 from governance.api import shapes
 from governance.models import AgendaItem, Attendance, Choice, Conflict, Meeting, MeetingChange
 from governance.selectors import meeting_words

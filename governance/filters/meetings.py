@@ -1,4 +1,4 @@
-"""Filters of the lists of meetings and conflicts."""
+"""Filters of the lists of meetings."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.filters.cases import FilterForm
-from governance.models import Conflict, Meeting
+from governance.models import Meeting
 
 
 class MeetingFilter(django_filters.FilterSet):
@@ -34,18 +34,3 @@ class MeetingFilter(django_filters.FilterSet):
         words = value.strip()
         cases = Meeting.objects.filter(items__case__number__icontains=words).values("pk")
         return rows.filter(Q(title_zh__icontains=words) | Q(title_en__icontains=words) | Q(pk__in=cases))
-
-
-class ConflictFilter(django_filters.FilterSet):
-    """By case, kind, level and state."""
-
-    application = django_filters.NumberFilter(
-        field_name="case", min_value=1, max_value=2**63 - 1, label="Key of an application."
-    )
-    kind = django_filters.ChoiceFilter(choices=Conflict.Kind.choices, label="Kind of conflict.")
-    level = django_filters.ChoiceFilter(choices=Conflict.Level.choices, label="Level at which it stands.")
-    state = django_filters.ChoiceFilter(choices=Conflict.State.choices, label="State.")
-
-    class Meta:
-        model = Conflict
-        fields: tuple[str, ...] = ()

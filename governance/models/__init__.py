@@ -3,12 +3,13 @@
 from governance.models.cases import Case, CaseDocument, CorrectionNotice, DossierRevision
 from governance.models.catalogues import CheckKind, ConflictKind, IndicatorThreshold, PauseReason
 from governance.models.check_records import CheckAgreement, CheckAttendee
-from governance.models.checks import CheckLift, CheckRecord, CheckResult, CheckRun, CheckState
+from governance.models.checks import CheckRecord, CheckResult, CheckRun, CheckState
 from governance.models.clocks import ClockEvent, ClockReminder
 from governance.models.conflicts import Conflict, ConflictSide, ConflictStep
 from governance.models.decisions import Acknowledgement, Decision, DecisionCondition, DecisionLetter
 from governance.models.effects import DecisionEffect, LicenceTerms
 from governance.models.figures import CaseFigure, SeatFigure
+from governance.models.lifts import CheckLift
 from governance.models.links import Reconsideration
 from governance.models.meetings import AgendaItem, Attendance, BallotPaper, Choice, Meeting, MeetingChange, Vote
 from governance.models.notices import PublicComment, PublicNotice

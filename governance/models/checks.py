@@ -1,4 +1,4 @@
-"""What is checked before a decision, on what evidence, and what the committee lifted."""
+"""What is checked before a decision, and on what evidence."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from governance.models.cases import Case, DossierRevision
-from governance.models.meetings import AgendaItem
 from registry.models import Attachment, Organisation, User
 from registry.models.base import append_only
 
@@ -95,28 +94,3 @@ class CheckRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.code} {self.state}"
-
-
-class CheckLift(models.Model):
-    """The committee lifted a failed check on one revision, by a vote and with its reason."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="check_lifts")
-    revision = models.ForeignKey(DossierRevision, models.PROTECT, related_name="+")
-    code = models.CharField(_("check"), max_length=40)
-    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="lifts")
-    reason = models.TextField(_("reason"))
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("time"), default=timezone.now)
-
-    class Meta:
-        ordering = ("at", "id")
-        verbose_name = _("lifted check")
-        verbose_name_plural = _("lifted checks")
-        constraints = [
-            models.UniqueConstraint(fields=["case", "revision", "code"], name="check_lift_once"),
-            models.CheckConstraint(condition=~Q(reason=""), name="check_lift_is_reasoned"),
-        ]
-        triggers = [append_only("check_lift_append_only")]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.code}"

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.models import AgendaItem, Case, Conflict, Decision, Meeting, Opinion, Seat
-from governance.selectors import delivery, standing
+from governance.models import Case, Conflict, Decision, Opinion, Seat
+from governance.selectors import calls, delivery, standing
 from governance.selectors.clocks import CaseClock, Clock
 from registry.models import Membership, Organisation, Role
 
@@ -120,10 +120,9 @@ def _blind(case: Case, clock: CaseClock | None) -> list[Holder]:
 def _settlers(case: Case, clock: CaseClock | None) -> list[Holder]:
     """The owners of open conflicts: who must settle, call a meeting, or hold the one that was called."""
     rows = list(standing.open_conflicts(case).select_related("topic"))
-    called = {}
+    called: dict[int, calls.Meeting] = {}
     if any(conflict.level != Conflict.Level.DESK for conflict in rows):
-        items = AgendaItem.objects.filter(conflict__in=rows, outcome="").select_related("meeting")
-        called = {item.conflict_id: item.meeting for item in items}
+        called = {key: item.meeting for key, item in calls.pending(rows).items()}
     return [
         Holder(
             conflict.owner,
@@ -137,7 +136,7 @@ def _settlers(case: Case, clock: CaseClock | None) -> list[Holder]:
     ]
 
 
-def _settling(conflict: Conflict, meeting: Meeting | None) -> str:
+def _settling(conflict: Conflict, meeting: calls.Meeting | None) -> str:
     """What its owner must do now."""
     if conflict.level == Conflict.Level.DESK:
         return _("Settle the conflict (%(level)s)") % {"level": conflict.get_level_display()}

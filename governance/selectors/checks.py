@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from governance.models import (
     Case,
     CheckKind,
-    CheckLift,
     CheckRecord,
     CheckResult,
     CheckRun,
@@ -44,7 +43,8 @@ class CheckRow:
     lifted_by: str
     kind: CheckKind | None
     result: CheckResult | None
-    lift: CheckLift | None
+    #: A lift by the committee, which is a room above and is read by the name of its relation.
+    lift: Any
     record: CheckRecord | None = None
 
     @property
@@ -160,7 +160,7 @@ def latest(case: Case) -> Checks:
     return Checks(revision, run, rows)
 
 
-def _lifts(case: Case, revision: DossierRevision | None) -> dict[str, CheckLift]:
+def _lifts(case: Case, revision: DossierRevision | None) -> dict[str, Any]:
     if revision is None:
         return {}
     rows = case.check_lifts.filter(revision=revision).select_related("item__meeting", "by")

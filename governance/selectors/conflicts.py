@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from governance.models import AgendaItem, Case, Conflict, ConflictSide, ConflictStep, Opinion, OpinionCondition, Seat
+from governance.models import Case, Conflict, ConflictSide, ConflictStep, Opinion, OpinionCondition, Seat
 from governance.policies.conflicts import ConflictPolicy
 from governance.rules import conflict_words
 from governance.rules.conflict_words import Words
-from governance.selectors import standing
+from governance.selectors import calls, standing
 from registry.models import Organisation, User
 
 LEVELS = (Conflict.Level.DESK, Conflict.Level.MEETING, Conflict.Level.COMMITTEE)
@@ -55,7 +55,7 @@ class View:
     right: list[Department]
     steps: list[Step]
     option: Step | None
-    item: AgendaItem | None
+    item: calls.Item | None
 
     @property
     def departments(self) -> list[Department]:
@@ -97,12 +97,11 @@ def views(conflicts: Iterable[Conflict]) -> list[View]:
     steps: dict[int, list[Step]] = {key: [] for key in keys}
     for step in ConflictStep.objects.filter(conflict__in=keys).select_related("organisation", "by"):
         steps[step.conflict_id].append(Step(step, conflict_words.unpack(step.text)))
-    pending = AgendaItem.objects.filter(conflict__in=keys, outcome="").select_related("meeting")
-    items = {item.conflict_id: item for item in pending}
+    items = calls.pending(keys)
     return [_view(row, sides[row.pk], steps[row.pk], items.get(row.pk)) for row in rows]
 
 
-def _view(conflict: Conflict, sides: list[ConflictSide], steps: list[Step], item: AgendaItem | None) -> View:
+def _view(conflict: Conflict, sides: list[ConflictSide], steps: list[Step], item: calls.Item | None) -> View:
     option = next((step for step in reversed(steps) if step.row.kind == ConflictStep.Kind.OPTION), None)
     left: list[Department] = []
     right: list[Department] = []

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from governance.models import AgendaItem, Case, Conflict, ConflictSide, ConflictStep, Procedure
+from governance.models import Case, Conflict, ConflictSide, ConflictStep, Procedure
 from governance.policies.conflicts import ConflictPolicy, own_seat
+from governance.selectors import calls
 from governance.selectors import conflicts as selectors
 from governance.services import conflict_news, conflicts, queues
 from registry.errors import Incomplete, WrongState
@@ -158,5 +159,5 @@ def may_overcome(case: Case) -> bool:
 
 
 def _require_no_item(conflict: Conflict) -> None:
-    if AgendaItem.objects.filter(conflict=conflict, outcome="").exists():
+    if calls.pending([conflict]):
         raise WrongState(_("The conflict stands on the agenda of a meeting."), current=conflict.level)

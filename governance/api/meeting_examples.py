@@ -1,40 +1,13 @@
-"""Examples of conflicts and meetings in the API's documentation."""
+"""Examples of meetings in the API's documentation."""
 
 from typing import Any
 
 from drf_spectacular.utils import OpenApiExample
 
-_LAND = {"id": 12, "name_zh": "测试旗自然资源局", "name_en": "Test Banner Natural Resources Bureau"}
-_SAFETY = {"id": 13, "name_zh": "测试旗应急管理局", "name_en": "Test Banner Emergency Management Bureau"}
-_OFFICE = {"id": 14, "name_zh": "测试协治办", "name_en": "Test Office"}
+from governance.api.conflict_examples import CASE, LAND, OFFICE
+
 _COMMITTEE = {"id": 15, "name_zh": "测试协治委员会", "name_en": "Test Committee"}
-_CASE = {"id": 7, "number": "LS-2026-0007", "title_zh": "测试方案", "title_en": "Test plan"}
 _CHAIR = {"id": 31, "full_name": "测试主任"}
-_CONFLICT: dict[str, Any] = {
-    "id": 4,
-    "application": _CASE,
-    "kind": "opinions",
-    "key": "opinions",
-    "topic": None,
-    "level": "desk",
-    "state": "open",
-    "owner": _OFFICE,
-    "due_on": "2026-12-08",
-    "opened_at": "2026-11-24T10:00:00+08:00",
-    "settlement": "",
-    "settlement_text": "",
-    "settled_at": None,
-}
-_SIDE = {"id": 9, "seat": 21, "organisation": _SAFETY, "side": "", "condition": None, "is_dropped": False}
-_STEP = {
-    "kind": "opened",
-    "level": "desk",
-    "text": "",
-    "agrees": False,
-    "falls": [],
-    "organisation": None,
-    "at": "2026-11-24T10:00:00+08:00",
-}
 _MEETING: dict[str, Any] = {
     "id": 6,
     "kind": "committee",
@@ -42,7 +15,7 @@ _MEETING: dict[str, Any] = {
     "title_en": "Third sitting of the committee",
     "state": "open",
     "committee": _COMMITTEE,
-    "office": _OFFICE,
+    "office": OFFICE,
     "chair": _CHAIR,
     "held_at": "2026-12-01T09:00:00+08:00",
     "place": "第一会议室",
@@ -57,7 +30,7 @@ _MEETING: dict[str, Any] = {
 }
 _ITEM = {
     "id": 8,
-    "application": _CASE,
+    "application": CASE,
     "conflict": 4,
     "check_code": "",
     "question": "是否推翻应急管理部门的反对意见？",
@@ -76,10 +49,6 @@ _ITEM = {
     "continues": None,
     "continued_in": None,
 }
-CONFLICT = OpenApiExample("Open", value=_CONFLICT)
-CONFLICT_DETAIL = OpenApiExample(
-    "Open, with its sides", value={**_CONFLICT, "sides": [_SIDE], "steps": [_STEP], "is_agreed": False}
-)
 MEETING = OpenApiExample("Sitting", value=_MEETING)
 MEETING_DETAIL = OpenApiExample(
     "Sitting, with its agenda",
@@ -87,7 +56,7 @@ MEETING_DETAIL = OpenApiExample(
         **_MEETING,
         "rules": {"quorum": "2/3", "majority": "1/2", "tie": "rejected"},
         "minutes": "",
-        "attendances": [{"person": _CHAIR, "organisation": _LAND, "is_member": True, "is_present": True}],
+        "attendances": [{"person": _CHAIR, "organisation": LAND, "is_member": True, "is_present": True}],
         "changes": [],
         "items": [_ITEM],
     },
