@@ -47,8 +47,9 @@ def substitution_list(request: HttpRequest) -> HttpResponseBase:
     shown = order if order in selectors.ORDERS else "-from"
     table = SubstitutionTable(page.rows, sorted_by=shown, target="substitution-list")
     context = {"filter": chosen, "page": page, "table": table, "form": form}
-    name = "_substitution_rows" if request.htmx and not is_post else "substitution_list"  # type: ignore[attr-defined]
-    return render(request, f"governance/{name}.html", context, status=422 if is_post else 200)
+    is_part = request.htmx and not is_post  # type: ignore[attr-defined]
+    name = "governance/_substitution_rows.html" if is_part else "governance/substitution_list.html"
+    return render(request, name, context, status=422 if is_post else 200)
 
 
 def _form(request: HttpRequest, user: User) -> SubstitutionForm | None:

@@ -37,7 +37,8 @@ def threshold_list(request: HttpRequest) -> HttpResponseBase:
         "tones": CERTAINTY_TONES,
     }
     fragment = request.htmx  # type: ignore[attr-defined]
-    return render(request, f"governance/{'_threshold_rows' if fragment else 'threshold_list'}.html", context)
+    name = "governance/_threshold_rows.html" if fragment else "governance/threshold_list.html"
+    return render(request, name, context)
 
 
 def _describe(rows: list[IndicatorThreshold]) -> None:

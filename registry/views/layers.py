@@ -61,8 +61,8 @@ def layer_list(request: HttpRequest) -> HttpResponse:
         "table": LayerTable(page.rows, regions=places, sorted_by=order, target="layer-list"),
         "may_import": bool(policy.check(user, "import")),
     }
-    template = "_layer_list" if getattr(request, "htmx", False) else "layer_list"
-    return render(request, f"registry/{template}.html", shown)
+    template = "registry/_layer_list.html" if getattr(request, "htmx", False) else "registry/layer_list.html"
+    return render(request, template, shown)
 
 
 def place_of(layer: MapLayer, names: Any = None) -> str:

@@ -57,8 +57,10 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         "table": OrganisationTable(page.rows, sorted_by=order, target="organisation-list"),
         "may_create": bool(policy.check(request.user, "create")),  # type: ignore[arg-type]
     }
-    template = "_organisation_list" if getattr(request, "htmx", False) else "organisation_list"
-    return render(request, f"registry/{template}.html", shown)
+    template = (
+        "registry/_organisation_list.html" if getattr(request, "htmx", False) else "registry/organisation_list.html"
+    )
+    return render(request, template, shown)
 
 
 @login_required

@@ -36,8 +36,8 @@ def sign_in_log(request: HttpRequest) -> HttpResponse:
     rows = selector.listed(user, **form.values())
     page = pagination.paginate(rows, order=selector.ORDER, cursor=request.GET.get("cursor", ""), size=50)
     shown = {"form": form, "page": page, "table": SignInTable(page.rows, target="sign-in-list")}
-    template = "_sign_in_list" if getattr(request, "htmx", False) else "sign_in_log"
-    return render(request, f"registry/{template}.html", shown)
+    template = "registry/_sign_in_list.html" if getattr(request, "htmx", False) else "registry/sign_in_log.html"
+    return render(request, template, shown)
 
 
 @login_required

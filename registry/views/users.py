@@ -83,8 +83,8 @@ def user_list(request: HttpRequest) -> HttpResponse:
         "table": UserTable(page.rows, memberships=held, sorted_by=order, target="user-list"),
         "create": policy.check(request.user, "create"),  # type: ignore[arg-type]
     }
-    template = "_user_list" if getattr(request, "htmx", False) else "user_list"
-    return render(request, f"registry/{template}.html", shown)
+    template = "registry/_user_list.html" if getattr(request, "htmx", False) else "registry/user_list.html"
+    return render(request, template, shown)
 
 
 @login_required
