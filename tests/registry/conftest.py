@@ -1,9 +1,19 @@
-"""What the tests of the registry's pages share."""
+"""What the tests of the registry share."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings as project
 from django.utils import translation
+from hypothesis import settings as hypothesis
+
+from registry.rules.working_days import WorkingDayTable, table_from_notices
+
+# A busy machine is no failure: the first projection of a process takes its time.
+hypothesis.register_profile("patient", deadline=None)
+hypothesis.load_profile("patient")
 
 
 @pytest.fixture
@@ -12,3 +22,10 @@ def english(settings: pytest.FixtureRequest) -> Iterator[None]:
     settings.LANGUAGE_CODE = "en"
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="session")
+def table() -> WorkingDayTable:
+    """The working-day table the product is seeded with."""
+    payload = json.loads((Path(project.DATA_DIR) / "working_days.json").read_text(encoding="utf-8"))
+    return table_from_notices(payload["version"], payload["years"])
