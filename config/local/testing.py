@@ -128,7 +128,12 @@ def _migrations_key() -> str:
     """Name the set of migrations, the settings' list of apps, the locked packages' own migrations and the rules."""
     digest = hashlib.sha256()
     watched = [*sorted(ROOT.glob("*/migrations/*.py")), *sorted(ROOT.glob("config/settings/*.py"))]
-    watched += [ROOT / f"governance/services/{name}.py" for name in ("catalogues", "procedures", "thresholds")]
+    rules = (
+        "governance/services/catalogues.py",
+        "governance/services/procedures.py",
+        "governance/services/thresholds.py",
+    )
+    watched += [ROOT / name for name in rules]
     watched += [Path(__file__), *sorted(ROOT.glob("data/**/*")), *sorted(ROOT.glob("requirements/base.txt"))]
     for path in watched:
         if path.is_file():
