@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("config", "governance", "restoration", "safety", "funds", "registry")
+ROOMS = ("config", "assessment", "governance", "restoration", "safety", "funds", "registry")
 
 
 @cache
