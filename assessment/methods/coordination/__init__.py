@@ -1,0 +1,1 @@
+"""How well subsystems move together: coupling, coordination, classes, and who lags behind."""
