@@ -1,0 +1,1 @@
+"""Order alternatives, and say what stands between a unit and its best."""
