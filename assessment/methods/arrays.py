@@ -38,13 +38,21 @@ def numbers(values: Any, name: str, dimensions: int) -> Floats:
 
 
 def table(
-    values: Any, name: str, *, rows: int = 1, columns: int = 1, missing: bool = False, limit: float = LARGEST
+    values: Any,
+    name: str,
+    *,
+    rows: int = 1,
+    columns: int = 1,
+    missing: bool = False,
+    limit: float = LARGEST,
+    checked: bool = True,
 ) -> Floats:
-    """Return a checked array of the shape (units, criteria)."""
+    """Return an array of the shape (units, criteria); with `checked=False` nobody has looked at its numbers yet."""
     found = numbers(values, name, 2)
     if found.shape[0] < rows or found.shape[1] < columns:
         raise MethodError("array.too_small", name=name, rows=rows, columns=columns)
-    _check(found, name, missing=missing, limit=limit)
+    if checked:
+        _check(found, name, missing=missing, limit=limit)
     return found
 
 
@@ -85,10 +93,13 @@ def weights(values: Any, count: int, name: str = "weights", *, total: bool = Tru
 
 def shares(values: Any, name: str) -> Floats:
     """Return a checked table of scores between 0 and 1, NaN where missing; 1e-9 beyond either end is cut off."""
-    found = table(values, name, missing=True)
-    if (found < -1e-9).any() or (found > 1 + 1e-9).any():
+    found = table(values, name, missing=True, checked=False)
+    # fmin and fmax pass over NaN: two looks at the table instead of a mask for every question.
+    low, high = np.fmin.reduce(found, axis=None), np.fmax.reduce(found, axis=None)
+    if low < -1e-9 or high > 1 + 1e-9:
+        _check(found, name, missing=True, limit=LARGEST)
         raise MethodError("array.out_of_range", name=name, least=0, largest=1)
-    return np.clip(found, 0.0, 1.0)
+    return np.clip(found, 0.0, 1.0) if low < 0 or high > 1 else found
 
 
 def between(value: float, name: str, least: float, largest: float) -> float:
