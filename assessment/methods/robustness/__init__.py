@@ -1,0 +1,1 @@
+"""How far results depend on choices and values that could have been otherwise."""
