@@ -37,8 +37,13 @@ class Profile:
         straight = np.column_stack([np.ones_like(self.x), self.x])
         self.basis, _ = np.linalg.qr(straight)
         kinks = np.maximum(self.x[:, None] - self.places, 0.0)
+        whole = (kinks * kinks).sum(axis=0)
         self.kinks = kinks - self.basis @ (self.basis.T @ kinks)
         self.lengths = (self.kinks * self.kinks).sum(axis=0)
+        # A kink that a straight line follows but for rounding cannot be placed.
+        self.usable = self.lengths > 1e-13 * whole
+        if not self.usable.any():
+            raise MethodError("regression.no_breaks", count=1)
 
     def straight_squares(self, y: Floats) -> Floats:
         """Return the sum of squares of a straight line for each column of y."""
@@ -48,14 +53,15 @@ class Profile:
     def gains(self, y: Floats) -> Floats:
         """Return what one break at each place takes off the sum of squares of a line, (places, columns of y)."""
         rest = y - self.basis @ (self.basis.T @ y)
-        return np.asarray((self.kinks.T @ rest) ** 2 / self.lengths[:, None])
+        lengths = np.where(self.usable, self.lengths, 1.0)[:, None]
+        return np.where(self.usable[:, None], (self.kinks.T @ rest) ** 2 / lengths, 0.0)
 
     def gains_beside(self, y: Floats, others: list[int]) -> Floats:
         """Return what one more break at each place takes off beside breaks at `others`; 0 where it cannot be."""
         taken, _ = np.linalg.qr(self.kinks[:, others])
         kinks = self.kinks - taken @ (taken.T @ self.kinks)
         lengths = (kinks * kinks).sum(axis=0)
-        free = lengths > 1e-10 * self.lengths
+        free = self.usable & (lengths > 1e-10 * self.lengths)
         return np.where(free, (kinks.T @ y) ** 2 / np.where(free, lengths, 1.0), 0.0)
 
 

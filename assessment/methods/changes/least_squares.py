@@ -7,6 +7,9 @@ import numpy as np
 from assessment.methods.arrays import Floats
 from assessment.methods.problems import MethodError
 
+#: Regressions multiply four numbers with each other: none may be larger, and smaller ones than the inverse are zero.
+LARGEST = 1e50
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -16,6 +19,11 @@ class Fit:
     residuals: Floats
     squares: float
     inverse: Floats
+
+
+def plain(values: Floats) -> Floats:
+    """Return the values with those that are too small to matter in any unit set to zero."""
+    return np.where(np.abs(values) < 1 / LARGEST, 0.0, values)
 
 
 def fit(x: Floats, y: Floats) -> Fit:

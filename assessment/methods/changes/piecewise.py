@@ -130,8 +130,8 @@ def _largest_f(gains: Floats, squares: float, count: int, nothing: float) -> flo
 
 
 def _checked(x: Any, y: Any) -> tuple[Floats, Floats]:
-    given_x = arrays.vector(x, "x", least=4)
-    given_y = arrays.vector(y, "y", length=given_x.size)
+    given_x = least_squares.plain(arrays.vector(x, "x", least=4, limit=least_squares.LARGEST))
+    given_y = least_squares.plain(arrays.vector(y, "y", length=given_x.size, limit=least_squares.LARGEST))
     if np.unique(given_x).size < 4:
         raise MethodError("series.no_spread", name="x", least=4)
     order = np.lexsort((given_y, given_x))

@@ -79,10 +79,13 @@ def fit(y: Any, x: Any, q: Any, *, constant: bool = True, trim: float = 0.0, sca
     open_ = (made.counts > least) & (made.counts < n - least)
     if not open_.any():
         raise MethodError("regression.no_threshold")
-    profile = np.full(made.candidates.size, plain.squares)
+    splits = np.full(made.candidates.size, np.inf)
     for place in np.flatnonzero(open_):
-        profile[place] = _split(made, int(made.counts[place]), plain.squares)
-    best = int(np.argmin(profile))
+        splits[place] = _split(made, int(made.counts[place]))
+    best = int(np.argmin(splits))
+    if np.isinf(splits[best]):
+        raise MethodError("regression.collinear")
+    profile = np.where(np.isinf(splits), plain.squares, splits)
     cut = int(made.counts[best])
     below, above = least_squares.fit(made.x[:cut], made.y[:cut]), least_squares.fit(made.x[cut:], made.y[cut:])
     squares = below.squares + above.squares
@@ -119,9 +122,10 @@ class Design:
 
 def design(y: Any, x: Any, q: Any, constant: bool) -> Design:
     """Check and order the observations of a threshold regression."""
-    given_y = arrays.vector(y, "y", least=4)
-    given_q = arrays.vector(q, "q", length=given_y.size)
-    regressors = arrays.table(x, "x", columns=0 if constant else 1)
+    limit = least_squares.LARGEST
+    given_y = least_squares.plain(arrays.vector(y, "y", least=4, limit=limit))
+    given_q = arrays.vector(q, "q", length=given_y.size, limit=limit)
+    regressors = least_squares.plain(arrays.table(x, "x", columns=0 if constant else 1, limit=limit))
     if regressors.shape[0] != given_y.size:
         raise MethodError("array.shape", name="x", expected=f"({given_y.size}, k)", found=str(regressors.shape))
     columns = np.hstack([np.ones((given_y.size, 1)), regressors]) if constant else regressors
@@ -130,12 +134,12 @@ def design(y: Any, x: Any, q: Any, constant: bool) -> Design:
     return Design(given_y[order], columns[order], given_q[order], candidates, np.cumsum(counts))
 
 
-def _split(made: Design, cut: int, otherwise: float) -> float:
-    """Return the sum of squares of two regimes; where one of them cannot be fitted, that of one line."""
+def _split(made: Design, cut: int) -> float:
+    """Return the sum of squares of two regimes, infinite where one of them cannot be fitted."""
     try:
         return sum(least_squares.fit(made.x[part], made.y[part]).squares for part in (slice(cut), slice(cut, None)))
     except MethodError:
-        return otherwise
+        return math.inf
 
 
 def _regime(x: Floats, line: least_squares.Fit, pooled: float) -> Regime:

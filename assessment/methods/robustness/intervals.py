@@ -62,10 +62,11 @@ def mean(
     w = np.ones_like(given) if weights is None else arrays.vector(weights, "weights", length=given.size)
     if (w < 0).any():
         raise MethodError("array.negative", name="weights")
-    known = ~np.isnan(given) & (w > 0)
+    w = w / (w.max() or 1.0)
+    known = ~np.isnan(given) & (w > 1e-100)
     if not known.any():
         raise MethodError("array.too_short", name="sample", least=1, found=0)
-    x, w = given[known], w[known] / w[known].max()
+    x, w = given[known], w[known]
     repeats, level = arrays.whole(repeats, "repeats", 1), arrays.between(level, "level", 0.5, 0.9999)
     block = arrays.whole(block, "block", 1, x.size)
     function = statistic or _weighted_mean

@@ -84,8 +84,10 @@ def _base(given: Floats, way: Scaling, low: Floats, high: Floats) -> Floats:
         unit = given / np.where(largest == 0, 1.0, largest)
         return np.asarray(largest * np.sqrt(np.nansum(unit * unit, axis=0)))
     base = np.nansum(given, axis=0) if way is Scaling.SUM else high
-    if (base <= 0).any():
-        raise MethodError("scaling.no_base", column=int(np.argmax(base <= 0)) + 1, base=way.value)
+    # What is left where positive and negative values cancel is rounding, not a base.
+    wrong = (base <= 0) | (base < 1e-12 * np.maximum(np.abs(low), np.abs(high)))
+    if wrong.any():
+        raise MethodError("scaling.no_base", column=int(np.argmax(wrong)) + 1, base=way.value)
     return np.asarray(base)
 
 

@@ -29,6 +29,13 @@ NUMBERS = st.one_of(
     st.floats(-100, 100),
     st.sampled_from([0.0, -0.0, 1.0, -1.0, 5e-324, 1e-200, -1e99, 1e99]),
 )
+#: What a regression can multiply with itself four times.
+MODERATE = st.one_of(
+    st.floats(-1e50, 1e50),
+    st.floats(-100, 100),
+    st.integers(-3, 3).map(float),
+    st.sampled_from([0.0, 1.0, -1.0, 5e-324, 1e-60, -1e50, 1e50]),
+)
 SHARES = st.one_of(st.floats(0, 1), st.sampled_from([0.0, 1.0, 0.5, 5e-324]))
 
 
@@ -44,6 +51,18 @@ def tables(
 def shuffled(size: int) -> st.SearchStrategy[Any]:
     """Draw an order of `size` places."""
     return st.permutations(range(size)).map(np.array)
+
+
+def figures_or_a_reason(work: Any) -> Any:
+    """Return the result of `work`, without NaN in any of its fields, or None when it says why there is none."""
+    try:
+        result = work()
+    except MethodError:
+        return None
+    for name, value in vars(result).items():
+        if isinstance(value, float | np.ndarray):
+            assert not np.isnan(value).any(), name
+    return result
 
 
 def refused(code: str, work: Any) -> MethodError:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.methods.changes import piecewise, students
-from tests.assessment.methods.inputs import refused
+from tests.assessment.methods.inputs import MODERATE, figures_or_a_reason, refused
 
 X = np.linspace(0, 20, 200)
 #: The 200 points of chasmani/piecewise-regression's test "muggeo_1": its generator with its seed gives them bit by bit.
@@ -48,7 +48,7 @@ def test_a_kink_is_told_from_a_straight_line():
     assert piecewise.exists(X, 3 * X, np.random.default_rng(1), repeats=9).statistic == 0
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(st.floats(1e-3, 1e3), st.floats(-1e3, 1e3), st.floats(1e-3, 1e3), st.randoms(use_true_random=False))
 def test_units_of_measure_and_order_do_not_matter(factor, shift, stretch, chance):
     order = np.array(chance.sample(range(200), 200))
@@ -58,7 +58,7 @@ def test_units_of_measure_and_order_do_not_matter(factor, shift, stretch, chance
     assert found.squares == pytest.approx(plain.squares * stretch**2, rel=1e-6)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.floats(0.2, 0.8), st.sampled_from([-3.0, 0.5, 1e3, 1e-6]), st.integers(15, 60))
 def test_an_exact_kink_is_found(at, kink, size):
     x = np.linspace(0, 1, size)
@@ -71,6 +71,14 @@ def test_exact_lines_and_constants_do_no_harm():
         found = piecewise.fit(np.arange(30.0), y)
         assert np.isfinite(found.breaks).all()
         assert found.squares == pytest.approx(0, abs=1e-18)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(MODERATE, MODERATE), min_size=4, max_size=25), st.integers(1, 3))
+def test_any_numbers_give_figures_or_a_reason(points, breaks):
+    x, y = np.array(points).T
+    figures_or_a_reason(lambda: piecewise.fit(x, y, breaks))
+    figures_or_a_reason(lambda: piecewise.exists(x, y, np.random.default_rng(1), repeats=3))
 
 
 def test_too_few_points_are_refused():

@@ -53,6 +53,7 @@ def test_a_constant_column_is_marked_and_no_division_by_zero():
 def test_what_cannot_be_divided_is_refused():
     refused("scaling.no_base", lambda: sample.scale([[1.0], [-1.0]], "sum"))
     refused("scaling.no_base", lambda: sample.scale([[-1.0], [-2.0]], "max"))
+    refused("scaling.no_base", lambda: sample.scale([[1e99], [-1e99], [5e-324]], "sum"))
     refused("scaling.no_range", lambda: sample.scale([[1.0]], "vector", "="))
     refused("bounds.best_range", lambda: sample.scale([[1.0]], "minmax", "="))
     refused("array.missing", lambda: sample.scale([[np.nan], [np.nan]]))

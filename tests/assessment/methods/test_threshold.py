@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.methods.changes import threshold, threshold_existence
-from tests.assessment.methods.inputs import refused
+from tests.assessment.methods.inputs import MODERATE, figures_or_a_reason, refused
 
 DATA = np.loadtxt(Path(__file__).parent / "data" / "durlauf_johnson_1995.csv", delimiter=",", skiprows=1)
 GROWTH, REGRESSORS, GDP, LITERACY = DATA[:, 0], DATA[:, 1:5], DATA[:, 5], DATA[:, 6]
@@ -89,6 +89,14 @@ def test_no_change_is_no_threshold():
     found = threshold_existence.sup_lm(x @ [1, 2] + rng.normal(size=120), x, rng.normal(size=120), rng=rng, repeats=200)
     assert found.p_value > 0.1
     assert threshold_existence.sup_lm(np.ones(30), np.arange(30.0)[:, None], np.arange(30.0)).statistic == 0
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(*[MODERATE] * 4), min_size=4, max_size=25), st.sampled_from(list(threshold.Scale)))
+def test_any_numbers_give_figures_or_a_reason(points, scale):
+    values = np.array(points)
+    figures_or_a_reason(lambda: threshold.fit(values[:, 0], values[:, 1:3], values[:, 3], scale=scale))
+    figures_or_a_reason(lambda: threshold_existence.sup_lm(values[:, 0], values[:, 1:3], values[:, 3]))
 
 
 def test_what_cannot_be_split_is_refused():
