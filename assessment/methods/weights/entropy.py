@@ -38,12 +38,19 @@ class EntropyWeights:
     directions: Directions
     zeros: Zeros
     amount: float
+    top: float
     few: bool
     informative: bool
 
 
 def weigh(
-    values: Any, directions: Any = None, *, scaling: str = "none", zeros: str = "limit", amount: float | None = None
+    values: Any,
+    directions: Any = None,
+    *,
+    scaling: str = "none",
+    zeros: str = "limit",
+    amount: float | None = None,
+    top: float | None = None,
 ) -> EntropyWeights:
     """Weigh the columns of `values` (units, criteria), m units.
 
@@ -52,8 +59,8 @@ def weigh(
     d_j = 1 - e_j                   w_j = d_j / sum d_j, sum 1
 
     Zeros: "limit" 0 ln 0 := 0, its limit; "shift" z + amount first (default 0.0001; beyond 0.01 it pulls weights
-    towards equal); "rescale" z (1 - 2 amount) + amount first (default 0.002). Without scaling, directions are only
-    recorded: the share of a column does not know which way is good.
+    towards equal); "rescale" z (top - amount) + amount first (default 0.002 to top = 1 - amount; papers also use other
+    tops). Without scaling, directions are only recorded: the share of a column does not know which way is good.
     A constant column or one of zeros weighs 0; if all are, weights are equal and `informative` is false. m is the
     number of values a column has: missing ones are left out, and a column needs two. `few` warns below 10 units.
 
@@ -65,6 +72,7 @@ def weigh(
     amount = arrays.between(
         standard if amount is None else amount, "amount", 0, 0.499 if policy is Zeros.RESCALE else 1e6
     )
+    top = arrays.between(1 - amount if top is None else top, "top", amount, 1) if policy is Zeros.RESCALE else 1.0
     scaled = sample.scale(arrays.table(values, "values", rows=2, missing=True), scaling, directions)
     z = scaled.scores
     if (z < 0).any():
@@ -72,7 +80,7 @@ def weigh(
     if policy is Zeros.SHIFT:
         z = z + amount
     elif policy is Zeros.RESCALE:
-        z = z * (1 - 2 * amount) + amount
+        z = z * (top - amount) + amount
     known = ~np.isnan(z)
     count = known.sum(axis=0)
     if (count < 2).any():
@@ -85,7 +93,7 @@ def weigh(
     few = bool(count.min() < FEW)
     return EntropyWeights(
         weights, z, shares, 1.0 - divergence, divergence, scaled.constant, scaled.scaling, scaled.directions, policy,
-        amount, few, informative,
+        amount, top, few, informative,
     )  # fmt: skip
 
 

@@ -45,6 +45,12 @@ def test_mathmodels_min_max_with_four_policies_for_zeros(zeros, amount, expected
     assert found.directions.tolist() == [1, -1]
 
 
+def test_rescaling_to_another_top_is_the_entropy_of_the_rescaled_table():
+    found = entropy.weigh(MATHMODELS, "+-", scaling="minmax", zeros="rescale", amount=0.002, top=0.996)
+    assert found.weights == pytest.approx(entropy.weigh(found.scores).weights)
+    assert (found.scores.min(), found.scores.max(), found.top) == (0.002, pytest.approx(0.996), 0.996)
+
+
 def test_a_constant_column_weighs_nothing_and_nothing_but_constants_weigh_equally():
     found = entropy.weigh([[1, 5, 0], [2, 5, 0], [3, 5, 0]])
     assert found.weights.tolist() == [1, 0, 0]
