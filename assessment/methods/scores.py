@@ -96,11 +96,12 @@ def score(
     floor = arrays.between(floor, "floor", 0, 1)
     slices = parts.slices()
     known = ~np.isnan(z)
+    # The sums of all weights may miss 1 by a bit; every row is divided by its own, so that no company changes it.
+    due = arrays.sums(parts.weights[None, :], slices)
     if applies is None and known.all():
-        return SubsystemScores(_floored(arrays.sums(z * parts.weights, slices), floor), _ones(z, parts), least)
-    if applies is None:
-        due: Floats | Booleans = np.ones((1, len(slices)))
-    else:
+        means = np.clip(arrays.sums(z * parts.weights, slices) / due, 0.0, 1.0)
+        return SubsystemScores(_floored(means, floor), np.ones_like(means), least)
+    if applies is not None:
         fits = np.asarray(applies, dtype=bool)
         if fits.shape != z.shape:
             raise MethodError("array.shape", name="applies", expected=str(z.shape), found=str(fits.shape))
@@ -116,7 +117,3 @@ def score(
 
 def _floored(values: Floats, floor: float) -> Floats:
     return np.clip(values, floor, 1.0)
-
-
-def _ones(z: Floats, parts: Structure) -> Floats:
-    return np.ones((z.shape[0], len(parts.groups)))

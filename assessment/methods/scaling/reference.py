@@ -112,6 +112,8 @@ def scale(values: Any, reference: Bounds, *, floor: float = 0.0, clip: bool = Tr
             scores[:, column] = _range_scores(given[:, column], reference, int(column))
     if clip:
         np.clip(scores, floor, 1.0, out=scores)
+        # 0 / -span is -0.0, which a clip turns or not by the place of a value in the processor's registers.
+        scores += 0.0
     elif np.isinf(scores).any():
         raise MethodError("array.too_large", name="values", limit=arrays.LARGEST)
     return ReferenceScores(scores, given, reference, floor, clip)
