@@ -20,7 +20,7 @@ from registry.policies.base import ensure
 from registry.policies.mines import MinePolicy
 from registry.rules.grants import System
 from registry.selectors import mines
-from registry.services import audit
+from registry.services import audit, units
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 
@@ -61,7 +61,7 @@ def move(case: Case, verb: str, *fields: str) -> str:
     return before
 
 
-@transaction.atomic
+@units.unit()
 def open_case(
     mine_id: int,
     procedure_code: str,
@@ -136,7 +136,7 @@ def office_of(region_code: str) -> Organisation:
     return max(covering, key=lambda one: (len(one.region.prefix) if one.region else 0, one.valid_to is None, -one.pk))
 
 
-@transaction.atomic
+@units.unit()
 def submit(case_id: int, *, by: User, version: int | None = None) -> Case:
     """Freeze the dossier and hand it to the intake clerk; the completeness clock starts.
 
@@ -184,7 +184,7 @@ def content_hash(content: dict[str, Any], manifest: list[dict[str, Any]]) -> str
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@transaction.atomic
+@units.unit()
 def withdraw(case_id: int, *, by: User, reason: str, version: int | None = None) -> Case:
     """Take the application back before it is decided; clocks stop, nothing is deleted."""
     case = access(case_id, by=by, action="withdraw", verb="withdraw", version=version)

@@ -7,13 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import translation
 
 from governance.models import CheckKind, ConflictKind, IndicatorThreshold, PauseReason
 from registry.actors import Actor
 from registry.rules.grants import System
-from registry.services import audit_batches
+from registry.services import audit_batches, units
 from registry.services.audit_batches import Act
 
 LOADER = System("catalogues")
@@ -26,7 +26,7 @@ LISTS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
 }
 
 
-@transaction.atomic
+@units.unit()
 def load(path: Path, *, by: Actor = LOADER) -> list[models.Model]:
     """Write every row of `path` that is missing or says something else, and return those rows.
 

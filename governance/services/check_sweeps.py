@@ -1,12 +1,12 @@
 """Run the checks of open cases again every night: notices end, obligations fall due, layers and mines change."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from governance import workflows
 from governance.models import Case
 from governance.services import checks
 from registry.rules.grants import System
+from registry.services import units
 
 SWEEPER = System("checks")
 
@@ -19,7 +19,7 @@ def sweep() -> int:
     return sum(_again(pk) for pk in list(waiting.order_by("pk").values_list("pk", flat=True)))
 
 
-@transaction.atomic
+@units.unit()
 def _again(case_id: int) -> bool:
     """Whether the case's checks had changed; a case that somebody holds is left to the next sweep."""
     locked = Case.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)

@@ -4,7 +4,6 @@ import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +20,7 @@ from registry.actors import Actor
 from registry.errors import Incomplete, OutOfScope, WrongState
 from registry.models import Attachment, Organisation, User
 from registry.policies.base import ensure
-from registry.services import attachments, audit
+from registry.services import attachments, audit, units
 
 MINIMUM_EVIDENCE = 10
 MOST_EVIDENCE = 5000
@@ -33,7 +32,7 @@ def evaluate(case: Case) -> list[Outcome]:
     return [checked.outcome for checked in check_outcomes.evaluate(case, _revision(case))]
 
 
-@transaction.atomic
+@units.unit()
 def run(case_id: int, *, by: User) -> CheckRun:
     """Evaluate every check on the latest frozen revision and keep the results.
 
@@ -91,7 +90,7 @@ def _words(row: selectors.CheckRow) -> dict[str, Any]:
     return {"name": row.name, "state": row.word, "evidence": row.evidence}
 
 
-@transaction.atomic
+@units.unit()
 def record(
     case_id: int,
     code: str,

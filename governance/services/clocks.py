@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from registry.actors import Actor
 from registry.errors import Incomplete, WrongState
 from registry.models import User
 from registry.policies.base import ensure
-from registry.services import audit
+from registry.services import audit, units
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 
@@ -83,7 +82,7 @@ def copy(event: ClockEvent, seat: Seat) -> ClockEvent:
     )
 
 
-@transaction.atomic
+@units.unit()
 def pause(
     case_id: int,
     *,
@@ -124,7 +123,7 @@ def pause(
     return event
 
 
-@transaction.atomic
+@units.unit()
 def resume(case_id: int, *, by: User, seat_id: int | None = None) -> ClockEvent:
     """Count again; what was paused with the decision runs again with it. `WrongState` when it is not paused."""
     case, seat = _clock_of(case_id, seat_id, by)
@@ -155,7 +154,7 @@ def _seats_with_clock(case: Case, state: str) -> list[Seat]:
     ]
 
 
-@transaction.atomic
+@units.unit()
 def extend(case_id: int, *, by: User, reason: str, legal_basis: str) -> ClockEvent:
     """Add the extension that the procedure allows to the decision clock, once, with reasons (art. 42).
 

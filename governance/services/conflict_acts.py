@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.models import Case, Conflict, ConflictSide, ConflictStep, Procedure
@@ -13,7 +12,7 @@ from governance.services import conflict_news, conflicts, queues
 from registry.errors import Incomplete, WrongState
 from registry.models import User
 from registry.policies.base import ensure
-from registry.services import audit
+from registry.services import audit, units
 
 Level, State, Settlement, Step = Conflict.Level, Conflict.State, Conflict.Settlement, ConflictStep.Kind
 MINIMUM = 10
@@ -45,7 +44,7 @@ def worded(text: str, name: str = "text") -> str:
     return words
 
 
-@transaction.atomic
+@units.unit()
 def state(conflict_id: int, *, by: User, text: str, agrees: bool = False) -> ConflictStep:
     """Record the reasons of the user's department; with `agrees` it agrees to the last option."""
     conflict = access(conflict_id, by=by, action="state")
@@ -61,7 +60,7 @@ def state(conflict_id: int, *, by: User, text: str, agrees: bool = False) -> Con
     return step
 
 
-@transaction.atomic
+@units.unit()
 def propose_option(conflict_id: int, *, by: User, text: str, falls: Sequence[int] = ()) -> ConflictStep:
     """Propose how to settle it; `falls` names the sides (by key) whose condition would fall.
 
@@ -93,7 +92,7 @@ def check_falls(conflict: Conflict, falls: Sequence[int]) -> list[int]:
     return keys
 
 
-@transaction.atomic
+@units.unit()
 def raise_level(conflict_id: int, *, by: User, reason: str) -> Conflict:
     """Take the conflict from the desk to a joint meeting, or from there to a vote of the committee."""
     conflict = access(conflict_id, by=by, action="raise")
@@ -114,7 +113,7 @@ def raise_level(conflict_id: int, *, by: User, reason: str) -> Conflict:
     return conflict
 
 
-@transaction.atomic
+@units.unit()
 def settle_desk(conflict_id: int, *, by: User, text: str) -> Conflict:
     """Record a settlement that needs no vote.
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,14 +14,14 @@ from registry.actors import Actor
 from registry.models import Organisation, User
 from registry.rules.working_days import NotYetAnnounced
 from registry.selectors import calendars
-from registry.services import audit
+from registry.services import audit, units
 
 Level, State, Settlement, Step = Conflict.Level, Conflict.State, Conflict.Settlement, ConflictStep.Kind
 #: Working days in which the owner gets a conflict settled: a proposal of this platform, no law sets them.
 DAYS_TO_SETTLE = 10
 
 
-@transaction.atomic
+@units.unit()
 def detect(case: Case, review: Round, *, by: Actor) -> list[Conflict]:
     """Open a conflict for every clash of the standing opinions and return the new ones; asked twice, nothing doubles.
 
@@ -87,7 +86,7 @@ def set_due_dates() -> int:
     return dated
 
 
-@transaction.atomic
+@units.unit()
 def void_open(case: Case, *, by: Actor, reason: str) -> int:
     """End the open conflicts of a case whose dossier changed or that ended; the caller holds the lock of the case."""
     rows = list(case.conflicts.filter(state=State.OPEN))
@@ -103,7 +102,7 @@ def _void(conflict: Conflict, *, by: Actor, reason: str) -> None:
     audit.record("conflicts.void", conflict.case, by=by, after={"key": conflict.key, "reason": reason})
 
 
-@transaction.atomic
+@units.unit()
 def agreed_by_withdrawal(case: Case, seat: Seat, *, by: Actor, reason: str) -> list[Conflict]:
     """Settle the open conflicts of a withdrawn seat in which nothing clashes any more, and return them.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,13 +25,13 @@ from governance.services import (
 )
 from registry.errors import Incomplete, WrongState
 from registry.models import User
-from registry.services import audit
+from registry.services import audit, units
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 MINIMUM_REASON = 10
 
 
-@transaction.atomic
+@units.unit()
 def propose(
     case_id: int,
     *,
@@ -133,7 +132,7 @@ def require_unchanged(case: Case) -> None:
         raise WrongState(_("The frozen dossier no longer matches its hash; tell the auditor."), current=case.state)
 
 
-@transaction.atomic
+@units.unit()
 def countersign(case_id: int, *, by: User, version: int | None = None) -> Decision:
     """Sign as the second person, head of another office: the decision takes effect.
 
@@ -181,7 +180,7 @@ def countersign(case_id: int, *, by: User, version: int | None = None) -> Decisi
     return decision
 
 
-@transaction.atomic
+@units.unit()
 def return_to_office(case_id: int, *, by: User, reason: str, version: int | None = None) -> Decision:
     """Send the proposal back to the office with the reason; a new one may be proposed."""
     case, decision = _standing(case_id, by=by, action="return", version=version)

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,12 +13,12 @@ from governance.services import aftermath_news, queues
 from registry.errors import Incomplete, OutOfScope, WrongState
 from registry.models import User
 from registry.policies.base import ensure, grants_with
-from registry.services import audit
+from registry.services import audit, units
 
 BY_OFFICE = (Decision.Delivery.IN_PERSON, Decision.Delivery.POST)
 
 
-@transaction.atomic
+@units.unit()
 def deliver(case_id: int, *, by: User, method: str, note: str = "", delivered_on: dt.date | None = None) -> Decision:
     """Record how and when the office handed the decision over; `note` names the receipt or the postal item.
 
@@ -48,7 +47,7 @@ def deliver(case_id: int, *, by: User, method: str, note: str = "", delivered_on
     return _write(decision, by, method, max(_moment(day), decision.countersigned_at), note.strip(), "decisions.deliver")
 
 
-@transaction.atomic
+@units.unit()
 def take(case: Case, *, by: User) -> bool:
     """Note that a person of the applicant company took the decision from the platform; only the first time counts.
 

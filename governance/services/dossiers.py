@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from governance.services import sections
 from registry.errors import OutOfScope, WrongState
 from registry.models import PlanSection, User
 from registry.policies.base import ensure
-from registry.services import attachments, audit
+from registry.services import attachments, audit, units
 
 
 def access(case_id: int, *, by: User) -> Case:
@@ -27,7 +26,7 @@ def access(case_id: int, *, by: User) -> Case:
     return case
 
 
-@transaction.atomic
+@units.unit()
 def save(
     case_id: int,
     key: str,
@@ -45,7 +44,7 @@ def save(
     return kind.service.save(case.application, by=by, data=data, rows=rows, version=version)
 
 
-@transaction.atomic
+@units.unit()
 def upload(case_id: int, code: str, *, by: User, file: Any) -> CaseDocument:
     """Take a file into the draft under one of the procedure's document codes; `Incomplete` says why not."""
     case = access(case_id, by=by)
@@ -59,7 +58,7 @@ def upload(case_id: int, code: str, *, by: User, file: Any) -> CaseDocument:
     return document
 
 
-@transaction.atomic
+@units.unit()
 def remove_document(case_id: int, document_id: int, *, by: User) -> CaseDocument:
     """Take a document out of the draft; frozen revisions that hold it keep it."""
     case = access(case_id, by=by)

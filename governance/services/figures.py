@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -14,13 +13,14 @@ from governance.selectors.clocks import CaseClock, Clock
 from registry.rules import clock as rules
 from registry.rules.working_days import NotYetAnnounced, WorkingDayTable
 from registry.selectors import calendars
+from registry.services import units
 
 DECIDED = (Case.State.APPROVED, Case.State.REFUSED)
 #: A department that never spoke was neither in time nor late.
 SILENT = (Seat.State.CLOSED, Seat.State.OPEN)
 
 
-@transaction.atomic
+@units.unit()
 def keep(case: Case) -> CaseFigure | None:
     """Write the figures of a decided case; asked twice, nothing changes. The caller holds the lock of the case."""
     if case.state not in DECIDED or case.accepted_at is None or case.decided_at is None:
@@ -62,7 +62,7 @@ def stale() -> QuerySet[Case]:
     return rows.filter(Q(figure__isnull=True) | ~Q(figure__calendar_version=version))
 
 
-@transaction.atomic
+@units.unit()
 def _refresh(key: int) -> bool:
     case = Case.objects.select_for_update(no_key=True, of=("self",), skip_locked=True).filter(pk=key).first()
     return case is not None and keep(case) is not None

@@ -3,7 +3,6 @@
 import datetime as dt
 import logging
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,20 +14,20 @@ from registry.actors import Actor
 from registry.errors import DomainError, Incomplete, WrongState
 from registry.models import User
 from registry.rules.grants import System
-from registry.services import audit
+from registry.services import audit, units
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
+@units.unit()
 def accept(case_id: int, *, by: User, version: int | None = None) -> Case:
     """Accept the complete file: the statutory period and every department's own clock start now."""
     case = cases.access(case_id, by=by, action="accept", verb="accept", version=version)
     return _accept(case, by=by, at=timezone.now(), verb="cases.accept")
 
 
-@transaction.atomic
+@units.unit()
 def deem_accepted(case_id: int) -> Case | None:
     """Accept by silence when the completeness check is overdue: accepted on the day of receipt (art. 32).
 
@@ -81,7 +80,7 @@ def _touched(case: Case, revision: DossierRevision) -> set[str] | None:
     return sections.changed_keys(case.parent, earlier, case, revision.number)
 
 
-@transaction.atomic
+@units.unit()
 def ask_corrections(
     case_id: int, *, by: User, items: list[dict[str, str]], due_on: dt.date | None = None, version: int | None = None
 ) -> CorrectionNotice:
@@ -110,7 +109,7 @@ def ask_corrections(
     return notice
 
 
-@transaction.atomic
+@units.unit()
 def decline(case_id: int, *, by: User, reason: str, version: int | None = None) -> Case:
     """Do not accept the application, with a written reason."""
     case = cases.access(case_id, by=by, action="decline", verb="decline", version=version)

@@ -4,7 +4,6 @@ import logging
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from governance.models import Decision, DecisionLetter
@@ -13,14 +12,14 @@ from governance.selectors import letters as selectors
 from registry.errors import WrongState
 from registry.models import Attachment
 from registry.rules.grants import System
-from registry.services import attachments, audit
+from registry.services import attachments, audit, units
 
 PRINTER = System("letters")
 TEMPLATES = {"zh-hans": "decision_zh.typ", "en": "decision_en.typ"}
 _log = logging.getLogger(__name__)
 
 
-@transaction.atomic
+@units.unit()
 def render(letter_id: int) -> Attachment:
     """Make the letter unless it is there, and return it: the same letter always has the same bytes.
 

@@ -1,6 +1,5 @@
 """Open the cases that follow from a decision: an amendment of the plan, or a reconsideration."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,13 +11,13 @@ from registry.errors import Incomplete, WrongState
 from registry.models import Organisation, User
 from registry.policies.base import ensure
 from registry.selectors import sections as section_selectors
-from registry.services import audit
+from registry.services import audit, units
 
 AMENDMENT_CODE = "plan-amendment"
 MINIMUM_REASON = 10
 
 
-@transaction.atomic
+@units.unit()
 def open_amendment(case_id: int, *, by: User, scope: str, title_zh: str, title_en: str = "") -> Case:
     """Open the amendment of an approved plan: a draft that starts from what was approved.
 
@@ -66,7 +65,7 @@ def _copy_sections(parent: Case, case: Case, *, by: User) -> list[str]:
     return copied
 
 
-@transaction.atomic
+@units.unit()
 def open_reconsideration(case_id: int, *, by: User, reason: str, claim: str) -> Case:
     """Ask to reconsider a signed decision, once and in time, before the office of the next larger territory.
 

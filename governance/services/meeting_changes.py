@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,12 +10,12 @@ from governance.services import conflict_acts, meeting_news, meeting_rows
 from registry.errors import Incomplete, WrongState
 from registry.models import Role, User
 from registry.selectors import members
-from registry.services import audit
+from registry.services import audit, units
 
 Kind = MeetingChange.Kind
 
 
-@transaction.atomic
+@units.unit()
 def reschedule(
     meeting_id: int,
     *,
@@ -55,7 +54,7 @@ def reschedule(
     return meeting
 
 
-@transaction.atomic
+@units.unit()
 def cancel(meeting_id: int, *, by: User, reason: str, version: int | None = None) -> Meeting:
     """Cancel a meeting that has decided nothing; the office must call another one for its questions."""
     meeting = meeting_rows.access(meeting_id, by=by, action="cancel", verb="cancel", version=version)
@@ -76,7 +75,7 @@ def cancel(meeting_id: int, *, by: User, reason: str, version: int | None = None
     return meeting
 
 
-@transaction.atomic
+@units.unit()
 def name_chair(meeting_id: int, *, by: User, person_id: int, reason: str) -> Meeting:
     """Let another member who is present take the chair of an open meeting.
 

@@ -15,7 +15,7 @@ from governance.selectors import meetings as selectors
 from governance.services import conflict_acts, conflicts, meeting_rows, queues, settling
 from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
 from registry.models import User
-from registry.services import audit
+from registry.services import audit, units
 
 Outcome, Settlement = AgendaItem.Outcome, Conflict.Settlement
 LONGEST_REASON = 300
@@ -37,7 +37,7 @@ def access(item_id: int, *, by: User, action: str, verb: str) -> AgendaItem:
     return item
 
 
-@transaction.atomic
+@units.unit()
 def vote(item_id: int, *, by: User, choice: str = "", recuse: bool = False, reason: str = "") -> Vote:
     """Vote once on an item, or stand aside with the reason; who is concerned can only stand aside.
 
@@ -86,7 +86,7 @@ def vote(item_id: int, *, by: User, choice: str = "", recuse: bool = False, reas
     return row
 
 
-@transaction.atomic
+@units.unit()
 def close_item(item_id: int, *, by: User, text: str, casting: str = "") -> AgendaItem:
     """Close an item with the text of the decision; what the committee adopted takes effect at once.
 

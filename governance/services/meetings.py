@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,10 +12,10 @@ from governance.services import agendas, conflict_acts, meeting_news, meeting_ro
 from registry.errors import Incomplete, OutOfScope, WrongState
 from registry.models import Organisation, Role, User
 from registry.policies.base import ensure, grants_with
-from registry.services import audit
+from registry.services import audit, units
 
 
-@transaction.atomic
+@units.unit()
 def call(
     *,
     by: User,
@@ -82,7 +81,7 @@ def _office(by: User, prepared: Sequence[agendas.Prepared]) -> Organisation:
     return Organisation.objects.select_related("parent", "region").get(pk=owners.pop())
 
 
-@transaction.atomic
+@units.unit()
 def add_item(meeting_id: int, draft: agendas.Draft, *, by: User, version: int | None = None) -> Meeting:
     """Put one more question on the agenda while the meeting is planned."""
     meeting = meeting_rows.access(meeting_id, by=by, action="change", verb="add_item", version=version)
@@ -103,7 +102,7 @@ def add_item(meeting_id: int, draft: agendas.Draft, *, by: User, version: int | 
     return meeting
 
 
-@transaction.atomic
+@units.unit()
 def remove_item(meeting_id: int, *, by: User, item_id: int, version: int | None = None) -> Meeting:
     """Take a question off the agenda while the meeting is planned."""
     meeting = meeting_rows.access(meeting_id, by=by, action="change", verb="remove_item", version=version)
@@ -121,7 +120,7 @@ def remove_item(meeting_id: int, *, by: User, item_id: int, version: int | None 
     return meeting
 
 
-@transaction.atomic
+@units.unit()
 def reorder(meeting_id: int, *, by: User, order: Sequence[int], version: int | None = None) -> Meeting:
     """Put the questions of a planned meeting in another order; `order` names each of them once."""
     meeting = meeting_rows.access(meeting_id, by=by, action="change", verb="reorder", version=version)
@@ -140,7 +139,7 @@ def reorder(meeting_id: int, *, by: User, order: Sequence[int], version: int | N
     return meeting
 
 
-@transaction.atomic
+@units.unit()
 def open_sitting(
     meeting_id: int, *, by: User, present: Iterable[int], chair_id: int | None, version: int | None = None
 ) -> Meeting:
@@ -172,7 +171,7 @@ def open_sitting(
     return meeting
 
 
-@transaction.atomic
+@units.unit()
 def note_presence(meeting_id: int, *, by: User, person_id: int, is_present: bool) -> Attendance:
     """Note that somebody who was invited came late or left; the chair stays to the end."""
     meeting = meeting_rows.access(meeting_id, by=by, action="leave", verb="leave")
@@ -192,7 +191,7 @@ def note_presence(meeting_id: int, *, by: User, person_id: int, is_present: bool
     return row
 
 
-@transaction.atomic
+@units.unit()
 def close(meeting_id: int, *, by: User, minutes: str, version: int | None = None) -> Meeting:
     """Sign the minutes: every item is closed, nothing changes any more, the minutes can be downloaded."""
     meeting = meeting_rows.access(meeting_id, by=by, action="close", verb="close", version=version)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 
 from governance.models import Meeting
 from governance.rules import typesetting
@@ -11,13 +10,13 @@ from governance.selectors import minutes as selectors
 from registry.errors import WrongState
 from registry.models import Attachment
 from registry.rules.grants import System
-from registry.services import attachments, audit
+from registry.services import attachments, audit, units
 
 PRINTER = System("minutes")
 TEMPLATE = "minutes.typ"
 
 
-@transaction.atomic
+@units.unit()
 def render(meeting_id: int) -> Attachment:
     """Make the minutes unless they are there, and return them: Chinese first, then the translation, in one PDF.
 

@@ -1,6 +1,5 @@
 """Public notices: opened by the office, commented on by everybody, answered one by one."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from registry.rules import working_days
 from registry.rules.grants import System
 from registry.rules.working_days import NotYetAnnounced
 from registry.selectors import calendars
-from registry.services import audit
+from registry.services import audit, units
 
 PUBLIC = System("public")
 LONGEST_DAYS, MINIMUM_TEXT = 60, 10
@@ -32,7 +31,7 @@ def least_days(case: Case) -> int:
     return max(int(case.procedure_copy.get("notice_days") or 0), 1)
 
 
-@transaction.atomic
+@units.unit()
 def open_notice(case_id: int, *, by: User, text_zh: str, text_en: str = "", days: int | None) -> PublicNotice:
     """Lay the application open to the public from today for `days` working days; one notice at a time."""
     case = CasePolicy().access(by, case_id, lock=True)
@@ -65,7 +64,7 @@ def open_notice(case_id: int, *, by: User, text_zh: str, text_en: str = "", days
     return notice
 
 
-@transaction.atomic
+@units.unit()
 def comment(number: str, *, text: str, name: str = "", contact: str = "") -> PublicComment:
     """Take what somebody says to the open notice of a public case; nobody has to give a name.
 
@@ -92,7 +91,7 @@ def comment(number: str, *, text: str, name: str = "", contact: str = "") -> Pub
     return made
 
 
-@transaction.atomic
+@units.unit()
 def answer(comment_id: int, *, by: User, text: str) -> PublicComment:
     """Answer a comment, once; the answer is published beside it."""
     row = _locked(comment_id, by, "answer")
@@ -110,7 +109,7 @@ def answer(comment_id: int, *, by: User, text: str) -> PublicComment:
     return row
 
 
-@transaction.atomic
+@units.unit()
 def hide(comment_id: int, *, by: User, reason: str) -> PublicComment:
     """Publish the comment no longer, with the reason (insult, personal data); it is kept as it came."""
     row = _locked(comment_id, by, "hide")

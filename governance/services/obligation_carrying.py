@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from governance.services import aftermath_news, obligations
 from registry.actors import Actor
 from registry.errors import Incomplete, WrongState
 from registry.models import User
-from registry.services import audit
+from registry.services import audit, units
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def applies_to(case: Case) -> bool:
     return case.relation == Case.Relation.AMENDMENT
 
 
-@transaction.atomic
+@units.unit()
 def record_choices(decision: Decision, choices: Mapping[int, Wish], *, by: User) -> list[ObligationChoice]:
     """Write what the draft does with every pending obligation of the mine; what is not named is carried.
 
@@ -71,7 +70,7 @@ def _choose(decision: Decision, obligation: Obligation, wish: Wish, *, by: Actor
     )
 
 
-@transaction.atomic
+@units.unit()
 def carry(decision: Decision, *, by: Actor) -> Result:
     """At the signature of an amendment: write the carried obligations anew under it, and end the others.
 

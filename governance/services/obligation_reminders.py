@@ -6,14 +6,13 @@ twice sends nothing twice.
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils import timezone
 
 from governance.models import Obligation
 from governance.services import aftermath_news
 from registry.models import AuditEvent
 from registry.rules.grants import System
-from registry.services import audit
+from registry.services import audit, units
 
 REMINDER = System("obligations")
 VERB = "obligations.remind"
@@ -41,7 +40,7 @@ def send_due(limit: int = 200) -> int:
     return sum(remind(pk) for pk in waiting[:limit])
 
 
-@transaction.atomic
+@units.unit()
 def remind(obligation_id: int) -> bool:
     """Send the reminder that is due on one obligation, unless it was sent or somebody holds the row."""
     rows = Obligation.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,13 +15,13 @@ from registry.actors import Actor
 from registry.errors import Incomplete, Stale, WrongState
 from registry.models import User
 from registry.policies.base import ensure
-from registry.services import attachments, audit
+from registry.services import attachments, audit, units
 
 MINIMUM_TEXT = 10
 ACCEPTED, RETURNED = ObligationReport.Verdict.ACCEPTED, ObligationReport.Verdict.RETURNED
 
 
-@transaction.atomic
+@units.unit()
 def create_from(decision: Decision, *, by: Actor) -> list[Obligation]:
     """Make one obligation of every condition of a signed approval; asked twice, nothing doubles.
 
@@ -74,7 +73,7 @@ def told(obligation: Obligation) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
+@units.unit()
 def report(
     obligation_id: int, *, by: User, text: str, file: Any = None, version: int | None = None
 ) -> ObligationReport:
@@ -100,7 +99,7 @@ def report(
     return made
 
 
-@transaction.atomic
+@units.unit()
 def verify(
     obligation_id: int, *, by: User, verdict: str, text: str = "", version: int | None = None
 ) -> ObligationReport:

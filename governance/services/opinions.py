@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from governance.selectors import standing
 from governance.services import announcements, cases, clocks, conflicts, queues, rounds, seats, settling
 from registry.errors import Incomplete
 from registry.models import User
-from registry.services import audit
+from registry.services import audit, units
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 MINIMUM_REASON = 10
@@ -30,7 +29,7 @@ class Condition:
     side: str = ""
 
 
-@transaction.atomic
+@units.unit()
 def give(
     seat_id: int,
     *,
@@ -138,7 +137,7 @@ def _move_on(case: Case, seat: Seat, *, by: User) -> None:
     queues.refresh(case)
 
 
-@transaction.atomic
+@units.unit()
 def withdraw(seat_id: int, *, by: User, reason: str, version: int | None = None) -> Seat:
     """Take the department's opinion back before the decision: it is kept, counts no more, and a new one is due.
 

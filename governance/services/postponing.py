@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.models import AgendaItem, Meeting
@@ -10,7 +9,7 @@ from governance.selectors import meetings as selectors
 from governance.services import agendas, conflict_acts, meeting_news, meeting_rows, meeting_votes, queues
 from registry.errors import Incomplete, WrongState
 from registry.models import User
-from registry.services import audit
+from registry.services import audit, units
 
 Outcome = AgendaItem.Outcome
 #: What the title of a meeting gets that takes up what another left.
@@ -18,7 +17,7 @@ AGAIN_ZH, AGAIN_EN = "（续会）", " (resumed)"
 LONGEST_TITLE = 200
 
 
-@transaction.atomic
+@units.unit()
 def postpone(
     item_id: int,
     *,

@@ -19,7 +19,7 @@ from governance.services import procedure_faults, procedure_news, procedures
 from registry.errors import Incomplete, Stale, WrongState
 from registry.models import User
 from registry.policies.base import ensure
-from registry.services import audit
+from registry.services import audit, units
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{2,39}")
 ROWS = {"seats": procedures.SEAT_FIELDS, "documents": procedures.DOCUMENT_FIELDS, "checks": procedures.CHECK_FIELDS}
@@ -32,7 +32,7 @@ BLANK: dict[str, Any] = {
 }  # fmt: skip
 
 
-@transaction.atomic
+@units.unit()
 def start(code: str, *, by: User) -> ProcedureDraft:
     """Begin the next version of the procedure `code`, from what its newest version says, or a new procedure."""
     ensure(ProcedureDraftPolicy().check(by, "start"))
@@ -53,7 +53,7 @@ def start(code: str, *, by: User) -> ProcedureDraft:
     return draft
 
 
-@transaction.atomic
+@units.unit()
 def save(draft_id: int, *, by: User, content: Mapping[str, Any], version: int | None) -> ProcedureDraft:
     """Keep what was typed, whole or not."""
     draft = _access(draft_id, by=by, action="save", version=version)
@@ -66,7 +66,7 @@ def save(draft_id: int, *, by: User, content: Mapping[str, Any], version: int | 
     return draft
 
 
-@transaction.atomic
+@units.unit()
 def submit(draft_id: int, *, by: User, version: int | None) -> ProcedureDraft:
     """Hand the draft to another administrator; raises `Incomplete` with every fault."""
     draft = _access(draft_id, by=by, action="submit", version=version)
@@ -78,7 +78,7 @@ def submit(draft_id: int, *, by: User, version: int | None) -> ProcedureDraft:
     return draft
 
 
-@transaction.atomic
+@units.unit()
 def return_draft(draft_id: int, *, by: User, reason: str, version: int | None) -> ProcedureDraft:
     """Give the draft back to its author, with the reason."""
     draft = _access(draft_id, by=by, action="return", version=version)
@@ -96,7 +96,7 @@ def return_draft(draft_id: int, *, by: User, reason: str, version: int | None) -
     return draft
 
 
-@transaction.atomic
+@units.unit()
 def publish(draft_id: int, *, by: User, version: int | None) -> Procedure:
     """Publish the draft of another administrator; the version before ends the day before the new one begins.
 
@@ -114,7 +114,7 @@ def publish(draft_id: int, *, by: User, version: int | None) -> Procedure:
     return made
 
 
-@transaction.atomic
+@units.unit()
 def discard(draft_id: int, *, by: User, version: int | None) -> ProcedureDraft:
     """Give the draft up; it stays on record."""
     draft = _access(draft_id, by=by, action="discard", version=version)

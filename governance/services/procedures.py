@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.models import Procedure, ProcedureCheck, ProcedureDocument, ProcedureSeat
@@ -18,7 +17,7 @@ from registry.actors import Actor
 from registry.errors import Incomplete
 from registry.models import Mine
 from registry.rules.grants import System
-from registry.services import audit
+from registry.services import audit, units
 
 LOADER = System("procedures")
 #: What a procedure, its seats and its documents say; the frozen copy of a case has the same keys.
@@ -69,7 +68,7 @@ def _whole(procedure: Procedure) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
+@units.unit()
 def load(path: Path, *, by: Actor = LOADER) -> list[Procedure]:
     """Load every version in `path` that is not there yet and return the new ones; a second run changes nothing."""
     contents = json.loads(path.read_text(encoding="utf-8"))["procedures"]

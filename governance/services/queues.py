@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import translation
 
@@ -12,6 +11,7 @@ from governance.selectors import clocks as readings
 from governance.selectors.blocking import Holder, who_is_blocking
 from governance.selectors.clocks import CaseClock
 from registry.selectors import calendars
+from registry.services import units
 
 Part, State = CaseQueueEntry.Part, Case.State
 #: Stands in for a due date where there is none, so that such rows come last.
@@ -65,7 +65,7 @@ def stale() -> QuerySet[Case]:
     )
 
 
-@transaction.atomic
+@units.unit()
 def _refresh_some(keys: Sequence[int]) -> int:
     locked = Case.objects.select_for_update(no_key=True, of=("self",), skip_locked=True).filter(pk__in=keys)
     cases = list(locked.select_related("applicant", "office").order_by("pk"))

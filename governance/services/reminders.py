@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from governance.services import announcements, cases, clocks, queues, settling
 from registry.models import Organisation, Role, User
 from registry.rules.grants import System
 from registry.selectors import members
-from registry.services import audit
+from registry.services import audit, units
 
 Clock, Kind, Step = ClockEvent.Clock, ClockEvent.Kind, ClockReminder.Step
 SWEEPER = System("reminders")
@@ -42,7 +41,7 @@ def sweep() -> int:
     return sum(_remind(keys[start : start + CHUNK]) for start in range(0, len(keys), CHUNK))
 
 
-@transaction.atomic
+@units.unit()
 def _remind(keys: list[int]) -> int:
     locked = Case.objects.select_for_update(no_key=True, of=("self",), skip_locked=True).filter(pk__in=keys)
     rows = list(locked.select_related("applicant", "office", "mine").order_by("pk"))
@@ -127,7 +126,7 @@ def sweep_silence() -> int:
     return sum(deem(pk) is not None for pk in list(waiting.values_list("pk", flat=True)))
 
 
-@transaction.atomic
+@units.unit()
 def deem(seat_id: int) -> Seat | None:
     """Let the silence of one overdue seat count as no objection; None when it spoke first or is not overdue."""
     found = Seat.objects.filter(pk=seat_id).values_list("round__case", flat=True).first()

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from governance.selectors import clocks as readings
 from governance.services import announcements, cases, checks, clocks, conflicts, queues, rounds, sections, settling
 from registry.errors import Incomplete
 from registry.models import User
-from registry.services import audit
+from registry.services import audit, units
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 
@@ -25,7 +24,7 @@ def submit(case_id: int, *, by: User, version: int | None = None) -> Case:
     return verb(case_id, by=by, version=version)
 
 
-@transaction.atomic
+@units.unit()
 def resubmit(case_id: int, *, by: User, version: int | None = None) -> Case:
     """Freeze the changed dossier and open the next round: only the departments whose sections changed speak again.
 
@@ -74,7 +73,7 @@ def documents_touch(case: Case, first: list[dict[str, Any]], second: list[dict[s
     return found
 
 
-@transaction.atomic
+@units.unit()
 def ask_revision(
     case_id: int, *, by: User, items: list[dict[str, str]], due_on: dt.date | None = None, version: int | None = None
 ) -> CorrectionNotice:

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ from registry.errors import Incomplete, WrongState
 from registry.models import Organisation, Role, User
 from registry.policies.base import ensure
 from registry.selectors import members
-from registry.services import audit
+from registry.services import audit, units
 
 LONGEST_REASON = 200
 #: States in which a department has an opinion of its own to take back.
@@ -61,7 +60,7 @@ def _taken(seat: Seat) -> str:
     return _("%(name)s has already spoken for %(department)s: %(kind)s, %(time)s.") % words
 
 
-@transaction.atomic
+@units.unit()
 def assign(seat_id: int, *, by: User, officer_id: int) -> Seat:
     """Name the reviewer of the department who handles the matter."""
     seat = access(seat_id, by=by, action="assign", verb="assign")
@@ -79,7 +78,7 @@ def assign(seat_id: int, *, by: User, officer_id: int) -> Seat:
     return seat
 
 
-@transaction.atomic
+@units.unit()
 def confirm(seat_id: int, *, by: User) -> Seat:
     """Confirm with one click that the earlier opinion stands: the change does not touch the department's ground."""
     seat = access(seat_id, by=by, action="confirm", verb="confirm", states=(Seat.State.CARRIED,))
@@ -103,7 +102,7 @@ def take_note(seat: Seat, decision_ids: Collection[int], *, by: User) -> list[De
     return wanted
 
 
-@transaction.atomic
+@units.unit()
 def acknowledge(seat_id: int, *, by: User, decision_ids: Collection[int]) -> list[Decision]:
     """Acknowledge decisions on the same mine that were signed since the submission, before or after speaking."""
     states = (Seat.State.OPEN, *SAID, Seat.State.DEEMED)
@@ -115,7 +114,7 @@ def acknowledge(seat_id: int, *, by: User, decision_ids: Collection[int]) -> lis
     return noted
 
 
-@transaction.atomic
+@units.unit()
 def substitute(
     organisation_id: int,
     *,
@@ -167,7 +166,7 @@ def substitute(
     return made
 
 
-@transaction.atomic
+@units.unit()
 def end_substitution(substitution_id: int, *, by: User) -> Substitution:
     """End a substitution early: today is its last day, so that what was done today stays covered.
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +23,7 @@ from registry.models import Mine, PlanSection, User
 from registry.selectors import section_changes
 from registry.selectors.section_changes import Change
 from registry.selectors.sections import Content, Layout
-from registry.services import section_checks
+from registry.services import section_checks, units
 from registry.services.section_checks import Messages
 from restoration.selectors import acceptances as acceptance_selectors
 from restoration.selectors import plans as restoration_selectors
@@ -143,7 +142,7 @@ def of(case: Case) -> list[SectionKind]:
     return [KINDS[key] for key in case.procedure_copy["sections"]]
 
 
-@transaction.atomic
+@units.unit()
 def start(case: Case, *, by: Actor) -> None:
     """Open the drafts of all sections."""
     for kind in of(case):
@@ -171,7 +170,7 @@ def warnings(case: Case) -> dict[str, Messages]:
     return section_crosschecks.warnings(case)
 
 
-@transaction.atomic
+@units.unit()
 def freeze(case: Case, revision_number: int, *, by: Actor) -> dict[str, Any]:
     """Copy all drafts to a frozen revision and return their content; `Incomplete` names everything that is missing."""
     if lacking := missing(case):
@@ -187,21 +186,21 @@ def content(case: Case, revision_number: int) -> dict[str, Any]:
     return {kind.key: kind.service.content(case.application, revision_number) for kind in of(case)}
 
 
-@transaction.atomic
+@units.unit()
 def approve(case: Case, revision_number: int, *, by: Actor) -> None:
     """Make the frozen revision the plans that the rooms work by."""
     for kind in of(case):
         kind.service.approve(case.application, revision_number, by=by)
 
 
-@transaction.atomic
+@units.unit()
 def refuse(case: Case, revision_number: int, *, by: Actor) -> None:
     """Mark the frozen revision of every section as refused."""
     for kind in of(case):
         kind.service.refuse(case.application, revision_number, by=by)
 
 
-@transaction.atomic
+@units.unit()
 def supersede(case: Case, revision_number: int, *, by: Actor) -> None:
     """Take the frozen revision out of review without a decision: the case was withdrawn or not accepted."""
     for kind in of(case):

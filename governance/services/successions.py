@@ -1,6 +1,5 @@
 """Hand what a closed body held in a case to the body that took its place, so that no case waits for nobody."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from governance.models import Case, Conflict, Seat
@@ -8,7 +7,7 @@ from governance.services import announcements, cases, queues, rounds
 from registry.errors import DomainError
 from registry.models import Organisation
 from registry.rules.grants import System
-from registry.services import audit
+from registry.services import audit, units
 
 SWEEPER = System("successions")
 
@@ -24,7 +23,7 @@ def sweep() -> int:
     return sum(succeed(pk) is not None for pk in list(held)) + sum(lead(pk) is not None for pk in list(led))
 
 
-@transaction.atomic
+@units.unit()
 def succeed(seat_id: int) -> Seat | None:
     """Give an open seat of a closed department to the one that has its function now; its clock goes on."""
     found = Seat.objects.filter(pk=seat_id).values_list("round__case", flat=True).first()
@@ -53,7 +52,7 @@ def succeed(seat_id: int) -> Seat | None:
     return seat
 
 
-@transaction.atomic
+@units.unit()
 def lead(case_id: int) -> Case | None:
     """Give a case of a closed committee's office, with its open conflicts, to the office that covers the mine now."""
     case = Case.objects.select_for_update(no_key=True, of=("self",)).select_related("office").filter(pk=case_id).first()

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-
 from governance.models import IndicatorThreshold
 from governance.models.procedures import Certainty
 from governance.rules import thresholds as rules
@@ -15,11 +13,12 @@ from registry.actors import Actor
 from registry.errors import Incomplete
 from registry.rules import regions
 from registry.rules.grants import System
+from registry.services import units
 
 LOADER = System("thresholds")
 
 
-@transaction.atomic
+@units.unit()
 def load(path: Path, *, by: Actor = LOADER) -> list[IndicatorThreshold]:
     """Write every threshold of `path` that is missing or says something else; a second run changes nothing.
 

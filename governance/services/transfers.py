@@ -5,7 +5,6 @@ neither company sees a row of the other. The former holder's open applications e
 more. A reconsideration of a decision that it received goes on.
 """
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from governance.services import aftermath_news, cases, obligations
 from registry.actors import Actor
 from registry.holder_changes import Change
 from registry.models import Mine
-from registry.services import audit
+from registry.services import audit, units
 
 
 def refusals(mine: Mine) -> list[str]:
@@ -45,7 +44,7 @@ def effects(mine: Mine) -> list[str]:
     return found
 
 
-@transaction.atomic
+@units.unit()
 def follow(change: Change, by: Actor) -> None:
     """Move the pending obligations and end the open applications of the former holder; both companies are told."""
     mine, former = change.mine, change.former

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Model
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -21,7 +20,7 @@ from registry.policies.base import Policy, ensure
 from registry.selectors import section_changes
 from registry.selectors import sections as selectors
 from registry.selectors.sections import Content, Layout
-from registry.services import audit, section_checks
+from registry.services import audit, section_checks, units
 from registry.services.section_checks import Check, Messages, Required
 
 S = TypeVar("S", bound=PlanSection)
@@ -50,7 +49,7 @@ class Keeper(Generic[S]):
     prefill_rows: Callable[[Mine], dict[str, list[dict[str, Any]]]] = field(default=lambda mine: {})
     replaces: bool = True
 
-    @transaction.atomic
+    @units.unit()
     def start(self, application: UUID, mine: Mine, *, by: Actor) -> S:
         """Open the draft of an application; a draft that is there already is returned as it is."""
         draft, is_new = self.layout.model._default_manager.get_or_create(
@@ -64,7 +63,7 @@ class Keeper(Generic[S]):
             audit.record(f"{self.noun}.start", draft, by=by, region_code=mine.region_code)
         return draft
 
-    @transaction.atomic
+    @units.unit()
     def save(
         self,
         application: UUID,
@@ -110,7 +109,7 @@ class Keeper(Generic[S]):
             section_checks.missing(self.layout, self.table, content), self.never(content), self.checks(content)
         )
 
-    @transaction.atomic
+    @units.unit()
     def freeze(self, application: UUID, revision: int, *, by: Actor) -> S:
         """Copy the complete draft to the next revision; a revision still under review is superseded by it."""
         rows = self._lock(application)
@@ -141,7 +140,7 @@ class Keeper(Generic[S]):
         audit.record(f"{self.noun}.freeze", frozen, by=by, region_code=draft.mine.region_code)
         return frozen
 
-    @transaction.atomic
+    @units.unit()
     def approve(self, application: UUID, revision: int, *, by: Actor) -> S:
         """Approve the frozen revision; where a mine works by one at a time, the one before it is superseded."""
         mine = self._get(application, revision).mine
@@ -166,7 +165,7 @@ class Keeper(Generic[S]):
         section = self._get(application, revision)
         return selectors.canonical(self.layout, selectors.read(self.layout, section))
 
-    @transaction.atomic
+    @units.unit()
     def _close(self, application: UUID, revision: int, status: Status, *, by: Actor) -> S:
         row = next((row for row in self._lock(application) if row.revision == revision), None)
         if row is None:
