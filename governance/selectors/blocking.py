@@ -1,25 +1,33 @@
 """Who must act next: a case can never be stuck without a named holder."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from governance.models import Case, Conflict, Decision, Opinion, Seat
 from governance.selectors import calls, delivery, standing
 from governance.selectors.clocks import CaseClock, Clock
 from registry.models import Membership, Organisation, Role
 
+#: A text, or one that is worded when it is read.
+Words = str | Promise
+
 
 @dataclass(frozen=True)
 class Holder:
-    """A body that holds the case: what it must do, the clock it runs on (None where none runs), since when and why."""
+    """A body that holds the case: what it must do, the clock it runs on (None where none runs), since when and why.
+
+    The task is worded in the language of whoever reads it.
+    """
 
     organisation: Organisation
-    task: str
+    task: Words
     clock: CaseClock | None
     seat: Seat | None = None
     since: dt.datetime | None = None
@@ -42,6 +50,13 @@ class Holder:
         return self.clock.shown.days_left if self.clock else None
 
 
+def _say(words: Callable[[], str]) -> str:
+    return words()
+
+
+_worded = lazy(_say, str)
+
+
 def who_is_blocking(case: Case, clocks: list[CaseClock]) -> list[Holder]:
     """The bodies that must act now; empty only when the case has ended and its decision is delivered."""
     state = Case.State(case.state)
@@ -61,7 +76,7 @@ def who_is_blocking(case: Case, clocks: list[CaseClock]) -> list[Holder]:
 
 def _single(case: Case, clocks: list[CaseClock]) -> list[Holder]:
     """The states in which one body holds the case."""
-    rows: dict[Any, tuple[Organisation, str, CaseClock | None]] = {
+    rows: dict[Any, tuple[Organisation, Words, CaseClock | None]] = {
         Case.State.DRAFT: (case.applicant, _("Complete the dossier and submit it"), None),
         Case.State.CORRECTING: (case.applicant, _("Supply what the intake clerk asked for and submit again"), None),
         Case.State.REVISING: (case.applicant, _("Change the dossier and submit it again"), None),
@@ -99,21 +114,21 @@ def _reviewers(case: Case, clocks: list[CaseClock]) -> list[Holder]:
 def _why_silent(seat: Seat, clock: CaseClock | None) -> str:
     """What keeps the department from speaking, as far as the platform knows: it was closed, or its clock is paused."""
     if (ended := seat.organisation.valid_to) is not None and ended < timezone.localdate():
-        return _("The department was closed on %(day)s and no other of its kind is set up here.") % {
+        return gettext("The department was closed on %(day)s and no other of its kind is set up here.") % {
             "day": ended.isoformat()
         }
     if clock is None or not clock.pause_reason:
         return ""
     if clock.pause_until is None:
-        return _("Paused: %(reason)s") % {"reason": clock.pause_reason}
-    return _("Paused until about %(day)s: %(reason)s") % {
+        return gettext("Paused: %(reason)s") % {"reason": clock.pause_reason}
+    return gettext("Paused until about %(day)s: %(reason)s") % {
         "reason": clock.pause_reason,
         "day": clock.pause_until.isoformat(),
     }
 
 
 def _blind(case: Case, clock: CaseClock | None) -> list[Holder]:
-    task, why = _("Acknowledge later decisions on the mine"), _("Until then its opinion does not count.")
+    task, why = _("Acknowledge later decisions on the mine"), gettext("Until then its opinion does not count.")
     return [Holder(seat.organisation, task, clock, seat, seat.closed_at, why) for seat in standing.blind(case)]
 
 
@@ -136,24 +151,28 @@ def _settlers(case: Case, clock: CaseClock | None) -> list[Holder]:
     ]
 
 
-def _settling(conflict: Conflict, meeting: calls.Meeting | None) -> str:
+def _settling(conflict: Conflict, meeting: calls.Meeting | None) -> Words:
     """What its owner must do now."""
     if conflict.level == Conflict.Level.DESK:
-        return _("Settle the conflict (%(level)s)") % {"level": conflict.get_level_display()}
+        return _worded(lambda: gettext("Settle the conflict (%(level)s)") % {"level": conflict.get_level_display()})
     is_joint = conflict.level == Conflict.Level.MEETING
     if meeting is None:
-        return _("Call a joint meeting on the conflict") if is_joint else _("Call a sitting on the conflict")
+        if is_joint:
+            return _("Call a joint meeting on the conflict")
+        return _("Call a sitting on the conflict")
     day = {"day": timezone.localtime(meeting.held_at).date().isoformat()}
-    return _("Hold the joint meeting of %(day)s") % day if is_joint else _("Hold the sitting of %(day)s") % day
+    if is_joint:
+        return _worded(lambda: gettext("Hold the joint meeting of %(day)s") % day)
+    return _worded(lambda: gettext("Hold the sitting of %(day)s") % day)
 
 
 def _stopped(case: Case, clock: CaseClock | None) -> list[Holder]:
-    names = _(", ").join(seat.organisation.name for seat in standing.objections(case))
-    why = _("%(department)s objects.") % {"department": names} if names else ""
+    names = gettext(", ").join(seat.organisation.name for seat in standing.objections(case))
+    why = gettext("%(department)s objects.") % {"department": names} if names else ""
     return [*_settlers(case, clock), Holder(case.office, _("Draft the refusal"), clock, since=case.updated_at, why=why)]
 
 
-def _office(case: Case, task: str, clock: CaseClock | None) -> Holder:
+def _office(case: Case, task: Words, clock: CaseClock | None) -> Holder:
     return Holder(case.office, task, clock, since=case.updated_at)
 
 
@@ -163,7 +182,9 @@ def _signatories(case: Case, clock: CaseClock | None) -> list[Holder]:
     since = proposal.drafted_at if proposal else case.updated_at
     free = _free_to_sign(case, seated, proposal)
     if not free:
-        why = _("No head of a department that sits here may sign (each spoke or drafted): another must be appointed.")
+        why = gettext(
+            "No head of a department that sits here may sign (each spoke or drafted): another must be appointed."
+        )
         return [Holder(one, _("Countersign the decision"), clock, since=since, why=why) for one in seated]
     return [Holder(one, _("Countersign the decision"), clock, since=since) for one in seated if one.pk in free]
 

@@ -25,6 +25,8 @@ class CaseClock:
     pause_reason: str
     #: The last of the days that the pause was expected to take; None without a pause or without an expectation.
     pause_until: dt.date | None = None
+    #: The key of the newest event of the clock.
+    last_event: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -92,12 +94,13 @@ def _read(case: Case, clock: Clock, events: list[ClockEvent], table: WorkingDayT
     rule = _rule(case, clock, run[0].seat)
     plain = [rules.ClockEvent(rules.ClockEventKind(event.kind), event.at, event.days) for event in run]
     shown = rules.reading(plain, rule, table, max(now, run[-1].at))
+    newest = max(event.pk for event in events)
     if shown.state.value != "paused":
-        return CaseClock(clock, run[0].seat, rule, shown, "")
+        return CaseClock(clock, run[0].seat, rule, shown, "", last_event=newest)
     last, until = run[-1], None
     if last.expected_days:
         until = timezone.localdate(last.at) + dt.timedelta(days=last.expected_days)
-    return CaseClock(clock, run[0].seat, rule, shown, _why(last), until)
+    return CaseClock(clock, run[0].seat, rule, shown, _why(last), until, newest)
 
 
 def _why(pause: ClockEvent) -> str:

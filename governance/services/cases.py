@@ -149,7 +149,6 @@ def submit(case_id: int, *, by: User, version: int | None = None) -> Case:
     case.submitted_at = now
     before = move(case, "submit", "submitted_at")
     clocks.write(case, Clock.INTAKE, Kind.START, by=by, at=now)
-    queues.refresh(case)
     after = {"state": case.state, "revision": revision.number, "sha256": revision.content_hash}
     audit.record("cases.submit", case, by=by, before={"state": before}, after=after, organisation=case.applicant)
     announcements.submitted(case)

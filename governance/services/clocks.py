@@ -39,6 +39,7 @@ def write(
     person = by if isinstance(by, User) else None
     last = case.clock_events.filter(clock=clock, seat=seat).aggregate(last=Max("at"))["last"]
     moment = max(filter(None, (at or timezone.now(), last)))
+    queues.refresh(case)
     return ClockEvent.objects.create(case=case, clock=clock, kind=kind, seat=seat, at=moment, by=person, **details)
 
 
@@ -72,6 +73,7 @@ def stop_running(
 
 def copy(event: ClockEvent, seat: Seat) -> ClockEvent:
     """Append the same event to the clock of another seat of the case."""
+    queues.refresh(seat.round.case)
     names = ("clock", "kind", "at", "days", "reason", "legal_basis", "notice", "expected_days", "told_by")
     return ClockEvent.objects.create(
         case_id=event.case_id,
@@ -217,7 +219,6 @@ def _event(
     **details: Any,
 ) -> ClockEvent:
     event = write(case, Clock.SEAT if seat else Clock.DECISION, kind, by=by, seat=seat, at=at, **details)
-    queues.refresh(case)
     told = {name: str(value) for name, value in details.items() if value not in (None, "")}
     after = {"clock": event.clock, "seat": str(seat.organisation) if seat else "", **told}
     audit.record(f"cases.clock_{kind}", case, by=by, after=after, organisation=seat.organisation if seat else None)

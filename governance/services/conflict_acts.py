@@ -131,7 +131,6 @@ def settle_desk(conflict_id: int, *, by: User, text: str) -> Conflict:
         falls = shown.option.words.falls if shown.option else ()
         kind = Settlement.CHOSEN if falls else Settlement.AGREED
         conflicts.settle(conflict, by=by, settlement=kind, text=words, falls=falls, organisation=conflict.owner)
-    queues.refresh(conflict.case)
     return conflict
 
 

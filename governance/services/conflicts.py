@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from governance.models import Case, Conflict, ConflictSide, ConflictStep, Round, Seat
 from governance.rules import conflict_words
 from governance.selectors import clashes
-from governance.services import conflict_news
+from governance.services import conflict_news, queues
 from registry.actors import Actor
 from registry.models import Organisation, User
 from registry.rules.working_days import NotYetAnnounced
@@ -52,6 +52,7 @@ def _open(case: Case, review: Round, clash: clashes.Clash, *, by: Actor) -> Conf
         due_on=due_date(timezone.localdate()),
         opened_at=timezone.now(),
     )
+    queues.refresh(case)
     _join(conflict, clash.parties)
     write_step(conflict, Step.OPENED, "", by=by, organisation=None)
     departments = [str(party.seat.organisation) for party in clash.parties]
@@ -98,6 +99,7 @@ def void_open(case: Case, *, by: Actor, reason: str) -> int:
 def _void(conflict: Conflict, *, by: Actor, reason: str) -> None:
     conflict.state, conflict.settlement_text, conflict.settled_at = State.VOID, reason, timezone.now()
     conflict.save(update_fields=["state", "settlement_text", "settled_at"])
+    queues.refresh(conflict.case)
     write_step(conflict, Step.SETTLED, reason, by=by, organisation=None)
     audit.record("conflicts.void", conflict.case, by=by, after={"key": conflict.key, "reason": reason})
 
@@ -134,6 +136,7 @@ def settle(
     conflict.settled_by = by if isinstance(by, User) else None
     conflict.settled_at = now
     conflict.save(update_fields=["state", "settlement", "settlement_text", "settled_by", "settled_at"])
+    queues.refresh(conflict.case)
     keys = list(falls)
     conflict.sides.filter(pk__in=keys, condition__isnull=False).update(is_dropped=True)
     write_step(conflict, Step.SETTLED, text, by=by, organisation=organisation)

@@ -20,7 +20,6 @@ from governance.services import (
     numbers,
     obligation_carrying,
     obligations,
-    queues,
     sections,
 )
 from registry.errors import Incomplete, WrongState
@@ -176,7 +175,6 @@ def countersign(case_id: int, *, by: User, version: int | None = None) -> Decisi
     audit.record("decisions.countersign", case, by=by, before={"state": before}, after=after, organisation=signed_for)
     announcements.decided(case, decision)
     figures.keep(case)
-    queues.refresh(case)
     return decision
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from governance import workflows
 from governance.models import Case, ClockEvent, CorrectionNotice, DossierRevision
 from governance.selectors import clocks as readings
-from governance.services import announcements, cases, checks, clocks, numbers, queues, rounds, sections, settling
+from governance.services import announcements, cases, checks, clocks, numbers, rounds, sections, settling
 from registry.actors import Actor
 from registry.errors import DomainError, Incomplete, WrongState
 from registry.models import User
@@ -68,7 +68,6 @@ def _accept(case: Case, *, by: Actor, at: dt.datetime, verb: str) -> Case:
     announcements.accepted(case, review)
     checks.run_first(case, by=by)
     settling.settle_round(case, by=by)
-    queues.refresh(case)
     return case
 
 

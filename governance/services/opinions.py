@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from governance.models import Case, ClockEvent, ConflictKind, Opinion, OpinionCondition, Seat
 from governance.selectors import standing
-from governance.services import announcements, cases, clocks, conflicts, queues, rounds, seats, settling
+from governance.services import announcements, cases, clocks, conflicts, rounds, seats, settling
 from registry.errors import Incomplete
 from registry.models import User
 from registry.services import audit, units
@@ -134,7 +134,6 @@ def _move_on(case: Case, seat: Seat, *, by: User) -> None:
     if case.state == Case.State.REVIEW:
         cases.move(case, "give_opinion")
         announcements.opinion_given(seat)
-    queues.refresh(case)
 
 
 @units.unit()
@@ -163,5 +162,4 @@ def withdraw(seat_id: int, *, by: User, reason: str, version: int | None = None)
     department = seat.organisation
     audit.record("opinions.withdraw", case, by=by, before={"state": before}, after=after, organisation=department)
     announcements.opinion_withdrawn(seat)
-    queues.refresh(case)
     return follower

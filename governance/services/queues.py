@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import translation
 
 from governance.models import Case, CaseQueueEntry, ClockEvent, Decision
 from governance.selectors import clocks as readings
-from governance.selectors.blocking import Holder, who_is_blocking
+from governance.selectors.blocking import Holder, Words, who_is_blocking
 from governance.selectors.clocks import CaseClock
 from registry.selectors import calendars
 from registry.services import units
@@ -22,8 +22,16 @@ _DERIVED = [field.attname for field in CaseQueueEntry._meta.concrete_fields if f
 
 
 def refresh(case: Case) -> None:
-    """Make the case's entries anew; asked twice, nothing changes. The caller holds the lock of the case."""
-    _write([case])
+    """Have the case's entries made anew at the end of the unit of work, however often it is asked for.
+
+    Whoever changes what `who_is_blocking` reads asks for it. The caller holds the lock of the case.
+    """
+    units.owe(_refresh, case.pk)
+
+
+def _refresh(keys: list[int]) -> None:
+    """Make the entries of these cases anew, as the database has the cases now."""
+    _write(list(Case.objects.filter(pk__in=keys).select_related("applicant", "office").order_by("pk")))
 
 
 def refresh_all(cases: QuerySet[Case] | None = None) -> int:
@@ -77,8 +85,6 @@ def _write(cases: Sequence[Case]) -> None:
     """Replace the entries that are not right already; who held a case before holds it since then."""
     table = calendars.table()
     found = readings.of_cases(cases, table=table)
-    events = ClockEvent.objects.filter(case__in=cases).order_by().values("case").annotate(last=Max("pk"))
-    last = dict(events.values_list("case", "last"))
     before: dict[int, list[CaseQueueEntry]] = {}
     for entry in CaseQueueEntry.objects.filter(case__in=cases).order_by("id"):
         before.setdefault(entry.case_id, []).append(entry)
@@ -86,7 +92,7 @@ def _write(cases: Sequence[Case]) -> None:
     made: list[CaseQueueEntry] = []
     for case in cases:
         kept = before.get(case.pk, [])
-        wanted = _entries(case, found[case.pk], int(table.version), last.get(case.pk, 0))
+        wanted = _entries(case, found[case.pk], int(table.version))
         since = {_identity(entry): entry.since for entry in kept}
         for entry in wanted:
             entry.since = since.get(_identity(entry), entry.since)
@@ -99,20 +105,15 @@ def _write(cases: Sequence[Case]) -> None:
         CaseQueueEntry.objects.bulk_create(made)
 
 
-def _entries(case: Case, clocks: list[CaseClock], calendar: int, last_event: int) -> list[CaseQueueEntry]:
-    with translation.override("en"):
-        holders = who_is_blocking(case, clocks)
-    tasks = zip(holders, _in_chinese(case, clocks, holders), strict=True)
-    return [_entry(case, holder, task, calendar, last_event) for holder, task in tasks]
+def _entries(case: Case, clocks: list[CaseClock], calendar: int) -> list[CaseQueueEntry]:
+    last_event = max((clock.last_event for clock in clocks), default=0)
+    return [_entry(case, holder, calendar, last_event) for holder in who_is_blocking(case, clocks)]
 
 
-def _in_chinese(case: Case, clocks: list[CaseClock], holders: list[Holder]) -> list[str]:
-    """The tasks in Chinese: by the catalogue, or asked for again where a task holds words of its own."""
-    with translation.override("zh-hans"):
-        found = [translation.gettext(str(holder.task)) for holder in holders]
-        if any(str(holder.task) == text for holder, text in zip(holders, found, strict=True)):
-            return [str(holder.task) for holder in who_is_blocking(case, clocks)]
-    return found
+def _in(language: str, words: Words) -> str:
+    """What is worded when it is read, in a language."""
+    with translation.override(language):
+        return str(words)
 
 
 def _derived(entry: CaseQueueEntry) -> list[object]:
@@ -123,7 +124,7 @@ def _identity(entry: CaseQueueEntry) -> tuple[object, ...]:
     return entry.organisation_id, entry.seat_id, entry.part, entry.task_en
 
 
-def _entry(case: Case, holder: Holder, task_zh: str, calendar: int, last_event: int) -> CaseQueueEntry:
+def _entry(case: Case, holder: Holder, calendar: int, last_event: int) -> CaseQueueEntry:
     shown = holder.clock.shown if holder.clock else None
     due = holder.due
     seat = holder.seat
@@ -133,8 +134,8 @@ def _entry(case: Case, holder: Holder, task_zh: str, calendar: int, last_event: 
         seat=seat,
         officer_id=seat.officer_id if seat else None,
         part=_part(case, holder),
-        task_zh=task_zh,
-        task_en=str(holder.task),
+        task_zh=_in("zh-hans", holder.task),
+        task_en=_in("en", holder.task),
         clock=holder.clock.clock if holder.clock else "",
         since=holder.since or case.updated_at,
         due_on=due,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from governance.models import Case, ClockEvent, ClockReminder, ProcedureSeat, Seat
 from governance.selectors import clocks as readings
 from governance.selectors.blocking import Holder, who_is_blocking
-from governance.services import announcements, cases, clocks, queues, settling
+from governance.services import announcements, cases, clocks, settling
 from registry.models import Organisation, Role, User
 from registry.rules.grants import System
 from registry.selectors import members
@@ -93,7 +93,7 @@ def _send(case: Case, due: Due) -> int:
     )
     if made:
         people = _told(case, holder, due.step)
-        announcements.reminded(case, due.step, people, task=holder.task, due=due.due_on.isoformat())
+        announcements.reminded(case, due.step, people, task=str(holder.task), due=due.due_on.isoformat())
     return int(made)
 
 
@@ -147,5 +147,4 @@ def deem(seat_id: int) -> Seat | None:
     settling.settle_round(case, by=SWEEPER)
     if case.state == Case.State.REVIEW:
         cases.move(case, "give_opinion")
-    queues.refresh(case)
     return seat

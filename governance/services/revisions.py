@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from governance.models import Case, ClockEvent, CorrectionNotice, PauseReason
 from governance.policies.cases import CasePolicy
 from governance.selectors import clocks as readings
-from governance.services import announcements, cases, checks, clocks, conflicts, queues, rounds, sections, settling
+from governance.services import announcements, cases, checks, clocks, conflicts, rounds, sections, settling
 from registry.errors import Incomplete
 from registry.models import User
 from registry.services import audit, units
@@ -49,7 +49,6 @@ def resubmit(case_id: int, *, by: User, version: int | None = None) -> Case:
     checks.run_first(case, by=by)
     announcements.resubmitted(case, review)
     settling.settle_round(case, by=by)
-    queues.refresh(case)
     return case
 
 
@@ -102,7 +101,6 @@ def ask_revision(
     notice = CorrectionNotice.objects.create(case=case, number=number, items=kept, issued_by=by, due_on=due_on)
     after = {"state": case.state, "items": kept, "due_on": due_on}
     audit.record("cases.ask_revision", case, by=by, before={"state": before}, after=after, organisation=case.office)
-    queues.refresh(case)
     announcements.revision_asked(case)
     return notice
 

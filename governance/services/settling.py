@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from governance.models import Case, ClockEvent, Seat
 from governance.selectors import standing
-from governance.services import announcements, cases, clocks, queues, rounds
+from governance.services import announcements, cases, clocks, rounds
 from registry.actors import Actor
 from registry.services import audit
 
@@ -30,7 +30,6 @@ def settle_round(case: Case, *, by: Actor) -> None:
         announcements.stopped(case, standing.objections(case, rows)[0])
     else:
         announcements.review_completed(case)
-    queues.refresh(case)
 
 
 def after_settlement(case: Case, *, by: Actor) -> None:
@@ -41,4 +40,3 @@ def after_settlement(case: Case, *, by: Actor) -> None:
     rounds.reopen(case, by=by, at=timezone.now())
     audit.record("cases.overcome", case, by=by, before={"state": before}, after={"state": case.state})
     settle_round(case, by=by)
-    queues.refresh(case)

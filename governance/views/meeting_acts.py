@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from governance.models import Meeting
 from governance.services import meeting_changes, meeting_votes, meetings, postponing
 from registry.errors import Incomplete, OutOfScope
 from registry.models import User
+from registry.services import units
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def _add(meeting: Meeting, user: User, form: forms.AgendaForm) -> None:
     if not drafts:
         raise Incomplete({"items": [_("Choose what stands on the agenda.")]})
     version = form.cleaned_data["version"]
-    with transaction.atomic():
+    with units.unit():
         for number, draft in enumerate(drafts):
             meetings.add_item(meeting.pk, draft, by=user, version=version + number if version else None)
 

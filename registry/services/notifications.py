@@ -11,10 +11,10 @@ from django.utils import timezone, translation
 from registry import notification_kinds
 from registry.errors import Incomplete, OutOfScope
 from registry.models import Notification, NotificationPreference, OutboxMessage, User
-from registry.services import audit
+from registry.services import audit, units
 
 
-@transaction.atomic
+@units.unit()
 def notify(recipients: Iterable[User], kind: str, *, params: Mapping[str, Any], link: str = "") -> list[Notification]:
     """Put one message in each recipient's inbox, and an e-mail in the outbox where it is wanted.
 

@@ -39,7 +39,7 @@ def tasks(meeting: Meeting) -> list[str]:
     case = meeting.items.all()[0].case
     case.refresh_from_db()
     with translation.override("en"):
-        return [holder.task for holder in blocking.who_is_blocking(case, clocks.of_case(case))]
+        return [str(holder.task) for holder in blocking.who_is_blocking(case, clocks.of_case(case))]
 
 
 def test_another_time_and_place_and_everybody_is_told(at: Table) -> None:

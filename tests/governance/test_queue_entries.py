@@ -23,19 +23,20 @@ def here() -> stages.Scene:
 
 
 def said(case: Case) -> list[tuple[object, ...]]:
+    holders = who_is_blocking(case, clocks.of_case(case))
     with translation.override("en"):
-        holders = who_is_blocking(case, clocks.of_case(case))
+        tasks = [str(holder.task) for holder in holders]
     return [
         (
             holder.organisation.pk,
             holder.seat.pk if holder.seat else None,
             holder.seat.officer_id if holder.seat else None,
-            str(holder.task),
+            task,
             holder.clock.clock if holder.clock else "",
             holder.due,
             bool(holder.clock and holder.clock.shown.state.value == "paused"),
         )
-        for holder in holders
+        for holder, task in zip(holders, tasks, strict=True)
     ]
 
 
