@@ -155,10 +155,10 @@ def submit(case_id: int, *, by: User, version: int | None = None) -> Case:
     return case
 
 
-def freeze(case: Case, *, by: User) -> DossierRevision:
+def freeze(case: Case, *, by: User, frozen: sections.Frozen | None = None) -> DossierRevision:
     """Freeze all sections and the list of attachments as the next revision, with one hash over everything.
 
-    Raises `Incomplete` with every missing field of every section.
+    Raises `Incomplete` with every missing field of every section. `frozen` takes in what was frozen.
     """
     number = case.revisions.count() + 1
     content = sections.freeze(case, number, by=by)
@@ -172,9 +172,12 @@ def freeze(case: Case, *, by: User) -> DossierRevision:
         }
         for document in case.documents.filter(removed_at__isnull=True).select_related("attachment")
     ]
-    return DossierRevision.objects.create(
+    revision = DossierRevision.objects.create(
         case=case, number=number, frozen_by=by, manifest=manifest, content_hash=content_hash(content, manifest)
     )
+    if frozen is not None:
+        frozen.add(revision, content)
+    return revision
 
 
 def content_hash(content: dict[str, Any], manifest: list[dict[str, Any]]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from governance.models import Case, DossierRevision
+from governance.models import Case
 from governance.rules.outcomes import Outcome
 from governance.selectors import agreements, gates, spatial_checks
 from governance.selectors import checks as selectors
@@ -29,13 +29,19 @@ class Checked:
     blocks: bool
     lifted_by: str
 
+    @property
+    def may_block(self) -> bool:
+        """Whether it stands in the way of an approval unless the committee lifted it."""
+        return self.blocks and self.outcome.result != "pass"
 
-def evaluate(case: Case, revision: DossierRevision) -> list[Checked]:
+
+def evaluate(frozen: sections.Frozen) -> list[Checked]:
     """One result for every check of the frozen procedure, in its order.
 
     A check that nothing answers is unknown, and where two answers differ the graver one counts: a gap in the data or in
     the program never lets a case through.
     """
+    case, revision = frozen.case, frozen.revision
     listed = {str(one["code"]): one for one in selectors.asked(case)}
     places = [code for code in listed if selectors.group_of(code) == selectors.SPATIAL]
     figures = [code for code in listed if selectors.group_of(code) == selectors.INDICATOR]
@@ -45,10 +51,10 @@ def evaluate(case: Case, revision: DossierRevision) -> list[Checked]:
     if places:
         found += _places(case, {code: listed[code].get("params") or {} for code in places})
     if figures:
-        outcomes, advisory = _figures(case, revision)
+        outcomes, advisory = _figures(frozen)
         found += outcomes
     if others:
-        found += [_not_outdated(case, revision, outcome) for outcome in gates.evaluate(case, revision, others)]
+        found += [_not_outdated(frozen, outcome) for outcome in gates.evaluate(case, revision, others)]
     answers = _gravest(found)
     return [
         Checked(answers.get(code) or _unanswered(code), code not in advisory, str(one.get("lifted_by") or ""))
@@ -56,14 +62,15 @@ def evaluate(case: Case, revision: DossierRevision) -> list[Checked]:
     ]
 
 
-def _not_outdated(case: Case, revision: DossierRevision, outcome: Outcome) -> Outcome:
+def _not_outdated(frozen: sections.Frozen, outcome: Outcome) -> Outcome:
     """A gate about money, unknown again when the funding changed in the dossier after it was recorded."""
+    revision = frozen.revision
     details = outcome.details[0] if outcome.details else {}
     if outcome.code not in MONEY or outcome.result != "pass" or not details.get("earlier_revision"):
         return outcome
     recorded = dt.datetime.fromisoformat(str(details["recorded_at"]))
-    before = case.revisions.filter(frozen_at__lte=recorded).order_by("-number").first()
-    if before is None or not _differs(case, before.number, revision.number):
+    before = frozen.case.revisions.filter(frozen_at__lte=recorded).order_by("-number").first()
+    if before is None or not _differs(frozen, before.number):
         return outcome
     return replace(
         outcome,
@@ -73,13 +80,13 @@ def _not_outdated(case: Case, revision: DossierRevision, outcome: Outcome) -> Ou
     )
 
 
-def _differs(case: Case, old: int, new: int) -> bool:
-    """Whether the funding differs between two frozen revisions; a dossier without one has nothing to differ."""
-    kind = next((one for one in sections.of(case) if one.key == FUNDING), None)
+def _differs(frozen: sections.Frozen, old: int) -> bool:
+    """Whether the funding differs from that of an earlier revision; a dossier without one has nothing to differ."""
+    kind = next((one for one in sections.of(frozen.case) if one.key == FUNDING), None)
     if kind is None:
         return False
     try:
-        before, after = (kind.service.content(case.application, number) for number in (old, new))
+        before, after = (frozen.content(number)[FUNDING] for number in (old, frozen.revision.number))
     except OutOfScope:
         return False
     return bool(section_changes.changes(kind.layout, before, after))
@@ -102,10 +109,10 @@ def _places(case: Case, params: Mapping[str, Any]) -> Sequence[Outcome]:
     return [agreements.healed(case, outcome) for outcome in spatial_checks.evaluate(case.mine, params=params)]
 
 
-def _figures(case: Case, revision: DossierRevision) -> tuple[Sequence[Outcome], frozenset[str]]:
+def _figures(frozen: sections.Frozen) -> tuple[Sequence[Outcome], frozenset[str]]:
     """The indicators, and the codes of those that only advise: a threshold must say so, without one they block."""
-    found = co_indicators.of(case, revision)
-    outcomes = as_outcomes(found, timezone.localdate(revision.frozen_at))
+    found = co_indicators.of(frozen.case, frozen.revision, frozen)
+    outcomes = as_outcomes(found, timezone.localdate(frozen.revision.frozen_at))
     pairs = zip(outcomes, found, strict=True)
     return outcomes, frozenset(
         outcome.code for outcome, one in pairs if one.limits is not None and not one.limits.blocks

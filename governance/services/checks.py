@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance import workflows
-from governance.models import Case, CheckKind, CheckRecord, CheckResult, CheckRun, CheckState, DossierRevision
+from governance.models import Case, CheckKind, CheckRecord, CheckResult, CheckRun, CheckState
 from governance.policies.cases import CasePolicy
 from governance.policies.checks import CheckPolicy, recording_grant
 from governance.rules.outcomes import Outcome
 from governance.selectors import agreements, gates
 from governance.selectors import checks as selectors
-from governance.services import announcements, check_extras, check_outcomes
+from governance.services import announcements, check_extras, check_outcomes, sections
 from registry import notification_kinds
 from registry.actors import Actor
 from registry.errors import Incomplete, OutOfScope, WrongState
@@ -29,7 +29,7 @@ RECORDED = (CheckState.PASS, CheckState.FAIL)
 
 def evaluate(case: Case) -> list[Outcome]:
     """What every check of the case would say now on its latest frozen revision; writes nothing."""
-    return [checked.outcome for checked in check_outcomes.evaluate(case, _revision(case))]
+    return [checked.outcome for checked in check_outcomes.evaluate(sections.Frozen(case))]
 
 
 @units.unit()
@@ -43,16 +43,18 @@ def run(case_id: int, *, by: User) -> CheckRun:
     _require_checkable(case)
     if not selectors.asked(case):
         raise WrongState(_("The procedure of this case asks for no checks."), current=case.state)
-    made = _write(case, by=by)
+    frozen = sections.Frozen(case)
+    made = _write(frozen, check_outcomes.evaluate(frozen), by=by)
     _audit(case, made, by=by)
     return made
 
 
-def run_first(case: Case, *, by: Actor) -> CheckRun | None:
+def run_first(case: Case, *, by: Actor, frozen: sections.Frozen | None = None) -> CheckRun | None:
     """Run the checks when a round opens, inside the caller's transaction; None when the procedure asks for none."""
     if not selectors.asked(case):
         return None
-    made = _write(case, by=by)
+    frozen = frozen or sections.Frozen(case)
+    made = _write(frozen, check_outcomes.evaluate(frozen), by=by)
     _audit(case, made, by=by)
     return made
 
@@ -62,16 +64,17 @@ def rerun(case: Case, *, by: Actor) -> CheckRun | None:
     last = selectors.latest(case).run
     if case.state not in workflows.CHECKED or last is None:
         return None
-    found = check_outcomes.evaluate(case, last.revision)
+    frozen = sections.Frozen(case)
+    found = check_outcomes.evaluate(frozen)
     said = {row.code: (row.state, row.blocks) for row in last.results.all()}
     if said == {one.outcome.code: (one.outcome.result, one.blocks) for one in found}:
         return None
-    made = _write(case, by=by, found=found)
+    made = _write(frozen, found, by=by)
     _audit(case, made, by=by)
     return made
 
 
-def require(case: Case, *, by: Actor | None = None) -> CheckRun | None:
+def require(case: Case, *, by: Actor | None = None, frozen: sections.Frozen | None = None) -> CheckRun | None:
     """Evaluate everything afresh inside the caller's transaction and let the approval through only when nothing blocks.
 
     The caller holds the lock of the case. Raises `Incomplete` that names every blocking check; the run that is kept
@@ -79,8 +82,10 @@ def require(case: Case, *, by: Actor | None = None) -> CheckRun | None:
     """
     if not selectors.asked(case):
         return None
-    made = _write(case, by=by)
-    if standing := selectors.blocking(case):
+    frozen = frozen or sections.Frozen(case)
+    found = check_outcomes.evaluate(frozen)
+    made = _write(frozen, found, by=by)
+    if any(one.may_block for one in found) and (standing := selectors.blocking(case)):
         listed = [_("%(name)s: %(state)s. %(evidence)s") % _words(row) for row in standing]
         raise Incomplete({"checks": listed}, _("Checks stand in the way of an approval."))
     return made
@@ -135,7 +140,8 @@ def record(
         after |= {"file": attachment.name, "sha256": attachment.sha256}
     after |= check_extras.write(case, made, named)
     audit.record("checks.record", case, by=by, after=after, organisation=department)
-    _write(case, by=by)
+    frozen = sections.Frozen(case)
+    _write(frozen, check_outcomes.evaluate(frozen), by=by)
     if made.state == CheckState.FAIL:
         announcements.gate_failed(case, _both(code), made.text)
     return made
@@ -184,20 +190,10 @@ def _require_checkable(case: Case) -> None:
         raise WrongState(message % {"state": case.get_state_display()}, current=case.state)
 
 
-def _revision(case: Case) -> DossierRevision:
-    found = case.revisions.order_by("-number").first()
-    if found is None:
-        raise WrongState(_("The dossier was not submitted yet: there is nothing to check."), current=case.state)
-    return found
-
-
-def _write(case: Case, *, by: Actor | None, found: list[check_outcomes.Checked] | None = None) -> CheckRun:
-    """Evaluate, unless that was done already, and keep one run with its results."""
-    revision = _revision(case)
-    found = check_outcomes.evaluate(case, revision) if found is None else found
-    made = CheckRun.objects.create(
-        case=case, revision=revision, at=timezone.now(), by=by if isinstance(by, User) else None
-    )
+def _write(frozen: sections.Frozen, found: list[check_outcomes.Checked], *, by: Actor | None) -> CheckRun:
+    """Keep what was found as one run with its results."""
+    person = by if isinstance(by, User) else None
+    made = CheckRun.objects.create(case=frozen.case, revision=frozen.revision, at=timezone.now(), by=person)
     CheckResult.objects.bulk_create(_result(made, checked) for checked in found)
     return made
 

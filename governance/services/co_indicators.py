@@ -16,10 +16,11 @@ def apply_to(case: Case) -> bool:
     return not SECTIONS.isdisjoint(case.procedure_copy["sections"])
 
 
-def of(case: Case, revision: DossierRevision) -> list[Indicator]:
+def of(case: Case, revision: DossierRevision, frozen: sections.Frozen | None = None) -> list[Indicator]:
     """The indicators of a frozen revision, under the thresholds in force on the day it was frozen."""
     day = timezone.localdate(revision.frozen_at)
-    return co_indicators.evaluate(sections.content(case, revision.number), case.mine, co_indicators.in_force(day))
+    content = (frozen or sections.Frozen(case)).content(revision.number)
+    return co_indicators.evaluate(content, case.mine, co_indicators.in_force(day))
 
 
 def of_draft(case: Case) -> list[Indicator]:

@@ -61,10 +61,11 @@ def propose(
         faults |= licence_terms.faults(case, licence or licence_terms.Wish())
     if faults:
         raise Incomplete(faults)
-    revision = case.revisions.get(number=case.revisions.count())
-    require_unchanged(case)
+    frozen = sections.Frozen(case)
+    revision = frozen.revision
+    require_unchanged(frozen)
     if outcome == Decision.Outcome.APPROVE:
-        require_ready(case, by=by)
+        require_ready(case, by=by, frozen=frozen)
     decision = Decision.objects.create(
         case=case,
         revision=revision,
@@ -97,7 +98,7 @@ def propose(
     return decision
 
 
-def require_ready(case: Case, *, by: User) -> None:
+def require_ready(case: Case, *, by: User, frozen: sections.Frozen) -> None:
     """Raise unless the case can be approved: objections, conflicts, unseen decisions, then checks evaluated afresh."""
     rows = standing.seats(case)
     lacking: list[str] = []
@@ -120,15 +121,15 @@ def require_ready(case: Case, *, by: User) -> None:
     lacking += effects.refusals(case)
     if lacking:
         raise WrongState(" ".join(lacking), current=case.state)
-    checks.require(case, by=by)
+    checks.require(case, by=by, frozen=frozen)
 
 
-def require_unchanged(case: Case) -> None:
+def require_unchanged(frozen: sections.Frozen) -> None:
     """Raise `WrongState` unless the frozen dossier still has the hash it was frozen with."""
-    revision = case.revisions.get(number=case.revisions.count())
-    content = sections.content(case, revision.number)
-    if cases.content_hash(content, revision.manifest) != revision.content_hash:
-        raise WrongState(_("The frozen dossier no longer matches its hash; tell the auditor."), current=case.state)
+    revision = frozen.revision
+    if cases.content_hash(frozen.content(revision.number), revision.manifest) != revision.content_hash:
+        message = _("The frozen dossier no longer matches its hash; tell the auditor.")
+        raise WrongState(message, current=frozen.case.state)
 
 
 @units.unit()
@@ -140,10 +141,11 @@ def countersign(case_id: int, *, by: User, version: int | None = None) -> Decisi
     """
     case, decision = _standing(case_id, by=by, action="countersign", version=version)
     approves = decision.outcome == Decision.Outcome.APPROVE
-    require_unchanged(case)
+    frozen = sections.Frozen(case)
+    require_unchanged(frozen)
     changes: list[effects.Effect] = []
     if approves:
-        require_ready(case, by=by)
+        require_ready(case, by=by, frozen=frozen)
         if licence_terms.applies_to(case):
             licence_terms.check_again(decision)
         changes = effects.planned(case, decision)

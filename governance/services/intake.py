@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance import workflows
-from governance.models import Case, ClockEvent, CorrectionNotice, DossierRevision
+from governance.models import Case, ClockEvent, CorrectionNotice
 from governance.selectors import clocks as readings
 from governance.services import announcements, cases, checks, clocks, numbers, rounds, sections, settling
 from registry.actors import Actor
@@ -53,30 +53,32 @@ def sweep() -> int:
 
 
 def _accept(case: Case, *, by: Actor, at: dt.datetime, verb: str) -> Case:
-    revision = case.revisions.get(number=case.revisions.count())
+    frozen = sections.Frozen(case)
+    revision = frozen.revision
     clocks.stop_running(case, by=by, clocks=(Clock.INTAKE,))
     case.accepted_at = at
     before = cases.move(case, "accept", "accepted_at")
     clocks.write(case, Clock.DECISION, Kind.START, by=by, at=at)
     case.receipt_number = numbers.next_receipt_number(timezone.localdate(at).year)
     case.save(update_fields=["receipt_number"])
-    review = rounds.open_round(case, revision, by=by, at=at, touched=_touched(case, revision))
+    review = rounds.open_round(case, revision, by=by, at=at, touched=_touched(frozen))
     seats = [str(seat.organisation) for seat in review.seats.all()]
     after = {"state": case.state, "accepted_at": at, "receipt": case.receipt_number}
     after |= {"round": review.number, "seats": seats}
     audit.record(verb, case, by=by, before={"state": before}, after=after, organisation=case.office)
     announcements.accepted(case, review)
-    checks.run_first(case, by=by)
+    checks.run_first(case, by=by, frozen=frozen)
     settling.settle_round(case, by=by)
     return case
 
 
-def _touched(case: Case, revision: DossierRevision) -> set[str] | None:
+def _touched(frozen: sections.Frozen) -> set[str] | None:
     """What a minor amendment changes of the plan it amends; None when everybody reviews everything."""
+    case = frozen.case
     if case.relation != Case.Relation.AMENDMENT or case.scope != Case.Scope.MINOR or case.parent is None:
         return None
     earlier = case.parent.decisions.filter(state="signed").values_list("revision__number", flat=True).first() or 1
-    return sections.changed_keys(case.parent, earlier, case, revision.number)
+    return sections.changed_keys(sections.Frozen(case.parent), earlier, frozen, frozen.revision.number)
 
 
 @units.unit()

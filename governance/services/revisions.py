@@ -31,8 +31,9 @@ def resubmit(case_id: int, *, by: User, version: int | None = None) -> Case:
     Raises `Incomplete` with every missing field of every section, keyed `section.field`.
     """
     case = cases.access(case_id, by=by, action="submit", verb="resubmit", version=version)
-    revision = cases.freeze(case, by=by)
-    touched = touched_sections(case, revision.number - 1, revision.number)
+    frozen = sections.Frozen(case)
+    revision = cases.freeze(case, by=by, frozen=frozen)
+    touched = touched_sections(case, revision.number - 1, revision.number, frozen)
     before = cases.move(case, "resubmit")
     held = clocks.standing_pause(case)
     if held is not None and held.reason == REVISION_PAUSE:
@@ -46,15 +47,15 @@ def resubmit(case_id: int, *, by: User, version: int | None = None) -> Case:
         "sha256": revision.content_hash,
     }
     audit.record("cases.resubmit", case, by=by, before={"state": before}, after=after, organisation=case.applicant)
-    checks.run_first(case, by=by)
+    checks.run_first(case, by=by, frozen=frozen)
     announcements.resubmitted(case, review)
     settling.settle_round(case, by=by)
     return case
 
 
-def touched_sections(case: Case, old: int, new: int) -> set[str]:
+def touched_sections(case: Case, old: int, new: int, frozen: sections.Frozen | None = None) -> set[str]:
     """The sections, and the documents, that differ between two revisions of the dossier."""
-    touched = set(sections.difference(case, old, new))
+    touched = set(sections.difference(case, old, new, frozen))
     first, second = (case.revisions.get(number=number).manifest for number in (old, new))
     if {(row["code"], row["sha256"]) for row in first} != {(row["code"], row["sha256"]) for row in second}:
         touched |= documents_touch(case, first, second)

@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from funds.selectors import plans as funding_selectors
 from funds.services import plans as funding
-from governance.models import Case
+from governance.models import Case, DossierRevision
 from governance.selectors import schemes as scheme_selectors
 from governance.services import schemes, section_crosschecks
 from registry.actors import Actor
-from registry.errors import Incomplete, OutOfScope
+from registry.errors import Incomplete, OutOfScope, WrongState
 from registry.models import Mine, PlanSection, User
 from registry.selectors import section_changes
+from registry.selectors import sections as section_selectors
 from registry.selectors.section_changes import Change
 from registry.selectors.sections import Content, Layout
 from registry.services import section_checks, units
@@ -44,7 +46,9 @@ class PlanService(Protocol):
 
     def lacking(self, content: Content[Any]) -> Messages: ...
 
-    def freeze(self, application: UUID, revision: int, *, by: Actor) -> PlanSection: ...
+    def freeze(
+        self, application: UUID, revision: int, *, by: Actor, complete: Content[Any] | None = None
+    ) -> PlanSection: ...
 
     def approve(self, application: UUID, revision: int, *, by: Actor) -> PlanSection: ...
 
@@ -149,9 +153,40 @@ def start(case: Case, *, by: Actor) -> None:
         kind.service.start(case.application, case.mine, by=by)
 
 
-def missing(case: Case) -> dict[str, Messages]:
+class Frozen:
+    """The frozen dossier of a case for one act: each revision is read once, however many steps of the act need it.
+
+    Nothing frozen changes, but a reader lives no longer than the act that made it and is handed on as an argument.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._contents: dict[int, dict[str, Any]] = {}
+
+    @cached_property
+    def revision(self) -> DossierRevision:
+        """The latest revision; raises `WrongState` when nothing was submitted yet."""
+        found = self.case.revisions.order_by("-number").first()
+        if found is None:
+            message = gettext("The dossier was not submitted yet: there is nothing to check.")
+            raise WrongState(message, current=self.case.state)
+        return found
+
+    def content(self, number: int) -> dict[str, Any]:
+        """The content of one revision by section, as canonical JSON."""
+        if number not in self._contents:
+            self._contents[number] = content(self.case, number)
+        return self._contents[number]
+
+    def add(self, revision: DossierRevision, kept: dict[str, Any]) -> None:
+        """Take in the revision that was frozen just now, and what was kept."""
+        self.revision = revision
+        self._contents[revision.number] = kept
+
+
+def missing(case: Case, drafts: section_crosschecks.Drafts | None = None) -> dict[str, Messages]:
     """Everything that stands between the drafts and their submission, by section and field; empty when complete."""
-    drafts = section_crosschecks.read(case)
+    drafts = drafts or section_crosschecks.read(case)
     found = {kind.key: _lacking(kind, drafts.of(kind.key)) for kind in of(case)}
     for key, messages in section_crosschecks.missing(case, drafts).items():
         found[key] = section_checks.merge(found.get(key, {}), messages)
@@ -172,13 +207,21 @@ def warnings(case: Case) -> dict[str, Messages]:
 
 @units.unit()
 def freeze(case: Case, revision_number: int, *, by: Actor) -> dict[str, Any]:
-    """Copy all drafts to a frozen revision and return their content; `Incomplete` names everything that is missing."""
-    if lacking := missing(case):
+    """Copy all drafts to a frozen revision and return their content; `Incomplete` names everything that is missing.
+
+    The drafts are read once, under the lock of the case: what is checked is what is copied, kept and returned.
+    """
+    drafts = section_crosschecks.read(case)
+    if lacking := missing(case, drafts):
         fields = {f"{key}.{name}": texts for key, part in lacking.items() for name, texts in part.items()}
         raise Incomplete(fields, gettext("The dossier is not complete."))
+    kept = {}
     for kind in of(case):
-        kind.service.freeze(case.application, revision_number, by=by)
-    return content(case, revision_number)
+        complete = drafts.of(kind.key)
+        assert complete is not None
+        kind.service.freeze(case.application, revision_number, by=by, complete=complete)
+        kept[kind.key] = section_selectors.canonical(kind.layout, complete)
+    return kept
 
 
 def content(case: Case, revision_number: int) -> dict[str, Any]:
@@ -207,16 +250,15 @@ def supersede(case: Case, revision_number: int, *, by: Actor) -> None:
         kind.service.supersede(case.application, revision_number, by=by)
 
 
-def difference(case: Case, old: int, new: int) -> dict[str, list[Change]]:
+def difference(case: Case, old: int, new: int, frozen: Frozen | None = None) -> dict[str, list[Change]]:
     """What changed between two revisions, by section; sections without a change are left out."""
-    return {key: changes for key, changes in _differences(case, old, new) if changes}
+    return {key: changes for key, changes in _differences(frozen or Frozen(case), old, new) if changes}
 
 
-def changed_keys(old: Case, old_revision: int, new: Case, new_revision: int) -> set[str]:
+def changed_keys(old: Frozen, old_revision: int, new: Frozen, new_revision: int) -> set[str]:
     """The sections whose content differs between a revision of one case and one of another; a new section counts."""
-    before = content(old, old_revision)
-    after = content(new, new_revision)
-    layouts = {kind.key: kind.layout for kind in of(new)}
+    before, after = old.content(old_revision), new.content(new_revision)
+    layouts = {kind.key: kind.layout for kind in of(new.case)}
     return {
         key
         for key, value in after.items()
@@ -224,7 +266,7 @@ def changed_keys(old: Case, old_revision: int, new: Case, new_revision: int) -> 
     } | (before.keys() - after.keys())
 
 
-def _differences(case: Case, old: int, new: int) -> Iterator[tuple[str, list[Change]]]:
-    for kind in of(case):
-        before, after = (kind.service.content(case.application, number) for number in (old, new))
-        yield kind.key, section_changes.changes(kind.layout, before, after)
+def _differences(frozen: Frozen, old: int, new: int) -> Iterator[tuple[str, list[Change]]]:
+    before, after = frozen.content(old), frozen.content(new)
+    for kind in of(frozen.case):
+        yield kind.key, section_changes.changes(kind.layout, before[kind.key], after[kind.key])

@@ -110,15 +110,21 @@ class Keeper(Generic[S]):
         )
 
     @units.unit()
-    def freeze(self, application: UUID, revision: int, *, by: Actor) -> S:
-        """Copy the complete draft to the next revision; a revision still under review is superseded by it."""
+    def freeze(self, application: UUID, revision: int, *, by: Actor, complete: Content[S] | None = None) -> S:
+        """Copy the complete draft to the next revision; a revision still under review is superseded by it.
+
+        `complete` is the draft as the caller has read it and found nothing lacking; it is read anew when it was saved
+        since.
+        """
         rows = self._lock(application)
         draft = next((row for row in rows if row.revision == 0), None)
         if draft is None:
             raise OutOfScope
-        content = selectors.read(self.layout, draft)
-        if missing := self.lacking(content):
-            raise Incomplete(missing)
+        content = complete
+        if content is None or (content.section.pk, content.section.version) != (draft.pk, draft.version):
+            content = selectors.read(self.layout, draft)
+            if missing := self.lacking(content):
+                raise Incomplete(missing)
         for row in rows:
             if row.status == Status.FROZEN:
                 self._decide(row, Status.SUPERSEDED)

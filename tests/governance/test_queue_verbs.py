@@ -23,7 +23,9 @@ from governance.services import (
     intake,
     links,
     meetings,
+    queues,
     reminders,
+    seats,
     successions,
 )
 from registry.models import Organisation
@@ -121,6 +123,13 @@ def _lead(here: stages.Scene) -> Act:
     return lambda: successions.lead(case.pk)
 
 
+def _see(here: stages.Scene) -> Act:
+    case = stages.deciding(here)
+    later = stages.signed_elsewhere(here)
+    queues.refresh(case)
+    return lambda: seats.acknowledge(here.seat(case, NR).pk, by=here.reviewers[NR], decision_ids=[later.pk])
+
+
 def _raise(here: stages.Scene) -> Act:
     conflict = disputes.objected(here)
     return lambda: conflict_acts.raise_level(conflict.pk, by=here.officer, reason=WORDS)
@@ -176,6 +185,7 @@ MORE: dict[str, Play] = {
     "reminders.deem": _silent_seat,
     "delivery.deliver": _deliver,
     "delivery.take": _take,
+    "seats.acknowledge deciding": _see,
     "successions.succeed": _succeed,
     "successions.lead": _lead,
     "conflict_acts.raise_level": _raise,

@@ -1,6 +1,7 @@
 """The sections of a dossier together."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -8,9 +9,10 @@ from django.utils import translation
 
 from funds.models import CostItem
 from funds.selectors import plans as funding_selectors
-from governance.services import sections
+from governance.services import section_crosschecks, sections
 from registry.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
 from registry.models import Attachment, AuditEvent, PlanSection, Role
+from registry.selectors import sections as section_selectors
 from restoration.models import RestorationPlan, RestorationZone
 from restoration.selectors import plans as restoration_selectors
 from tests.factories.memberships import member
@@ -96,6 +98,29 @@ def test_freezing_copies_everything_and_leaves_the_draft_open() -> None:
     assert sections.content(case, 0) != draft
 
 
+def test_a_section_that_was_saved_since_it_was_read_is_read_anew() -> None:
+    case = complete_dossier(draft_case())
+    keeper = sections.KINDS["funds"].service
+    read = section_crosschecks.read(case).of("funds")
+    keeper.save(case.application, by=case.opened_by, data={"basis": "新定额"}, version=2)
+    keeper.freeze(case.application, 1, by=case.opened_by, complete=read)
+    assert keeper.content(case.application, 1) == keeper.content(case.application, 0)
+    keeper.save(case.application, by=case.opened_by, data={"basis": ""}, version=3)
+    with pytest.raises(Incomplete):
+        keeper.freeze(case.application, 2, by=case.opened_by, complete=read)
+
+
+def test_the_reader_reads_each_revision_once(django_assert_num_queries: Any) -> None:
+    case = complete_dossier(draft_case())
+    kept = sections.freeze(case, 1, by=case.opened_by)
+    frozen = sections.Frozen(case)
+    assert frozen.content(1) == kept
+    with django_assert_num_queries(0):
+        assert frozen.content(1) == kept
+    with pytest.raises(WrongState):
+        _ = frozen.revision
+
+
 def test_freezing_an_incomplete_dossier_leaves_no_trace() -> None:
     case = draft_case()
     with pytest.raises(Incomplete) as refused:
@@ -157,11 +182,15 @@ def test_only_a_revision_under_review_is_decided(verb: str) -> None:
 
 def test_a_failing_section_freezes_none(monkeypatch: pytest.MonkeyPatch) -> None:
     case = complete_dossier(draft_case())
+    canonical = section_selectors.canonical
 
-    def fail(*args: object, **kwargs: object) -> None:
-        raise RuntimeError("disk full")
+    def fail(layout: Any, content: Any) -> dict[str, Any]:
+        if layout is sections.KINDS["funds"].layout:
+            assert RestorationPlan.objects.filter(revision=1).exists()
+            raise RuntimeError("disk full")
+        return canonical(layout, content)
 
-    monkeypatch.setattr(type(sections.KINDS["funds"].service), "content", fail)
+    monkeypatch.setattr(section_selectors, "canonical", fail)
     with pytest.raises(RuntimeError):
         sections.freeze(case, 1, by=case.opened_by)
     assert not RestorationPlan.objects.filter(revision=1).exists()
