@@ -50,7 +50,7 @@ def create_from(decision: Decision, *, by: Actor) -> list[Obligation]:
             )
         )
     for obligation in made:
-        audit.record("obligations.create", obligation, by=by, after=told(obligation))
+        audit.record("obligations.create", obligation, by=by, after=told(obligation), is_first=True)
     if made:
         aftermath_news.obligations_set(case, len(made))
     return made

@@ -41,16 +41,15 @@ def record(
     organisation: Organisation | None = None,
     role: str = "",
     region_code: str = "",
+    is_first: bool = False,
 ) -> AuditEvent:
-    """Append one act on `obj` and return its row.
+    """Append one act on `obj` and return its row; `is_first` says that the object was made just now.
 
     The text of the object is kept in Chinese, the language of record. Raises nothing of its own: it fails with the
     transaction it belongs to.
     """
     kind, key = obj._meta.label_lower, str(obj.pk)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"audit:{kind}:{key}"])
-    last = AuditEvent.objects.filter(object_type=kind, object_id=key).order_by("-sequence").first()
+    sequence, previous = (0, "") if is_first else _last_link(kind, key)
     request = request_context.current()
     with translation.override("zh-hans"):
         event = AuditEvent(
@@ -69,12 +68,28 @@ def record(
             after=plain(after or {}),
             request_id=request.request_id if request else "",
             ip=request.ip if request else None,
-            sequence=last.sequence + 1 if last else 1,
-            previous_hash=last.hash if last else "",
+            sequence=sequence + 1,
+            previous_hash=previous,
         )
     event.hash = audit_chain.digest(event)
     event.save(force_insert=True)
     return event
+
+
+#: Two statements in one round trip: the second sees what was committed while the first waited.
+_LAST_LINK = (
+    "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0)); "
+    "SELECT sequence, hash FROM registry_auditevent WHERE object_type = %s AND object_id = %s "
+    "ORDER BY sequence DESC LIMIT 1"
+)
+
+
+def _last_link(kind: str, key: str) -> tuple[int, str]:
+    """The place and the hash of the last act on an object, whose trail is locked till the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST_LINK, [f"audit:{kind}:{key}", kind, key])
+        found: tuple[int, str] | None = cursor.fetchone()
+    return found or (0, "")
 
 
 def _role(by: Actor, organisation: Organisation | None) -> str:

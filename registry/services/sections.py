@@ -52,15 +52,15 @@ class Keeper(Generic[S]):
     @units.unit()
     def start(self, application: UUID, mine: Mine, *, by: Actor) -> S:
         """Open the draft of an application; a draft that is there already is returned as it is."""
-        draft, is_new = self.layout.model._default_manager.get_or_create(
-            application=application, revision=0, defaults={"mine": mine, **self.prefill(mine)}
-        )
-        if is_new:
-            first = self.prefill_rows(mine)
-            for kind in self.layout.rows:
-                rows = (kind.model(section=draft, **values) for values in first.get(kind.relation, []))
-                kind.model._default_manager.bulk_create(rows)
-            audit.record(f"{self.noun}.start", draft, by=by, region_code=mine.region_code)
+        drafts = self.layout.model._default_manager.filter(application=application, revision=0)
+        if (draft := drafts.first()) is not None:
+            return draft
+        draft = drafts.create(application=application, revision=0, mine=mine, **self.prefill(mine))
+        first = self.prefill_rows(mine)
+        for kind in self.layout.rows:
+            rows = (kind.model(section=draft, **values) for values in first.get(kind.relation, []))
+            kind.model._default_manager.bulk_create(rows)
+        audit.record(f"{self.noun}.start", draft, by=by, region_code=mine.region_code, is_first=True)
         return draft
 
     @units.unit()
@@ -143,14 +143,17 @@ class Keeper(Generic[S]):
                 for row in content.rows[kind.relation]
             )
         frozen.refresh_from_db()
-        audit.record(f"{self.noun}.freeze", frozen, by=by, region_code=draft.mine.region_code)
+        audit.record(f"{self.noun}.freeze", frozen, by=by, region_code=draft.mine.region_code, is_first=True)
         return frozen
 
     @units.unit()
     def approve(self, application: UUID, revision: int, *, by: Actor) -> S:
         """Approve the frozen revision; where a mine works by one at a time, the one before it is superseded."""
-        mine = self._get(application, revision).mine
-        Mine.objects.select_for_update(no_key=True).only("pk").get(pk=mine.pk)
+        rows = self.layout.model._default_manager.filter(application=application, revision=revision)
+        mines = Mine.objects.select_for_update(no_key=True, of=("self",)).only("pk", "region_code")
+        mine = mines.filter(pk__in=rows.values("mine")).first()
+        if mine is None:
+            raise OutOfScope
         approved = self.layout.model._default_manager.filter(mine=mine, status=Status.APPROVED)
         former_ones = approved.select_for_update(no_key=True, of=("self",)).order_by("pk") if self.replaces else []
         for former in former_ones:
