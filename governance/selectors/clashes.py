@@ -31,24 +31,27 @@ class Clash:
     parties: list[Party]
 
 
-def of_case(case: Case) -> list[Clash]:
+def of_case(case: Case, seats: Sequence[Seat] | None = None) -> list[Clash]:
     """The clashes that stand now and that no settlement covers."""
-    seats = standing.seats(case)
+    seats = standing.seats(case) if seats is None else seats
     found = [_opinions(case, seats), *_topics(case, seats)]
     return [clash for clash in found if clash is not None]
 
 
 def _opinions(case: Case, seats: Sequence[Seat]) -> Clash | None:
     """A standing binding objection against support; one that was upheld clashes no more: a refusal follows."""
+    opinions = [(seat, standing.opinion_of(seat)) for seat in seats]
+    favour = [seat for seat, opinion in opinions if opinion is not None and opinion.kind in FAVOURABLE]
+    objecting = standing.objections(case, seats) if favour else []
+    if not objecting:
+        return None
     upheld = set(
         ConflictSide.objects.filter(conflict__case=case, conflict__settlement=Conflict.Settlement.UPHELD).values_list(
             "seat_id", flat=True
         )
     )
-    against = [seat for seat in standing.objections(case, seats) if not {seat.pk, seat.carried_from_id} & upheld]
-    opinions = [(seat, standing.opinion_of(seat)) for seat in seats]
-    favour = [seat for seat, opinion in opinions if opinion is not None and opinion.kind in FAVOURABLE]
-    if not against or not favour:
+    against = [seat for seat in objecting if not {seat.pk, seat.carried_from_id} & upheld]
+    if not against:
         return None
     return Clash(OPINIONS, Conflict.Kind.OPINIONS, None, [Party(seat) for seat in [*against, *favour]])
 

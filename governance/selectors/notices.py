@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from governance.models import Case, PublicComment, PublicNotice, Seat
@@ -72,9 +72,13 @@ def by_reference(reference: str) -> PublicComment | None:
     return PublicComment.objects.filter(reference=wanted).select_related("notice__case__mine").first()
 
 
+#: Neither answered nor hidden.
+WAITING = Q(answer="", is_hidden=False)
+
+
 def waiting(comments: QuerySet[PublicComment]) -> QuerySet[PublicComment]:
     """Those of the comments that are neither answered nor hidden."""
-    return comments.filter(answer="", is_hidden=False)
+    return comments.filter(WAITING)
 
 
 def to_answer(user: User) -> QuerySet[PublicComment]:
@@ -95,7 +99,8 @@ def gate_notice(case: Case) -> Outcome:
         return Outcome("gate-notice", "unknown", "尚未公示。", "No public notice was opened.", data_date=today)
     span = f"{notice.opens_on:%Y-%m-%d} — {notice.closes_on:%Y-%m-%d}"
     rows = PublicComment.objects.filter(notice__case=case)
-    total, left = rows.count(), waiting(rows).count()
+    counted = rows.aggregate(total=Count("pk"), left=Count("pk", filter=WAITING))
+    total, left = counted["total"], counted["left"]
     if notice.closes_on >= today:
         return Outcome(
             "gate-notice", "fail", f"公示期 {span} 未结束，已收到意见 {total} 条。",

@@ -1,5 +1,6 @@
 """What decides which rows of a procedure a mine gets: its stage, method, mineral group and size."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from governance.models import IndicatorThreshold
@@ -27,8 +28,8 @@ def size(mine: Mine) -> str:
     """Small, medium or large by capacity; "" where the capacity is unknown or no threshold is in force."""
     if mine.capacity is None:
         return ""
-    small = _closest(mine, SIZE_SMALL)
-    large = _closest(mine, SIZE_LARGE)
+    rows = list(IndicatorThreshold.objects.in_force().filter(code__in=(SIZE_SMALL, SIZE_LARGE)))
+    small, large = _closest(mine, SIZE_SMALL, rows), _closest(mine, SIZE_LARGE, rows)
     most = small.maximum if small else None
     least = large.minimum if large else None
     if most is None or least is None:
@@ -42,12 +43,13 @@ def _size(capacity: Decimal, most: Decimal, least: Decimal) -> str:
     return LARGE if capacity >= least else MEDIUM
 
 
-def _closest(mine: Mine, code: str) -> IndicatorThreshold | None:
+def _closest(mine: Mine, code: str, found: Iterable[IndicatorThreshold]) -> IndicatorThreshold | None:
     """The row in force that names the mine most closely: region first, then method, then mineral group."""
     rows = [
         row
-        for row in IndicatorThreshold.objects.in_force().filter(code=code)
-        if row.method in ("", mine.method)
+        for row in found
+        if row.code == code
+        and row.method in ("", mine.method)
         and row.mineral_group in ("", mineral_group(mine))
         and mine.region_code.startswith(_prefix(row))
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from governance.models import (
     Acknowledgement,
@@ -22,15 +22,12 @@ BINDING = (ProcedureSeat.Power.DECIDES, ProcedureSeat.Power.VETO)
 
 def seats(case: Case) -> list[Seat]:
     """The seats of the last round in order, with the opinions that stand in them; withdrawn ones left out."""
-    last = case.rounds.order_by("-number").first()
-    if last is None:
-        return []
-    rows = last.seats.exclude(state=Seat.State.WITHDRAWN).select_related(
-        "organisation", "officer", "opinion", "carried_from__opinion"
-    )
+    last = Round.objects.filter(case=case).order_by("-number").values("pk")[:1]
+    rows = Seat.objects.filter(round=Subquery(last)).exclude(state=Seat.State.WITHDRAWN)
+    rows = rows.select_related("round", "organisation", "officer", "opinion", "carried_from__opinion")
     found = list(rows.prefetch_related("opinion__conditions", "carried_from__opinion__conditions"))
     for seat in found:
-        seat.round = last
+        seat.round.case = case
     return found
 
 
@@ -63,9 +60,10 @@ def _overcome(case: Case, seat: Seat) -> bool:
     return settled.filter(sides__seat__in=[pk for pk in (seat.pk, seat.carried_from_id) if pk]).exists()
 
 
-def conditions(case: Case) -> list[OpinionCondition]:
+def conditions(case: Case, seated: Iterable[Seat] | None = None) -> list[OpinionCondition]:
     """What becomes an obligation on approval: conditions of standing opinions, less those that a settlement dropped."""
-    opinions = [opinion.pk for opinion in map(opinion_of, seats(case)) if opinion is not None]
+    seated = seats(case) if seated is None else seated
+    opinions = [opinion.pk for opinion in map(opinion_of, seated) if opinion is not None]
     rows = OpinionCondition.objects.filter(opinion__in=opinions).exclude(pk__in=dropped(case, opinions))
     return list(rows.select_related("opinion__seat__organisation").order_by("due_on", "id"))
 

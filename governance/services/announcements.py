@@ -101,9 +101,8 @@ def returned(case: Case, decision: Decision) -> None:
 def decided(case: Case, decision: Decision) -> None:
     """Everybody concerned learns the decision."""
     kind = "cases.approved" if decision.outcome == Decision.Outcome.APPROVE else "cases.refused"
-    _tell(case, kind, _company(case), document=decision.document_number)
-    others = [*_office(case), *_seated(case, Role.REVIEWER, Role.DEPARTMENT_HEAD)]
-    _tell(case, kind, others, document=decision.document_number)
+    people = [*_company(case), *_office(case), *_seated(case, Role.REVIEWER, Role.DEPARTMENT_HEAD)]
+    _tell(case, kind, people, document=decision.document_number)
 
 
 def withdrawn(case: Case) -> None:

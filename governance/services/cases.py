@@ -36,7 +36,7 @@ def access(case_id: int, *, by: User, action: str, verb: str, version: int | Non
 
     Raises `OutOfScope`, `NotAllowed`, `WrongState`, and `Stale` when `version` is given and is not the present one.
     """
-    case = CasePolicy().access(by, case_id, lock=True)
+    case = CasePolicy().access(by, case_id, lock=True, related=("mine", "applicant", "office"))
     ensure(CasePolicy().check(by, action, case))
     workflows.CASE.require(case.state, verb, label=case.get_state_display())
     require_version(case, version)
@@ -113,7 +113,7 @@ def open_case(
         raise WrongState(_("The mine has an open case of this kind already.")) from error
     sections.start(case, by=by)
     queues.refresh(case)
-    audit.record("cases.open", case, by=by, after={"mine": mine.identifier}, organisation=holder)
+    audit.record("cases.open", case, by=by, after={"mine": mine.identifier}, organisation=holder, is_first=True)
     return case
 
 

@@ -30,14 +30,18 @@ def write(
     by: Actor,
     seat: Seat | None = None,
     at: dt.datetime | None = None,
+    is_first: bool = False,
     **details: Any,
 ) -> ClockEvent:
     """Append one event inside the caller's transaction; the caller holds the lock of the case.
 
-    An event never lies before the last one of its clock, also when two servers do not agree about the time.
+    An event never lies before the last one of its clock, also when two servers do not agree about the time. `is_first`
+    says that there is no event before it.
     """
     person = by if isinstance(by, User) else None
-    last = case.clock_events.filter(clock=clock, seat=seat).aggregate(last=Max("at"))["last"]
+    last = None
+    if not is_first:
+        last = case.clock_events.filter(clock=clock, seat=seat).aggregate(last=Max("at"))["last"]
     moment = max(filter(None, (at or timezone.now(), last)))
     queues.refresh(case)
     return ClockEvent.objects.create(case=case, clock=clock, kind=kind, seat=seat, at=moment, by=person, **details)
@@ -49,9 +53,11 @@ def standing_pause(case: Case) -> ClockEvent | None:
     return last if last is not None and last.kind == Kind.PAUSE else None
 
 
-def start_seat(case: Case, seat: Seat, *, by: Actor, at: dt.datetime, held: ClockEvent | None) -> None:
-    """Start the clock of a seat; while the decision is paused (`held`) it is paused with it."""
-    write(case, Clock.SEAT, Kind.START, by=by, seat=seat, at=at)
+def start_seat(
+    case: Case, seat: Seat, *, by: Actor, at: dt.datetime, held: ClockEvent | None, is_new: bool = False
+) -> None:
+    """Start the clock of a seat; while the decision is paused (`held`) it is paused with it. `is_new`: its first."""
+    write(case, Clock.SEAT, Kind.START, by=by, seat=seat, at=at, is_first=is_new)
     hold_seat(case, seat, by=by, at=at, held=held)
 
 

@@ -1,7 +1,7 @@
 """Find conflicts between departments, and close them when what clashed is gone or a vote settled it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,17 +22,20 @@ DAYS_TO_SETTLE = 10
 
 
 @units.unit()
-def detect(case: Case, review: Round, *, by: Actor) -> list[Conflict]:
+def detect(case: Case, review: Round, seats: Sequence[Seat] | None = None, *, by: Actor) -> list[Conflict]:
     """Open a conflict for every clash of the standing opinions and return the new ones; asked twice, nothing doubles.
 
-    The caller holds the lock of the case. Open conflicts of earlier rounds are void, an open one takes in who joined.
+    The caller holds the lock of the case and may hand on its standing seats. Open conflicts of earlier rounds are void,
+    an open one takes in who joined.
     """
-    older = case.conflicts.filter(state=State.OPEN).exclude(round=review)
-    for conflict in older:
-        _void(conflict, by=by, reason=_("A new round of review began."))
-    standing_open = {row.key: row for row in case.conflicts.filter(state=State.OPEN)}
+    standing_open = {}
+    for conflict in case.conflicts.filter(state=State.OPEN):
+        if conflict.round_id == review.pk:
+            standing_open[conflict.key] = conflict
+        else:
+            _void(conflict, by=by, reason=_("A new round of review began."))
     opened = []
-    for clash in clashes.of_case(case):
+    for clash in clashes.of_case(case, seats):
         known = standing_open.get(clash.key)
         if known is None:
             opened.append(_open(case, review, clash, by=by))

@@ -64,8 +64,9 @@ def propose(
     frozen = sections.Frozen(case)
     revision = frozen.revision
     require_unchanged(frozen)
+    rows = standing.seats(case)
     if outcome == Decision.Outcome.APPROVE:
-        require_ready(case, by=by, frozen=frozen)
+        require_ready(case, rows, by=by, frozen=frozen)
     decision = Decision.objects.create(
         case=case,
         revision=revision,
@@ -76,7 +77,7 @@ def propose(
         drafted_at=timezone.now(),
     )
     if outcome == Decision.Outcome.APPROVE:
-        for source in standing.conditions(case):
+        for source in standing.conditions(case, rows):
             DecisionCondition.objects.create(
                 decision=decision,
                 source=source,
@@ -98,9 +99,8 @@ def propose(
     return decision
 
 
-def require_ready(case: Case, *, by: User, frozen: sections.Frozen) -> None:
+def require_ready(case: Case, rows: list[Seat], *, by: User, frozen: sections.Frozen) -> None:
     """Raise unless the case can be approved: objections, conflicts, unseen decisions, then checks evaluated afresh."""
-    rows = standing.seats(case)
     lacking: list[str] = []
     if any(seat.state not in Seat.SPOKEN for seat in rows) or not rows:
         lacking.append(_("Not every department has spoken on the present dossier."))
@@ -145,7 +145,7 @@ def countersign(case_id: int, *, by: User, version: int | None = None) -> Decisi
     require_unchanged(frozen)
     changes: list[effects.Effect] = []
     if approves:
-        require_ready(case, by=by, frozen=frozen)
+        require_ready(case, standing.seats(case), by=by, frozen=frozen)
         if licence_terms.applies_to(case):
             licence_terms.check_again(decision)
         changes = effects.planned(case, decision)
@@ -167,8 +167,7 @@ def countersign(case_id: int, *, by: User, version: int | None = None) -> Decisi
         if obligation_carrying.applies_to(case):
             obligation_carrying.carry(decision, by=by)
         effects.apply(decision, changes, by=by)
-    for language in ("zh-hans", "en"):
-        DecisionLetter.objects.create(decision=decision, language=language)
+    DecisionLetter.objects.bulk_create(DecisionLetter(decision=decision, language=one) for one in ("zh-hans", "en"))
     after: dict[str, object] = {"state": case.state, "outcome": decision.outcome}
     after |= {"document_number": decision.document_number}
     if changes:

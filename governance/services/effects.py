@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F
+from django.db.models import QuerySet, Value
 from django.utils.translation import gettext as _
 
 from governance.models import Case, Decision, DecisionEffect, Procedure
@@ -126,12 +126,19 @@ def _is_final(case: Case) -> bool:
 
 def _plans(case: Case) -> list[Effect]:
     """The sections in force of earlier applications that the approval of this one takes the place of."""
-    found = []
-    for kind in sections.of(case):
-        if not kind.replaces:
-            continue
-        rows = kind.layout.model._default_manager.filter(mine=case.mine_id, status=PlanSection.Status.APPROVED)
-        for former in rows.exclude(application=case.application).order_by(F("decided_at").asc(nulls_first=True)):
-            earlier = Case.objects.filter(application=former.application).values_list("number", flat=True).first()
-            found.append(Effect(Kind.PLAN_REPLACED, {"section": kind.key, "case": earlier or "—"}))
-    return found
+    replaced = [kind for kind in sections.of(case) if kind.replaces]
+    if not replaced:
+        return []
+    first, *more = (_in_force(case, kind) for kind in replaced)
+    keys = [kind.key for kind in replaced]
+    former = list(first.union(*more, all=True))
+    former.sort(key=lambda row: (keys.index(row[0]), row[2] is not None, row[2] or case.created_at))
+    numbers = dict(Case.objects.filter(application__in=[row[1] for row in former]).values_list("application", "number"))
+    return [Effect(Kind.PLAN_REPLACED, {"section": row[0], "case": numbers.get(row[1], "—")}) for row in former]
+
+
+def _in_force(case: Case, kind: sections.SectionKind) -> QuerySet[PlanSection, tuple[Any, ...]]:
+    """Section, application and day of the approved sections of other applications."""
+    rows = kind.layout.model._default_manager.filter(mine=case.mine_id, status=PlanSection.Status.APPROVED)
+    rows = rows.exclude(application=case.application).order_by().annotate(section=Value(kind.key))
+    return rows.values_list("section", "application", "decided_at")

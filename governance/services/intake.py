@@ -57,12 +57,11 @@ def _accept(case: Case, *, by: Actor, at: dt.datetime, verb: str) -> Case:
     revision = frozen.revision
     clocks.stop_running(case, by=by, clocks=(Clock.INTAKE,))
     case.accepted_at = at
-    before = cases.move(case, "accept", "accepted_at")
-    clocks.write(case, Clock.DECISION, Kind.START, by=by, at=at)
     case.receipt_number = numbers.next_receipt_number(timezone.localdate(at).year)
-    case.save(update_fields=["receipt_number"])
+    before = cases.move(case, "accept", "accepted_at", "receipt_number")
+    clocks.write(case, Clock.DECISION, Kind.START, by=by, at=at)
     review = rounds.open_round(case, revision, by=by, at=at, touched=_touched(frozen))
-    seats = [str(seat.organisation) for seat in review.seats.all()]
+    seats = [str(seat.organisation) for seat in review.seats.select_related("organisation")]
     after = {"state": case.state, "accepted_at": at, "receipt": case.receipt_number}
     after |= {"round": review.number, "seats": seats}
     audit.record(verb, case, by=by, before={"state": before}, after=after, organisation=case.office)

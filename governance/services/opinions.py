@@ -129,8 +129,9 @@ def _check_conditions(conditions: Sequence[Condition]) -> dict[str, list[str]]:
 
 def _move_on(case: Case, seat: Seat, *, by: User) -> None:
     """Stop the case on a binding objection, complete the review with the last opinion, or wait for the others."""
-    conflicts.detect(case, seat.round, by=by)
-    settling.settle_round(case, by=by)
+    rows = standing.seats(case)
+    conflicts.detect(case, seat.round, rows, by=by)
+    settling.settle_round(case, by=by, rows=rows)
     if case.state == Case.State.REVIEW:
         cases.move(case, "give_opinion")
         announcements.opinion_given(seat)

@@ -47,7 +47,7 @@ def snapshot(procedure: Procedure, mine: Mine | None = None) -> dict[str, Any]:
 
 def counts_for(procedure: Procedure, mine: Mine) -> bool:
     """Whether the procedure is meant for such a mine."""
-    return profile_rules.counts(procedure.applies, profiles.of(mine))
+    return not procedure.applies or profile_rules.counts(procedure.applies, profiles.of(mine))
 
 
 def _whole(procedure: Procedure) -> dict[str, Any]:

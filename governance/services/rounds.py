@@ -17,7 +17,7 @@ SEAT_FIELDS = (
     "function", "power", "ground_zh", "ground_en", "sections", "days", "day_type", "silence", "position"
 )  # fmt: skip
 #: Why the clock of a withdrawn opinion did not run; kept in both languages, for it is stored.
-BETWEEN = {
+BETWEEN: dict[str, Any] = {
     "reason": "意见提出至撤回之间 / Between the opinion and its withdrawal",
     "legal_basis": "平台设计 / Proposal of this platform",
 }
@@ -36,8 +36,9 @@ def open_round(
     before = {seat.organisation_id: seat for seat in _earlier(case)} if touched is not None else {}
     review = Round.objects.create(case=case, number=case.rounds.count() + 1, revision=revision, opened_at=at)
     held = clocks.standing_pause(case)
+    departments = _departments([row["function"] for row in case.procedure_copy["seats"]])
     for row in case.procedure_copy["seats"]:
-        organisation = another_body(case, department(row, case.region_code))
+        organisation = another_body(case, department(row, case.region_code, departments))
         if organisation is None:
             continue
         origin = _carried(before.get(organisation.pk), row, touched)
@@ -53,7 +54,7 @@ def open_round(
             **{name: row[name] for name in SEAT_FIELDS},
         )
         if origin is None:
-            clocks.start_seat(case, seat, by=by, at=at, held=held)
+            clocks.start_seat(case, seat, by=by, at=at, held=held, is_new=True)
     return review
 
 
@@ -78,13 +79,17 @@ def _reads(row: dict[str, Any], touched: set[str]) -> bool:
     return bool(touched & sections) if sections else bool(touched)
 
 
-def department(row: dict[str, Any], region_code: str) -> Organisation | None:
+def _departments(functions: list[str]) -> list[Organisation]:
+    rows = Organisation.objects.in_force().filter(kind="department", function__in=functions)
+    return list(rows.select_related("region"))
+
+
+def department(row: dict[str, Any], region_code: str, among: list[Organisation] | None = None) -> Organisation | None:
     """The department of this function with the smallest territory that covers the mine; None for an adviser that is not
     set up there. Raises `WrongState` when a department that decides is missing."""
-    found = Organisation.objects.in_force().filter(kind="department", function=row["function"])
-    covering = [
-        d for d in found.select_related("region") if region_code.startswith(d.region.prefix if d.region else "")
-    ]
+    function = row["function"]
+    found = [one for one in (_departments([function]) if among is None else among) if one.function == function]
+    covering = [one for one in found if region_code.startswith(one.region.prefix if one.region else "")]
     if covering:
         return max(covering, key=_fitness)
     if row["power"] == ProcedureSeat.Power.ADVISES:

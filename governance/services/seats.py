@@ -25,11 +25,11 @@ SAID = (Seat.State.ANSWERED, Seat.State.CARRIED)
 
 def access(seat_id: int, *, by: User, action: str, verb: str, states: Collection[str] = (Seat.State.OPEN,)) -> Seat:
     """Fetch the seat with its case locked first, then the seat, with the right and both states checked."""
-    seat = SeatPolicy().access(by, seat_id)
-    case = CasePolicy().access(by, seat.round.case_id, lock=True)
+    seat = SeatPolicy().access(by, seat_id, related=("round",))
+    case = CasePolicy().access(by, seat.round.case_id, lock=True, related=("mine", "applicant", "office"))
     seat = (
         Seat.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("round", "organisation")
+        .select_related("round__revision", "organisation", "officer")
         .get(pk=seat_id)
     )
     seat.round.case = case
@@ -93,6 +93,8 @@ def confirm(seat_id: int, *, by: User) -> Seat:
 
 def take_note(seat: Seat, decision_ids: Collection[int], *, by: User) -> list[Decision]:
     """Record that the department has seen these later decisions on the mine; the caller holds the lock."""
+    if not decision_ids:
+        return []
     wanted = [decision for decision in standing.unseen(seat.round.case, seat) if decision.pk in set(decision_ids)]
     for decision in wanted:
         Acknowledgement.objects.create(seat=seat, decision=decision, by=by)

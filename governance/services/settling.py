@@ -11,11 +11,14 @@ from registry.services import audit
 Clock = ClockEvent.Clock
 
 
-def settle_round(case: Case, *, by: Actor) -> None:
-    """Move on when nobody in the round has to speak any more: stopped by a standing objection, or ready to decide."""
+def settle_round(case: Case, *, by: Actor, rows: list[Seat] | None = None) -> None:
+    """Move on when nobody in the round has to speak any more: stopped by a standing objection, or ready to decide.
+
+    `rows` are the standing seats where the caller has read them.
+    """
     if case.state != Case.State.REVIEW:
         return
-    rows = standing.seats(case)
+    rows = standing.seats(case) if rows is None else rows
     if standing.objections(case, rows):
         verb = "stop"
     elif all(seat.state in Seat.SPOKEN for seat in rows):

@@ -35,7 +35,7 @@ def plain(view: Overview, user: User) -> Plain | None:
     return Plain(
         where=_where(view),
         who=sorted({holder.organisation.name for holder in others}),
-        asked=own[0].task if own else "",
+        asked=str(own[0].task) if own else "",
         by=own[0].due if own else None,
         answer_by=clock.shown.due if clock is not None and clock.is_open else None,
     )

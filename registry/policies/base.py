@@ -1,5 +1,6 @@
 """The two questions of a policy: which rows, and may this user?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -52,9 +53,13 @@ class Policy(Generic[M]):
         """Whether `user` may do `action` on `obj` (which is in scope), with the reason when not."""
         raise NotImplementedError
 
-    def access(self, user: User, pk: Any, *, action: str = "view", lock: bool = False) -> M:
-        """Fetch one row in scope, locked when asked; `OutOfScope` when there is none."""
+    def access(
+        self, user: User, pk: Any, *, action: str = "view", lock: bool = False, related: Sequence[str] = ()
+    ) -> M:
+        """Fetch one row in scope, with these related rows and locked when asked; `OutOfScope` when there is none."""
         rows = self.scope(user, action)
+        if related:
+            rows = rows.select_related(*related)
         if lock:
             rows = rows.select_for_update(no_key=True, of=("self",))
         try:

@@ -22,6 +22,7 @@ from governance.services import (
     delivery,
     intake,
     links,
+    meeting_votes,
     meetings,
     queues,
     reminders,
@@ -35,7 +36,7 @@ from tests.factories import cases as stages
 from tests.factories import conflicts as disputes
 from tests.factories.organisations import committee_office, company, ecology
 from tests.governance import faults
-from tests.governance.faults import EE, NR, WORDS, Act, Play
+from tests.governance.faults import EE, EM, NR, WORDS, Act, Play
 
 pytestmark = pytest.mark.django_db
 TABLE = CaseQueueEntry._meta.db_table
@@ -130,6 +131,16 @@ def _see(here: stages.Scene) -> Act:
     return lambda: seats.acknowledge(here.seat(case, NR).pk, by=here.reviewers[NR], decision_ids=[later.pk])
 
 
+def _settle(here: stages.Scene) -> Act:
+    case = stages.in_review(here)
+    stages.speak(here, case, NR)
+    conflict = disputes.contradicted(here, case)
+    conflict_acts.propose_option(conflict.pk, by=here.officer, text=WORDS)
+    for function in (EM, EE):
+        conflict_acts.state(conflict.pk, by=here.reviewers[function], text=WORDS, agrees=True)
+    return lambda: conflict_acts.settle_desk(conflict.pk, by=here.officer, text=WORDS)
+
+
 def _raise(here: stages.Scene) -> Act:
     conflict = disputes.objected(here)
     return lambda: conflict_acts.raise_level(conflict.pk, by=here.officer, reason=WORDS)
@@ -179,6 +190,14 @@ def _transfer(here: stages.Scene) -> Act:
     )
 
 
+def _reject(here: stages.Scene) -> Act:
+    at, conflict = _at_committee(here)
+    item = disputes.sitting(at, disputes.draft(conflict, "upheld")).items.get()
+    for one in at.members:
+        meeting_votes.vote(item.pk, by=one, choice="against")
+    return lambda: meeting_votes.close_item(item.pk, by=here.officer, text=WORDS)
+
+
 MORE: dict[str, Play] = {
     "cases.open_case": _open,
     "intake.deem_accepted": _silent_intake,
@@ -188,10 +207,12 @@ MORE: dict[str, Play] = {
     "seats.acknowledge deciding": _see,
     "successions.succeed": _succeed,
     "successions.lead": _lead,
+    "conflict_acts.settle_desk deciding": _settle,
     "conflict_acts.raise_level": _raise,
     "meetings.call": _call,
     "meetings.add_item": _add,
     "meetings.remove_item": _remove,
+    "meeting_votes.close_item rejected": _reject,
     "links.open_amendment": _amend,
     "links.open_reconsideration": _reconsider,
     "transfers.follow": _transfer,
