@@ -1,35 +1,11 @@
-"""What every test stands on: the database of this test process, and which tests a machine can run."""
+"""What every test stands on: its stage, and which tests a machine can run."""
 
-import contextlib
 import os
 import shutil
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.db import connections
 
-from config.local import testing
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
-) -> Iterator[None]:
-    """Give this process its own clone of the migrated template."""
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    session = getattr(request.config, "workerinput", {}).get("testrunuid", str(os.getpid()))[:12]
-    with contextlib.ExitStack() as stack:
-        try:
-            name = stack.enter_context(testing.database(f"xiezhi_test_{session}_{worker}"))
-        except testing.MigrationsBroken as broken:
-            pytest.exit(str(broken), returncode=3)
-        stack.enter_context(django_db_blocker.unblock())
-        connections["default"].close()
-        connections.settings["default"]["NAME"] = name
-        connections["default"].settings_dict["NAME"] = name
-        yield
-        connections.close_all()
+pytest_plugins = ["tests.stages.plugin", "tests.times"]
 
 
 def chromium() -> str | None:

@@ -84,9 +84,15 @@ def _demo(options: argparse.Namespace, rest: list[str]) -> int:
 
 def _test(options: argparse.Namespace, rest: list[str]) -> int:
     _build(static=False)
-    command = [paths.venv_python(), "-m", "pytest", *(rest or ["-n", "2", "--dist", "worksteal"])]
+    command = [paths.venv_python(), "-m", "pytest", *_processes(rest), *rest]
     sys.stdout.flush()
     os.execve(command[0], command, paths.with_tools())
+
+
+def _processes(rest: list[str]) -> list[str]:
+    """Two test processes, whatever part of the suite is named; another number, or a debugger, is asked for by name."""
+    asked = any(word.startswith(("-n", "--numprocesses", "--pdb", "--trace", "--co")) for word in rest)
+    return [] if asked else ["-n", "2", "--dist", "worksteal"]
 
 
 def _check(options: argparse.Namespace, rest: list[str]) -> int:

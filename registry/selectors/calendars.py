@@ -34,6 +34,11 @@ def _table(pk: int, number: int, years: tuple[int, ...]) -> WorkingDayTable:
     )
 
 
+def forget() -> None:
+    """Forget the tables of this process, which now stands on another database."""
+    _table.cache_clear()
+
+
 def rows(version: CalendarVersion | None, year: int | None = None) -> list[DayRow]:
     """The days of a version, of one year when it is named."""
     if version is None:

@@ -5,7 +5,6 @@ Schemathesis makes requests from the description, right ones and wrong ones, as 
 
 import os
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import schemathesis
@@ -23,6 +22,8 @@ from schemathesis.specs.openapi.checks import (
 
 from config.wsgi import application
 from tests.api import world
+from tests.stages.clones import Clones
+from tests.stages.handles import read
 
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "10"))
 CHECKS = [
@@ -39,12 +40,12 @@ description.config.checks.negative_data_rejection.expected_statuses += ["413"]
 
 
 @pytest.fixture(scope="module")
-def people(django_db_setup: None, django_db_blocker: Any) -> Iterator[world.World]:
+def people(django_db_setup: Clones) -> Iterator[world.World]:
     """A small county in which everything is there once, taken back at the end."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield world.build()
+    with django_db_setup.beside("called_world") as clone, transaction.atomic():
+        yield read(clone.handle)
         transaction.set_rollback(True)
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)

@@ -1,10 +1,8 @@
 """A served demonstration, one Chromium, and pages that note everything they should not do."""
 
-import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -12,10 +10,11 @@ from django.db import connections
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
 
-from config.local import testing
 from tests.browser import stage as stages
 from tests.browser.pages import Browser
 from tests.conftest import chromium
+from tests.stages.clones import Clones
+from tests.stages.handles import read
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,39 +27,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def stage(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[stages.Stage]:
-    """The demonstration in a database of its own, so that what the browser commits disturbs no other test."""
+def stage(django_db_setup: Clones) -> Iterator[stages.Stage]:
+    """The demonstration in a clone of its own, so that what the browser commits disturbs no other test."""
     if not (ROOT / "static_build" / "dist" / "app.js").is_file():
         pytest.fail("The front end is not built: make test builds it, or run node frontend/build.mjs.")
-    media = tmp_path_factory.mktemp("media")
     # Playwright keeps an event loop in this thread; the tests still read the database between two clicks.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with (
-        testing.database(f"xiezhi_browser_{os.getpid()}") as name,
-        override_settings(MEDIA_ROOT=media, DEMO=True, DEMO_PASSWORD=stages.PASSWORD),
-        django_db_blocker.unblock(),
-    ):
+    with override_settings(DEMO=True, DEMO_PASSWORD=stages.PASSWORD):
         try:
-            with _connected_to(name):
-                yield stages.load()
+            with django_db_setup.beside("demonstration") as clone:
+                yield read(clone.handle)
         finally:
             del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@contextlib.contextmanager
-def _connected_to(name: str) -> Iterator[None]:
-    """A connection of the stage's own; the one of the other tests waits untouched, whatever its transaction."""
-    others, before = connections["default"], connections.settings["default"]["NAME"]
-    connections.settings["default"]["NAME"] = name
-    connections["default"] = connections.create_connection("default")
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        connections.settings["default"]["NAME"] = before
-        connections["default"] = others
 
 
 @pytest.fixture(scope="package")

@@ -26,14 +26,14 @@ def draft(here: Scene, *, complete: bool = True) -> Case:
     return case
 
 
-def submitted(here: Scene) -> Case:
-    """A case waiting for the completeness check."""
-    return cases.submit(draft(here).pk, by=here.applicant)
+def submitted(here: Scene, case: Case | None = None) -> Case:
+    """A case waiting for the completeness check; like those below it may go on from a case given."""
+    return cases.submit((case or draft(here)).pk, by=here.applicant)
 
 
-def in_review(here: Scene) -> Case:
+def in_review(here: Scene, case: Case | None = None) -> Case:
     """An accepted case that three departments review."""
-    return intake.accept(submitted(here).pk, by=here.clerk)
+    return intake.accept((case or submitted(here)).pk, by=here.clerk)
 
 
 def speak(here: Scene, case: Case, function: str, kind: str = Opinion.Kind.SUPPORT, **given: Any) -> Opinion:
@@ -41,9 +41,9 @@ def speak(here: Scene, case: Case, function: str, kind: str = Opinion.Kind.SUPPO
     return opinions.give(here.seat(case, function).pk, by=here.reviewers[function], kind=kind, **given)
 
 
-def deciding(here: Scene) -> Case:
+def deciding(here: Scene, case: Case | None = None) -> Case:
     """A case on which every department has spoken."""
-    case = in_review(here)
+    case = case or in_review(here)
     for function in here.departments:
         conditions = [opinions.Condition("补充监测井两口", dt.date(2099, 1, 1))]
         if function == "ecology_environment":
@@ -54,9 +54,9 @@ def deciding(here: Scene) -> Case:
     return case
 
 
-def stopped(here: Scene) -> Case:
+def stopped(here: Scene, case: Case | None = None) -> Case:
     """A case that the safety department refused."""
-    case = in_review(here)
+    case = case or in_review(here)
     ground = "煤矿安全生产条例第三十六条"
     speak(
         here, case, "emergency_management", Opinion.Kind.OBJECT, ground=ground, reasons="边坡角大于设计最大值，未处理。"
@@ -65,9 +65,9 @@ def stopped(here: Scene) -> Case:
     return case
 
 
-def countersigning(here: Scene, outcome: str = "approve") -> Case:
+def countersigning(here: Scene, outcome: str = "approve", case: Case | None = None) -> Case:
     """A case whose decision waits for the second signature."""
-    case = deciding(here) if outcome == "approve" else stopped(here)
+    case = case or (deciding(here) if outcome == "approve" else stopped(here))
     if outcome == "approve":
         pass_checks(here, case)
     decisions.propose(case.pk, by=here.officer, outcome=outcome, reasons=REASONS)
@@ -75,9 +75,9 @@ def countersigning(here: Scene, outcome: str = "approve") -> Case:
     return case
 
 
-def decided(here: Scene, outcome: str = "approve") -> Case:
+def decided(here: Scene, outcome: str = "approve", case: Case | None = None) -> Case:
     """A signed case."""
-    case = countersigning(here, outcome)
+    case = case or countersigning(here, outcome)
     decisions.countersign(case.pk, by=here.heads["natural_resources"])
     case.refresh_from_db()
     return case

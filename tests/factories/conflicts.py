@@ -66,9 +66,9 @@ def overcomable(case: Case, **vote: str) -> Case:
     return case
 
 
-def objected(here: stages.Scene, *, others: str = "support") -> Conflict:
+def objected(here: stages.Scene, case: Case | None = None, *, others: str = "support") -> Conflict:
     """A stopped case: ecology supported, emergency management objected."""
-    case = stages.in_review(here)
+    case = case or stages.in_review(here)
     case.procedure_copy |= {"veto_settler": "", "vote": {}}
     case.save(update_fields=["procedure_copy"])
     stages.speak(here, case, EE, others, **({"conditions": [_condition()]} if others == "conditions" else {}))

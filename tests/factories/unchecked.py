@@ -7,6 +7,6 @@ from tests.factories import checks
 from tests.factories.scenes import Scene
 
 
-def in_review(here: Scene) -> Case:
+def in_review(here: Scene, case: Case | None = None) -> Case:
     """An accepted case whose procedure asks for no check, until a test says for which."""
-    return intake.accept(checks.ask(stages.submitted(here)).pk, by=here.clerk)
+    return intake.accept(checks.ask(case or stages.submitted(here)).pk, by=here.clerk)

@@ -1,24 +1,21 @@
-"""The world of the attacks, built once for all of them."""
+"""The world of the attacks, one clone for all of them."""
 
 import logging
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import override_settings
 
 from tests.permissions import world as worlds
+from tests.stages.clones import Clones
+from tests.stages.handles import read
 
 
 @pytest.fixture(scope="package")
-def world(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[worlds.World]:
+def world(django_db_setup: Clones) -> Iterator[worlds.World]:
     """One world in one transaction that is rolled back at the end."""
-    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with media, django_db_blocker.unblock(), transaction.atomic():
-        yield worlds.build()
+    with django_db_setup.beside("attacked_world") as clone, transaction.atomic():
+        yield read(clone.handle)
         transaction.set_rollback(True)
 
 
