@@ -12,15 +12,16 @@ from tests.factories import attachments
 from tests.factories import cases as stages
 from tests.factories.memberships import member
 from tests.factories.organisations import company
+from tests.stages.approval import Played
 
 pytestmark = pytest.mark.django_db
 APPLICATIONS = f"{ROOT}/applications/"
 
 
 @pytest.fixture
-def here(settings: Any, tmp_path: Any) -> stages.Scene:
+def here(settings: Any, tmp_path: Any, played: Played) -> stages.Scene:
     settings.MEDIA_ROOT = tmp_path
-    return stages.scene(is_open_pit=True)
+    return played.here
 
 
 def post(client: APIClient, path: str, status: int = 200, **content: Any) -> Any:
@@ -29,6 +30,7 @@ def post(client: APIClient, path: str, status: int = 200, **content: Any) -> Any
     return answer.json()
 
 
+@pytest.mark.stage("open_pit")
 def test_a_plan_goes_from_draft_to_letter(here: stages.Scene) -> None:
     firm, clerk, officer = system(here.applicant), browser(here.clerk), browser(here.officer)
     case = post(firm, "", 201, mine=here.mine.pk, procedure=stages.PROCEDURE, title_zh="测试方案")
@@ -76,8 +78,8 @@ def hand_in(firm: APIClient, pk: int) -> None:
             assert answer.status_code == 201, answer.content.decode()
 
 
-def test_every_other_act_answers_the_application(here: stages.Scene) -> None:
-    case = stages.submitted(here)
+@pytest.mark.stage("submitted")
+def test_every_other_act_answers_the_application(here: stages.Scene, case: Case) -> None:
     clerk, officer = browser(here.clerk), browser(here.officer)
     items = [{"section": "safety", "text": "补充稳定性分析"}]
     assert post(clerk, f"{case.pk}/ask-corrections/", items=items)["corrections"][0]["items"] == items
@@ -104,8 +106,8 @@ def clock_of(case: dict[str, Any]) -> dict[str, Any]:
     return next(clock for clock in case["clocks"] if clock["clock"] == "decision")
 
 
-def test_a_proposal_is_returned_and_an_application_declined(here: stages.Scene) -> None:
-    case = stages.countersigning(here)
+@pytest.mark.stage("countersigning")
+def test_a_proposal_is_returned_and_an_application_declined(here: stages.Scene, case: Case) -> None:
     head = browser(here.heads["natural_resources"])
     shown = post(head, f"{case.pk}/return/", reason="理由不充分，请补充说明。")
     assert (shown["state"], shown["proposal"]) == ("deciding", None)
@@ -138,8 +140,8 @@ def test_every_impossible_cell_has_its_pointer(here: stages.Scene) -> None:
     assert {"#/fields/start_year", "#/rows/zones/0/area"} <= pointers
 
 
-def test_two_people_on_one_page(here: stages.Scene) -> None:
-    case = stages.submitted(here)
+@pytest.mark.stage("submitted")
+def test_two_people_on_one_page(here: stages.Scene, case: Case) -> None:
     clerk = browser(here.clerk)
     post(clerk, f"{case.pk}/accept/", version=case.version)
     body = problem(clerk.post(f"{APPLICATIONS}{case.pk}/accept/", {"version": case.version}), 409, "wrong_state")
@@ -152,14 +154,14 @@ def test_two_people_on_one_page(here: stages.Scene) -> None:
     assert str(here.reviewers["natural_resources"]) in body["detail"]
 
 
-def test_an_old_version_by_header(here: stages.Scene) -> None:
-    case = stages.submitted(here)
+@pytest.mark.stage("submitted")
+def test_an_old_version_by_header(here: stages.Scene, case: Case) -> None:
     answer = browser(here.clerk).post(f"{APPLICATIONS}{case.pk}/accept/", HTTP_IF_MATCH='"1"')
     assert set(problem(answer, 409, "stale")) >= {"mine", "theirs"}
 
 
-def test_other_companies_never_see_an_application(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_other_companies_never_see_an_application(here: stages.Scene, case: Case) -> None:
     stranger = browser(member("applicant", company()))
     assert stranger.get(APPLICATIONS).json()["results"] == []
     seat = here.seat(case, "natural_resources")
@@ -180,8 +182,8 @@ def test_other_companies_never_see_an_application(here: stages.Scene) -> None:
     assert Case.objects.get(pk=case.pk).version == case.version
 
 
-def test_officials_see_no_draft(here: stages.Scene) -> None:
-    case = stages.draft(here)
+@pytest.mark.stage("draft")
+def test_officials_see_no_draft(here: stages.Scene, case: Case) -> None:
     clerk = browser(here.clerk)
     problem(clerk.get(f"{APPLICATIONS}{case.pk}/"), 404, "not_found")
     browser(here.applicant).post(f"{APPLICATIONS}{case.pk}/submit/")
@@ -209,8 +211,8 @@ def test_documents_come_and_go(here: stages.Scene) -> None:
     problem(firm.post(path, {"code": code}), 415, "unsupported_media_type")
 
 
-def test_the_list_says_what_waits(here: stages.Scene) -> None:
-    case = stages.submitted(here)
+@pytest.mark.stage("submitted")
+def test_the_list_says_what_waits(here: stages.Scene, case: Case) -> None:
     clerk, head = browser(here.clerk), browser(here.heads["natural_resources"])
     assert [row["id"] for row in clerk.get(APPLICATIONS, {"waiting": "true"}).json()["results"]] == [case.pk]
     assert head.get(APPLICATIONS, {"waiting": "true"}).json()["results"] == []

@@ -7,23 +7,24 @@ from django.utils import timezone
 
 from governance.models import Case
 from tests.api.clients import ROOT, browser, problem
-from tests.factories import attachments, unchecked
+from tests.factories import attachments
 from tests.factories import cases as stages
 from tests.factories import checks as made
+from tests.stages.approval import Played
 
 pytestmark = pytest.mark.django_db
 SECURITY = "gate-security"
 
 
 @pytest.fixture
-def here(settings: Any, tmp_path: Any) -> stages.Scene:
+def here(settings: Any, tmp_path: Any, played: Played) -> stages.Scene:
     settings.MEDIA_ROOT = tmp_path
-    return stages.scene()
+    return played.here
 
 
 @pytest.fixture
-def case(here: stages.Scene) -> Case:
-    return made.ask(unchecked.in_review(here), SECURITY, "gate-obligations")
+def case(here: stages.Scene, case: Case) -> Case:
+    return made.ask(case, SECURITY, "gate-obligations")
 
 
 def address(case: Case, rest: str = "") -> str:
@@ -34,6 +35,7 @@ def told(**given: Any) -> dict[str, Any]:
     return {"state": "pass", "happened_on": timezone.localdate().isoformat(), "text": made.EVIDENCE} | given
 
 
+@pytest.mark.stage("unchecked")
 def test_unknown_until_they_are_run(here: stages.Scene, case: Case) -> None:
     found = browser(here.applicant).get(address(case)).json()
     assert (found["revision"], found["run_at"], found["blocking"]) == (1, None, [SECURITY, "gate-obligations"])
@@ -46,6 +48,7 @@ def test_unknown_until_they_are_run(here: stages.Scene, case: Case) -> None:
     assert (first["name_en"], first["certainty"], first["record"]) == ("Security is in place", "design", None)
 
 
+@pytest.mark.stage("unchecked")
 def test_a_gate_is_recorded_with_and_without_a_file(here: stages.Scene, case: Case) -> None:
     caller = browser(here.reviewers["natural_resources"])
     found = caller.post(address(case, f"{SECURITY}/record/"), told()).json()
@@ -61,6 +64,7 @@ def test_a_gate_is_recorded_with_and_without_a_file(here: stages.Scene, case: Ca
     problem(browser(here.applicant).get(address(case, f"records/{kept['id']}/content/")), 403, "not_allowed")
 
 
+@pytest.mark.stage("unchecked")
 def test_faults_are_told_with_their_places(here: stages.Scene, case: Case) -> None:
     caller = browser(here.reviewers["natural_resources"])
     body = problem(caller.post(address(case, f"{SECURITY}/record/"), told(happened_on="2999-01-01")), 400, "incomplete")
@@ -71,6 +75,7 @@ def test_faults_are_told_with_their_places(here: stages.Scene, case: Case) -> No
     problem(caller.get(address(case, "records/1/content/")), 404, "not_found")
 
 
+@pytest.mark.stage("unchecked")
 def test_who_may_not(here: stages.Scene, case: Case) -> None:
     path = address(case, f"{SECURITY}/record/")
     problem(browser(here.applicant).post(path, told()), 403, "not_allowed")
@@ -79,6 +84,7 @@ def test_who_may_not(here: stages.Scene, case: Case) -> None:
     problem(browser().get(address(case)), 401, "not_authenticated")
 
 
+@pytest.mark.stage("unchecked")
 def test_a_lift_is_shown(here: stages.Scene, case: Case) -> None:
     made.ask(case, SECURITY, liftable=(SECURITY,))
     made.lift(case, SECURITY)

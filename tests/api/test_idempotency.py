@@ -9,6 +9,7 @@ from registry.models import Notification
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import attachments
 from tests.factories import cases as stages
+from tests.stages.approval import Played
 
 pytestmark = pytest.mark.django_db
 APPLICATIONS = f"{ROOT}/applications/"
@@ -16,9 +17,9 @@ KEY = "7f0c3f7e-0001"
 
 
 @pytest.fixture
-def here(settings: Any, tmp_path: Any) -> stages.Scene:
+def here(settings: Any, tmp_path: Any, played: Played) -> stages.Scene:
     settings.MEDIA_ROOT = tmp_path
-    return stages.scene()
+    return played.here
 
 
 def content(here: stages.Scene, **changes: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from governance.models import Meeting, Vote
+from governance.models import Conflict, Meeting, Vote
 from registry.models import IdempotencyRecord
 from tests.api.clients import ROOT, browser
 from tests.factories import conflicts as factory
@@ -15,13 +15,8 @@ from tests.governance.test_meetings import sibling
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at() -> Table:
-    return factory.table()
-
-
-def test_a_conflict_is_argued_and_settled(at: Table) -> None:
-    conflict = factory.contradicted(at.scene)
+@pytest.mark.stage("contradicted_below_committee")
+def test_a_conflict_is_argued_and_settled(at: Table, conflict: Conflict) -> None:
     office, path = browser(at.scene.officer), f"{ROOT}/conflicts/{conflict.pk}/"
     listed = office.get(f"{ROOT}/conflicts/", {"state": "open", "application": conflict.case_id}).json()
     assert [row["id"] for row in listed["results"]] == [conflict.pk]
@@ -38,16 +33,18 @@ def test_a_conflict_is_argued_and_settled(at: Table) -> None:
     assert browser(at.scene.applicant).get(path).status_code == 404
 
 
-def test_what_is_wrong_names_its_field(at: Table) -> None:
-    path = f"{ROOT}/conflicts/{factory.objected(at.scene).pk}/"
+@pytest.mark.stage("objected_below_committee")
+def test_what_is_wrong_names_its_field(at: Table, conflict: Conflict) -> None:
+    path = f"{ROOT}/conflicts/{conflict.pk}/"
     answer = browser(at.scene.officer).post(f"{path}raise/", {"reason": "短"})
     assert answer.status_code == 400
     assert "reason" in answer.content.decode()
     assert browser(at.scene.reviewers[EM]).post(f"{path}raise/", {"reason": WORDS}).status_code == 403
 
 
-def test_a_sitting_from_call_to_minutes(at: Table) -> None:
-    conflict = factory.raised(factory.objected(at.scene), at.scene)
+@pytest.mark.stage("objected_below_committee")
+def test_a_sitting_from_call_to_minutes(at: Table, conflict: Conflict) -> None:
+    conflict = factory.raised(conflict, at.scene)
     office = browser(at.scene.officer)
     content = {
         "kind": "committee", "title_zh": "委员会会议", "held_at": "2030-01-07T09:00:00+08:00", "ballot": "secret",
@@ -75,15 +72,17 @@ def test_a_sitting_from_call_to_minutes(at: Table) -> None:
     assert office.get(f"{ROOT}/meetings/", {"state": "closed"}).json()["results"][0]["id"] == Meeting.objects.get().pk
 
 
-def test_an_item_of_another_meeting_is_not_found(at: Table) -> None:
-    meeting = factory.sitting(at, factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld"))
+@pytest.mark.stage("objected_below_committee")
+def test_an_item_of_another_meeting_is_not_found(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, factory.draft(factory.raised(conflict, at.scene), "upheld"))
     answer = browser(at.members[0]).post(f"{ROOT}/meetings/{meeting.pk}/vote/", {"item": 10**9, "choice": "for"})
     assert answer.status_code == 404
 
 
-def test_whatever_the_page_can_do_before_the_meeting(at: Table) -> None:
+@pytest.mark.stage("objected_below_committee")
+def test_whatever_the_page_can_do_before_the_meeting(at: Table, conflict: Conflict) -> None:
     office = browser(at.scene.officer)
-    meeting = factory.planned(at, factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld"))
+    meeting = factory.planned(at, factory.draft(factory.raised(conflict, at.scene), "upheld"))
     path = f"{ROOT}/meetings/{meeting.pk}/"
     second = factory.raised(factory.objected(sibling(at.scene)), at.scene)
     asked = {"conflict": second.pk, "question": WORDS, "settlement": "upheld", "version": 1}
@@ -112,11 +111,10 @@ def test_whatever_the_page_can_do_before_the_meeting(at: Table) -> None:
     assert office.get(f"{path}minutes/").status_code == 409
 
 
-def test_and_during_it(at: Table, tmp_path: Path) -> None:
+@pytest.mark.stage("objected_below_committee")
+def test_and_during_it(at: Table, tmp_path: Path, conflict: Conflict) -> None:
     office = browser(at.scene.officer)
-    meeting = factory.sitting(
-        at, factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld"), absent=1
-    )
+    meeting = factory.sitting(at, factory.draft(factory.raised(conflict, at.scene), "upheld"), absent=1)
     path, item = f"{ROOT}/meetings/{meeting.pk}/", meeting.items.get().pk
     late = at.members[2].pk
     arrived = office.post(f"{path}attendance/", {"person": late, "is_present": True}).json()

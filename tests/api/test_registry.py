@@ -191,15 +191,14 @@ def test_pages_meet_end_to_end(land: User) -> None:
     assert client.get(page["previous"]).json()["results"][0]["identifier"] == seen[3]
 
 
-def test_lists_cost_the_same_at_any_length() -> None:
+@pytest.mark.stage("decided")
+def test_lists_cost_the_same_at_any_length(here: stages.Scene) -> None:
     def measure(name: str, person: User) -> None:
         client = browser(person)
         client.get(f"{ROOT}/me/")
         with assert_baseline(f"api {name}"):
             assert client.get(f"{ROOT}/{name}/", {"page_size": 100}).status_code == 200
 
-    here = stages.scene()
-    stages.decided(here)
     for round_number in range(2):
         for _number in range(1 + 3 * round_number):
             there = mines.held_mine(here.company, is_simulated=True)

@@ -17,11 +17,12 @@ from governance.models import Case
 from registry.models import AuditEvent, Role, User
 from registry.services import layers
 from tests.api.clients import ROOT, browser
-from tests.factories import aftermath, attachments, conflicts, unchecked
+from tests.factories import aftermath, attachments, conflicts
 from tests.factories import cases as stages
 from tests.factories import checks as gates
 from tests.factories import layers as drawn
 from tests.factories.memberships import member
+from tests.stages.approval import Played
 
 pytestmark = pytest.mark.django_db
 
@@ -103,9 +104,9 @@ def _compare(page: str, problem: dict[str, Any], twin: Twin) -> None:
 
 
 @pytest.fixture
-def here(settings: Any, tmp_path: Any) -> stages.Scene:
+def here(settings: Any, tmp_path: Any, played: Played) -> stages.Scene:
     settings.MEDIA_ROOT = tmp_path
-    return stages.scene()
+    return played.here
 
 
 def act(who: User, case: Case, key: str, status: int, path: str, form: Any = None, body: Any = None) -> Twin:
@@ -115,8 +116,8 @@ def act(who: User, case: Case, key: str, status: int, path: str, form: Any = Non
     return Twin(who, route, keys, sent, f"applications/{case.pk}/{path}/", sent if body is None else body, status)
 
 
-def test_intake(here: stages.Scene) -> None:
-    case = stages.submitted(here)
+@pytest.mark.stage("submitted")
+def test_intake(here: stages.Scene, case: Case) -> None:
     rival = stages.scene("140212").applicant
     hold(act(here.clerk, case, "accept", 302, "accept"))
     hold(act(here.reviewers["natural_resources"], case, "accept", 403, "accept"))
@@ -135,8 +136,8 @@ def test_intake(here: stages.Scene) -> None:
     hold(act(here.applicant, case, "withdraw", 302, "withdraw", {"reason": WORDS}))
 
 
-def test_a_wrong_state(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_wrong_state(here: stages.Scene, case: Case) -> None:
     hold(act(here.clerk, case, "accept", 409, "accept"))
     hold(act(here.officer, case, "propose", 409, "propose", {"outcome": "approve", "reasons": stages.REASONS}))
     head = here.heads["natural_resources"]
@@ -144,8 +145,8 @@ def test_a_wrong_state(here: stages.Scene) -> None:
     hold(act(here.officer, case, "resume", 409, "clock/resume"))
 
 
-def test_the_opinion_of_a_department(here: stages.Scene) -> None:
-    case = unchecked.in_review(here)
+@pytest.mark.stage("unchecked")
+def test_the_opinion_of_a_department(here: stages.Scene, case: Case) -> None:
     function = "natural_resources"
     seat, reviewer = here.seat(case, function), here.reviewers[function]
 
@@ -164,8 +165,9 @@ def test_the_opinion_of_a_department(here: stages.Scene) -> None:
     hold(speak(409, who=here.heads[function], kind="not_relevant", reasons=WORDS))
 
 
-def test_an_approval_whose_checks_are_unknown(here: stages.Scene) -> None:
-    case = gates.ask(unchecked.in_review(here), "gate-security")
+@pytest.mark.stage("unchecked")
+def test_an_approval_whose_checks_are_unknown(here: stages.Scene, case: Case) -> None:
+    case = gates.ask(case, "gate-security")
     for function in here.departments:
         stages.speak(here, case, function)
     case.refresh_from_db()
@@ -183,18 +185,18 @@ def test_an_approval_whose_checks_are_unknown(here: stages.Scene) -> None:
     hold(Twin(here.applicant, route, keys, done, path, done, 403))
 
 
-def test_the_second_signature(here: stages.Scene) -> None:
-    case = stages.countersigning(here)
+@pytest.mark.stage("countersigning")
+def test_the_second_signature(here: stages.Scene, case: Case) -> None:
     head = here.heads["natural_resources"]
     hold(act(head, case, "countersign", 302, "countersign"))
     hold(act(here.officer, case, "countersign", 403, "countersign"))
     hold(act(head, case, "return", 302, "return", {"reason": WORDS}))
 
 
-def test_deliveries_and_linked_cases(here: stages.Scene) -> None:
+@pytest.mark.stage("decided")
+def test_deliveries_and_linked_cases(here: stages.Scene, case: Case) -> None:
     aftermath.amendment_procedure()
     aftermath.reconsideration_procedure()
-    case = stages.decided(here)
 
     def later(name: str, who: User, status: int, *fields: str, **sent: Any) -> Twin:
         path = f"applications/{case.pk}/{name}/"
@@ -225,8 +227,8 @@ def test_deliveries_and_linked_cases(here: stages.Scene) -> None:
         hold(later(name, here.applicant, 409, **sent))
 
 
-def test_an_undecided_case_is_neither_amended_nor_delivered(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_an_undecided_case_is_neither_amended_nor_delivered(here: stages.Scene, case: Case) -> None:
     today = timezone.localdate().isoformat()
     for name, who, sent, status in (
         ("amend", here.applicant, {"scope": "minor", "title_zh": "变更"}, 409),
@@ -237,8 +239,8 @@ def test_an_undecided_case_is_neither_amended_nor_delivered(here: stages.Scene) 
         hold(Twin(who, f"governance:case_{name}", {"pk": case.pk}, sent, path, sent, status))
 
 
-def test_notices_and_what_people_say(here: stages.Scene) -> None:
-    case = unchecked.in_review(here)
+@pytest.mark.stage("unchecked")
+def test_notices_and_what_people_say(here: stages.Scene, case: Case) -> None:
 
     def notice(who: User, status: int, *fields: str, **sent: Any) -> Twin:
         path = f"applications/{case.pk}/notices/"
@@ -259,8 +261,9 @@ def test_notices_and_what_people_say(here: stages.Scene) -> None:
             hold(Twin(who, f"governance:comment_{name}", {"pk": comment.pk}, sent, path, sent, status, fields))
 
 
-def test_obligations(here: stages.Scene) -> None:
-    decision = stages.decided(here).decisions.get()
+@pytest.mark.stage("decided")
+def test_obligations(here: stages.Scene, case: Case) -> None:
+    decision = case.decisions.get()
     verifier = here.departments["ecology_environment"]
     owed = aftermath.obligation(decision, verifier)
     reported = aftermath.obligation(decision, verifier, state="reported")

@@ -12,22 +12,18 @@ from tests.factories import cases as stages
 from tests.factories.memberships import member
 from tests.governance.test_obligations import DONE, amending, sign
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.stage("decided")]
 WHY = "决定认定的边坡参数与实测不符，请求复核。"
 CLAIM = "撤销该决定，重新作出决定。"
 
 
 @pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
+def owed(case: Case) -> Obligation:
+    return aftermath.ensured(case)[0]
 
 
-def owed(here: stages.Scene) -> Obligation:
-    return aftermath.ensured(stages.decided(here))[0]
-
-
-def test_two_people_of_the_company_report_at_once(here: stages.Scene) -> None:
-    row, other = owed(here), member(Role.COMPANY_MANAGER, here.company)
+def test_two_people_of_the_company_report_at_once(here: stages.Scene, owed: Obligation) -> None:
+    row, other = owed, member(Role.COMPANY_MANAGER, here.company)
     one_wins(
         race(
             lambda: obligations.report(row.pk, by=here.applicant, text=DONE),
@@ -37,8 +33,8 @@ def test_two_people_of_the_company_report_at_once(here: stages.Scene) -> None:
     assert row.reports.count() == 1
 
 
-def test_two_officers_judge_a_report_at_once(here: stages.Scene) -> None:
-    row = owed(here)
+def test_two_officers_judge_a_report_at_once(here: stages.Scene, owed: Obligation) -> None:
+    row = owed
     obligations.report(row.pk, by=here.applicant, text=DONE)
     first, second = here.reviewers["ecology_environment"], here.heads["ecology_environment"]
     one_wins(
@@ -51,8 +47,8 @@ def test_two_officers_judge_a_report_at_once(here: stages.Scene) -> None:
     assert row.state in ("verified", "open")
 
 
-def test_a_report_and_an_amendment_at_once_lose_nothing(here: stages.Scene) -> None:
-    row = owed(here)
+def test_a_report_and_an_amendment_at_once_lose_nothing(here: stages.Scene, owed: Obligation) -> None:
+    row = owed
     decision = sign(amending(here, row.decision.case), here)
     race(
         lambda: obligation_carrying.carry(decision, by=System("tests")),
@@ -63,8 +59,7 @@ def test_a_report_and_an_amendment_at_once_lose_nothing(here: stages.Scene) -> N
     assert pending.state == ("reported" if pending.reports.filter(verdict="").exists() else "open")
 
 
-def test_the_office_delivers_while_the_company_takes_it(here: stages.Scene) -> None:
-    case = stages.decided(here)
+def test_the_office_delivers_while_the_company_takes_it(here: stages.Scene, case: Case) -> None:
     race(
         lambda: delivery.deliver(case.pk, by=here.clerk, method="post", note="EMS 1"),
         lambda: delivery.take(case, by=here.applicant),
@@ -74,8 +69,7 @@ def test_the_office_delivers_while_the_company_takes_it(here: stages.Scene) -> N
     assert AuditEvent.objects.filter(verb__in=["decisions.deliver", "decisions.take"]).count() == 1
 
 
-def test_two_clerks_deliver_at_once(here: stages.Scene) -> None:
-    case = stages.decided(here)
+def test_two_clerks_deliver_at_once(here: stages.Scene, case: Case) -> None:
     one_wins(
         race(
             lambda: delivery.deliver(case.pk, by=here.clerk, method="post", note="EMS 1"),
@@ -84,8 +78,8 @@ def test_two_clerks_deliver_at_once(here: stages.Scene) -> None:
     )
 
 
-def test_two_clerks_open_a_notice_at_once(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_two_clerks_open_a_notice_at_once(here: stages.Scene, case: Case) -> None:
     text = "现将该矿方案予以公示，公众可提出意见。"
     one_wins(
         race(
@@ -96,8 +90,9 @@ def test_two_clerks_open_a_notice_at_once(here: stages.Scene) -> None:
     assert PublicNotice.objects.count() == 1
 
 
-def test_two_departments_answer_at_once(here: stages.Scene) -> None:
-    row = aftermath.comment(aftermath.notice(stages.in_review(here)))
+@pytest.mark.stage("in_review")
+def test_two_departments_answer_at_once(here: stages.Scene, case: Case) -> None:
+    row = aftermath.comment(aftermath.notice(case))
     one_wins(
         race(
             lambda: notices.answer(row.pk, by=here.officer, text="已要求企业洒水抑尘，谢谢。"),
@@ -107,9 +102,9 @@ def test_two_departments_answer_at_once(here: stages.Scene) -> None:
     assert PublicComment.objects.get().answer
 
 
-def test_a_reconsideration_is_opened_once(here: stages.Scene) -> None:
+def test_a_reconsideration_is_opened_once(here: stages.Scene, case: Case) -> None:
     aftermath.reconsideration_procedure()
-    case, other = stages.decided(here), member(Role.COMPANY_MANAGER, here.company)
+    other = member(Role.COMPANY_MANAGER, here.company)
     one_wins(
         race(
             lambda: links.open_reconsideration(case.pk, by=here.applicant, reason=WHY, claim=CLAIM),
@@ -119,9 +114,9 @@ def test_a_reconsideration_is_opened_once(here: stages.Scene) -> None:
     assert Case.objects.filter(parent=case).count() == 1
 
 
-def test_an_amendment_is_opened_once(here: stages.Scene) -> None:
+def test_an_amendment_is_opened_once(here: stages.Scene, case: Case) -> None:
     aftermath.amendment_procedure()
-    case, other = stages.decided(here), member(Role.COMPANY_MANAGER, here.company)
+    other = member(Role.COMPANY_MANAGER, here.company)
     one_wins(
         race(
             lambda: links.open_amendment(case.pk, by=here.applicant, scope="minor", title_zh="变更甲"),
@@ -131,8 +126,8 @@ def test_an_amendment_is_opened_once(here: stages.Scene) -> None:
     assert Case.objects.filter(parent=case).count() == 1
 
 
-def test_two_sweeps_remind_once(here: stages.Scene) -> None:
-    row = owed(here)
+def test_two_sweeps_remind_once(here: stages.Scene, owed: Obligation) -> None:
+    row = owed
     aftermath.obligation(row.decision, row.verifier, days=-1)
     race(obligation_reminders.send_due, obligation_reminders.send_due)
     assert AuditEvent.objects.filter(verb="obligations.remind").count() == 1

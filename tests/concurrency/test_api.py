@@ -10,8 +10,7 @@ from tests.factories import cases as stages
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_one_key_opens_one_application() -> None:
-    here = stages.scene()
+def test_one_key_opens_one_application(here: stages.Scene) -> None:
     content = {"mine": here.mine.pk, "procedure": stages.PROCEDURE, "title_zh": "测试方案"}
     clients = [browser(here.applicant) for _number in range(3)]
 
@@ -27,8 +26,7 @@ def test_one_key_opens_one_application() -> None:
     assert len(carried_out) == 1
 
 
-def test_without_a_key_the_second_is_told() -> None:
-    here = stages.scene()
+def test_without_a_key_the_second_is_told(here: stages.Scene) -> None:
     content = {"mine": here.mine.pk, "procedure": stages.PROCEDURE, "title_zh": "测试方案"}
     clients = [browser(here.applicant) for _number in range(2)]
     answers = race(*[lambda c=client: c.post(f"{ROOT}/applications/", content) for client in clients])

@@ -47,9 +47,8 @@ def one_wins(answers: list[Any]) -> WrongState:
     return lost[0]
 
 
-def test_two_officers_of_a_department_speak_at_once() -> None:
-    here = stages.scene()
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_two_officers_of_a_department_speak_at_once(here: stages.Scene, case: Case) -> None:
     seat = here.seat(case, "natural_resources")
     other = member(Role.REVIEWER, here.departments["natural_resources"])
     first = here.reviewers["natural_resources"]
@@ -63,25 +62,22 @@ def test_two_officers_of_a_department_speak_at_once() -> None:
     assert winner.author_text in str(lost.message)
 
 
-def test_two_clerks_accept_at_once() -> None:
-    here = stages.scene()
-    case = stages.submitted(here)
+@pytest.mark.stage("submitted")
+def test_two_clerks_accept_at_once(here: stages.Scene, case: Case) -> None:
     other = member(Role.INTAKE_CLERK, here.office)
     one_wins(race(lambda: intake.accept(case.pk, by=here.clerk), lambda: intake.accept(case.pk, by=other)))
     assert Round.objects.filter(case=case).count() == 1
 
 
-def test_two_heads_countersign_at_once() -> None:
-    here = stages.scene()
-    case = stages.countersigning(here)
+@pytest.mark.stage("countersigning")
+def test_two_heads_countersign_at_once(here: stages.Scene, case: Case) -> None:
     first, second = here.heads["natural_resources"], here.heads["emergency_management"]
     one_wins(race(lambda: decisions.countersign(case.pk, by=first), lambda: decisions.countersign(case.pk, by=second)))
     assert Decision.objects.filter(case=case, state="signed").count() == 1
 
 
-def test_an_objection_and_a_support_at_once_leave_one_consistent_state() -> None:
-    here = stages.scene()
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_an_objection_and_a_support_at_once_leave_one_consistent_state(here: stages.Scene, case: Case) -> None:
     stages.speak(here, case, "ecology_environment")
     answers = race(
         lambda: stages.speak(here, case, "natural_resources"),
@@ -94,9 +90,8 @@ def test_an_objection_and_a_support_at_once_leave_one_consistent_state() -> None
     assert sum(isinstance(answer, Opinion) for answer in answers) in (1, 2)
 
 
-def test_the_company_withdraws_while_the_clerk_accepts() -> None:
-    here = stages.scene()
-    case = stages.submitted(here)
+@pytest.mark.stage("submitted")
+def test_the_company_withdraws_while_the_clerk_accepts(here: stages.Scene, case: Case) -> None:
     race(
         lambda: intake.accept(case.pk, by=here.clerk, version=case.version),
         lambda: cases.withdraw(case.pk, by=here.applicant, reason="撤回", version=case.version),
@@ -107,8 +102,7 @@ def test_the_company_withdraws_while_the_clerk_accepts() -> None:
     assert open_rounds == (1 if case.state == Case.State.REVIEW else 0)
 
 
-def test_two_applications_for_one_mine_at_once() -> None:
-    here = stages.scene()
+def test_two_applications_for_one_mine_at_once(here: stages.Scene) -> None:
     other = member(Role.COMPANY_MANAGER, here.company)
     one_wins(
         race(

@@ -13,9 +13,9 @@ from tests.factories import checks as made
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_gate_fails_while_the_approval_is_proposed() -> None:
-    here = stages.scene()
-    case = made.ask(stages.deciding(here), "gate-security")
+@pytest.mark.stage("deciding")
+def test_a_gate_fails_while_the_approval_is_proposed(here: stages.Scene, case: Case) -> None:
+    case = made.ask(case, "gate-security")
     made.record(case, "gate-security")
     recorder, signer = here.reviewers["natural_resources"], here.heads["natural_resources"]
     told = {"state": "fail", "happened_on": timezone.localdate(), "text": "保函已被银行撤回，须重新开具。"}

@@ -11,18 +11,16 @@ from tests.factories import conflicts as factory
 from tests.factories.conflicts import WORDS, Table
 from tests.factories.memberships import member
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.stage("objected_below_committee")]
 
 
-def sitting(at: Table) -> Meeting:
-    conflict = factory.objected(at.scene)
+def sitting(at: Table, conflict: Conflict) -> Meeting:
     factory.overcomable(conflict.case)
     return factory.sitting(at, factory.draft(factory.raised(conflict, at.scene), "overridden"))
 
 
-def test_one_member_votes_twice_at_once() -> None:
-    at = factory.table()
-    item, by = sitting(at).items.get(), at.members[0]
+def test_one_member_votes_twice_at_once(at: Table, conflict: Conflict) -> None:
+    item, by = sitting(at, conflict).items.get(), at.members[0]
     one_wins(
         race(
             lambda: meeting_votes.vote(item.pk, by=by, choice="for"),
@@ -32,17 +30,15 @@ def test_one_member_votes_twice_at_once() -> None:
     assert Vote.objects.count() == 1
 
 
-def test_all_members_vote_at_once() -> None:
-    at = factory.table()
-    item = sitting(at).items.get()
+def test_all_members_vote_at_once(at: Table, conflict: Conflict) -> None:
+    item = sitting(at, conflict).items.get()
     answers = race(*[lambda one=one: meeting_votes.vote(item.pk, by=one, choice="for") for one in at.members])
     assert not any(isinstance(answer, DomainError) for answer in answers)
     assert Vote.objects.count() == 3
 
 
-def test_chair_and_office_close_an_item_at_once() -> None:
-    at = factory.table()
-    item = sitting(at).items.get()
+def test_chair_and_office_close_an_item_at_once(at: Table, conflict: Conflict) -> None:
+    item = sitting(at, conflict).items.get()
     for one in at.members:
         meeting_votes.vote(item.pk, by=one, choice="for")
     one_wins(
@@ -55,9 +51,8 @@ def test_chair_and_office_close_an_item_at_once() -> None:
     assert AgendaItem.objects.get().outcome == "adopted"
 
 
-def test_chair_and_office_close_the_meeting_at_once() -> None:
-    at = factory.table()
-    meeting = factory.voted(at, sitting(at), "for", "for", "for")
+def test_chair_and_office_close_the_meeting_at_once(at: Table, conflict: Conflict) -> None:
+    meeting = factory.voted(at, sitting(at, conflict), "for", "for", "for")
     one_wins(
         race(
             lambda: meetings.close(meeting.pk, by=at.members[0], minutes=WORDS),
@@ -67,9 +62,8 @@ def test_chair_and_office_close_the_meeting_at_once() -> None:
     assert AuditEvent.objects.filter(verb="meetings.close").count() == 1
 
 
-def test_a_vote_and_the_closing_leave_one_consistent_state() -> None:
-    at = factory.table()
-    item = sitting(at).items.get()
+def test_a_vote_and_the_closing_leave_one_consistent_state(at: Table, conflict: Conflict) -> None:
+    item = sitting(at, conflict).items.get()
     for one in at.members[:2]:
         meeting_votes.vote(item.pk, by=one, choice="for")
     race(
@@ -81,9 +75,7 @@ def test_a_vote_and_the_closing_leave_one_consistent_state() -> None:
     assert item.outcome == "" or item.tally["in_favour"] + item.tally["against"] == 3
 
 
-def test_two_officers_raise_a_conflict_at_once() -> None:
-    at = factory.table()
-    conflict = factory.objected(at.scene)
+def test_two_officers_raise_a_conflict_at_once(at: Table, conflict: Conflict) -> None:
     other = member(Role.COMMITTEE_OFFICE, at.scene.office)
     race(
         lambda: conflict_acts.raise_level(conflict.pk, by=at.scene.officer, reason=WORDS),
@@ -94,9 +86,8 @@ def test_two_officers_raise_a_conflict_at_once() -> None:
     assert ConflictStep.objects.filter(conflict=conflict, kind="settled").count() == 1
 
 
-def test_two_meetings_ask_for_one_conflict() -> None:
-    at = factory.table()
-    conflict = factory.raised(factory.objected(at.scene), at.scene)
+def test_two_meetings_ask_for_one_conflict(at: Table, conflict: Conflict) -> None:
+    conflict = factory.raised(conflict, at.scene)
     draft = factory.draft(conflict, "upheld")
     answers = race(lambda: factory.planned(at, draft), lambda: factory.planned(at, draft))
     assert sum(isinstance(answer, Meeting) for answer in answers) == 1
@@ -104,9 +95,8 @@ def test_two_meetings_ask_for_one_conflict() -> None:
     assert Conflict.objects.get().state == "open"
 
 
-def test_opened_and_cancelled_at_once() -> None:
-    at = factory.table()
-    meeting = factory.planned(at, factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld"))
+def test_opened_and_cancelled_at_once(at: Table, conflict: Conflict) -> None:
+    meeting = factory.planned(at, factory.draft(factory.raised(conflict, at.scene), "upheld"))
     given = {"present": [one.pk for one in at.members], "chair_id": at.members[0].pk}
     race(
         lambda: meetings.open_sitting(meeting.pk, by=at.scene.officer, **given),  # type: ignore[arg-type]
@@ -117,9 +107,8 @@ def test_opened_and_cancelled_at_once() -> None:
     assert AgendaItem.objects.get().outcome == "cancelled"
 
 
-def test_a_vote_and_a_cancellation_at_once() -> None:
-    at = factory.table()
-    meeting = sitting(at)
+def test_a_vote_and_a_cancellation_at_once(at: Table, conflict: Conflict) -> None:
+    meeting = sitting(at, conflict)
     item = meeting.items.get()
     one_wins(
         race(
@@ -131,9 +120,8 @@ def test_a_vote_and_a_cancellation_at_once() -> None:
     assert (meeting.state == "cancelled") == (Vote.objects.count() == 0)
 
 
-def test_two_officers_reschedule_what_both_saw() -> None:
-    at = factory.table()
-    meeting = factory.planned(at, factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld"))
+def test_two_officers_reschedule_what_both_saw(at: Table, conflict: Conflict) -> None:
+    meeting = factory.planned(at, factory.draft(factory.raised(conflict, at.scene), "upheld"))
     other, day = member(Role.COMMITTEE_OFFICE, at.scene.office), factory.dt.timedelta(days=1)
     one_wins(
         race(
@@ -148,9 +136,8 @@ def test_two_officers_reschedule_what_both_saw() -> None:
     assert MeetingChange.objects.count() == 1
 
 
-def test_one_item_is_postponed_twice_at_once() -> None:
-    at = factory.table()
-    item, day = sitting(at).items.get(), factory.dt.timedelta(days=9)
+def test_one_item_is_postponed_twice_at_once(at: Table, conflict: Conflict) -> None:
+    item, day = sitting(at, conflict).items.get(), factory.dt.timedelta(days=9)
     later = factory.timezone.now() + day
     answers = race(
         *[lambda: postponing.postpone(item.pk, by=at.scene.officer, reason=WORDS, held_at=later) for _n in range(2)]

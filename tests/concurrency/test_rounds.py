@@ -17,8 +17,8 @@ ROUNDS = int(os.environ.get("RACE_ROUNDS", "3"))
 
 
 @pytest.mark.parametrize("name", races.RACES)
-def test_whoever_is_first_the_state_is_one_that_the_rules_know(name: str) -> None:
-    here, chance = stages.scene(), random.Random(name)
+def test_whoever_is_first_the_state_is_one_that_the_rules_know(here: stages.Scene, name: str) -> None:
+    chance = random.Random(name)
     for _round in range(ROUNDS):
         heat = races.RACES[name](here)
         answers = races.run(heat, chance)

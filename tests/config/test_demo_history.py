@@ -1,26 +1,18 @@
 """The decided cases of the past year: played through the services, some with a pause, one refused."""
 
 import pytest
-from django.core.management import call_command
 
-from config.demo import bodies, history, layers, mines, stories
-from config.demo.moments import at, working_days_ago
+from config.demo import history, mines
 from governance.models import Case
-from tests.factories import rules
+from tests.stages.demonstration import Invented
 
 pytestmark = pytest.mark.django_db
 
 
-def test_each_is_decided_on_its_days() -> None:
-    call_command("load_regions", verbosity=0)
-    call_command("load_calendar", verbosity=0)
-    rules.loaded()
-    made, people = bodies.load()
-    with at(working_days_ago(history.BEFORE)):
-        held = mines.load(made)
-        layers.load(held)
+@pytest.mark.stage("invented")
+def test_each_is_decided_on_its_days(played: Invented) -> None:
     past = [history.PAST[0], *(one for one in history.PAST if one.paused or one.refused)][:4]
-    cases = history.play(stories.Stage(people, held), made, past)
+    cases = history.play(played.stage, played.bodies, past)
     assert [Case.objects.get(pk=case.pk).state for case in cases] == [
         "refused" if one.refused else "approved" for one in past
     ]

@@ -9,10 +9,10 @@ from tests.browser import stage as stages
 
 
 @pytest.mark.django_db
-def test_a_newcomer_brings_the_main_case_to_its_signature(settings: object, tmp_path: object) -> None:
+@pytest.mark.stage("demonstration")
+def test_a_newcomer_brings_the_main_case_to_its_signature(settings: object, played: stages.Stage) -> None:
     settings.DEMO, settings.DEMO_PASSWORD = True, stages.PASSWORD  # type: ignore[attr-defined]
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-    stage = stages.load()
+    stage = played
     case = stage.case("qingling")
     seat = case.rounds.get().seats.get(function="emergency_management")
     opinions.give(seat.pk, by=stage.person("em.reviewer"), kind="support")

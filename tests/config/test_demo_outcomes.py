@@ -1,31 +1,21 @@
 """The stories after decisions: obligations carried and ended, and coal matters that mine safety can play out."""
 
 import pytest
-from django.core.management import call_command
 
-from config.demo import bodies, history, layers, mines, outcomes, stories
 from config.demo import checks as gates
-from config.demo.moments import at, working_days_ago
+from config.demo import history, mines, outcomes, stories
+from config.demo.moments import working_days_ago
 from governance.models import Case, Obligation, PublicNotice, Seat
 from governance.services import decisions, opinions
 from registry.models import Mine
-from tests.factories import rules
+from tests.stages.demonstration import Invented
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("outcomes_told")]
 
 
 @pytest.fixture
-def stage() -> stories.Stage:
-    call_command("load_regions", verbosity=0)
-    call_command("load_calendar", verbosity=0)
-    rules.loaded()
-    made, people = bodies.load()
-    with at(working_days_ago(history.BEFORE)):
-        held = mines.load(made)
-        layers.load(held)
-    found = stories.Stage(people, held)
-    outcomes.play(found, made)
-    return found
+def stage(played: Invented) -> stories.Stage:
+    return played.stage
 
 
 def test_one_obligation_is_carried_and_one_ended(stage: stories.Stage) -> None:

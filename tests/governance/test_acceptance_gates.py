@@ -18,9 +18,8 @@ from tests.api.clients import ROOT, browser, problem
 from tests.factories import cases as stages
 from tests.factories import effects as made
 from tests.factories.attachments import upload
-from tests.factories.checks import ask
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("planned")]
 VISIT, STAGE = "gate-site-visit", "restoration-stage-acceptance"
 SEEN = "会同生态环境部门现场核查，逐区测量复核。"
 
@@ -32,23 +31,12 @@ def _english(settings: Any, tmp_path: Any) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def here() -> stages.Scene:
-    found = stages.scene()
-    made.plan(found)
-    return found
-
-
 def record(here: stages.Scene, case: Case, **given: Any) -> Any:
     values = {
         "state": "pass", "happened_on": timezone.localdate(), "text": SEEN, "file": upload(),
         "village_representatives": "乌兰（青岭村）\n巴图（青岭村）", "experts": "专家甲（土地复垦）", **given,
     }  # fmt: skip
     return checks.record(case.pk, VISIT, by=here.reviewers["natural_resources"], **values)
-
-
-def in_review(here: stages.Scene) -> Case:
-    return ask(stages.in_review(here), VISIT)
 
 
 def state_of(case: Case) -> str:
@@ -63,15 +51,15 @@ def test_both_acceptances_ask_for_the_visit(here: stages.Scene) -> None:
         assert [one["code"] for one in case.procedure_copy["checks"]] == [VISIT, "gate-obligations"]
 
 
-def test_an_unrecorded_visit_is_unknown_and_blocks(here: stages.Scene) -> None:
-    case = in_review(here)
+@pytest.mark.stage("visit_asked")
+def test_an_unrecorded_visit_is_unknown_and_blocks(here: stages.Scene, case: Case) -> None:
     assert state_of(case) == CheckState.UNKNOWN
     with pytest.raises(Incomplete):
         checks.require(case)
 
 
-def test_a_visit_names_who_came_when_and_the_file(here: stages.Scene) -> None:
-    case = in_review(here)
+@pytest.mark.stage("visit_asked")
+def test_a_visit_names_who_came_when_and_the_file(here: stages.Scene, case: Case) -> None:
     made_record = record(here, case)
     assert state_of(case) == CheckState.PASS
     assert list(CheckAttendee.objects.values_list("part", flat=True)) == ["village", "village", "expert"]
@@ -83,24 +71,24 @@ def test_a_visit_names_who_came_when_and_the_file(here: stages.Scene) -> None:
 
 
 @pytest.mark.parametrize("field", ["village_representatives", "experts", "file"])
-def test_nobody_and_nothing_may_be_missing(here: stages.Scene, field: str) -> None:
-    case = in_review(here)
+@pytest.mark.stage("visit_asked")
+def test_nobody_and_nothing_may_be_missing(here: stages.Scene, field: str, case: Case) -> None:
     with pytest.raises(Incomplete) as caught:
         record(here, case, **{field: None if field == "file" else " \n"})
     assert set(caught.value.fields) == {field}
     assert state_of(case) == CheckState.UNKNOWN
 
 
-def test_every_fault_is_told_at_once(here: stages.Scene) -> None:
-    case = in_review(here)
+@pytest.mark.stage("visit_asked")
+def test_every_fault_is_told_at_once(here: stages.Scene, case: Case) -> None:
     late = timezone.localdate() + dt.timedelta(days=1)
     with pytest.raises(Incomplete) as caught:
         record(here, case, village_representatives="", experts="", file=None, happened_on=late, text="短")
     assert set(caught.value.fields) == {"village_representatives", "experts", "file", "happened_on", "text"}
 
 
-def test_only_the_departments_of_the_acceptance_record_it(here: stages.Scene) -> None:
-    case = in_review(here)
+@pytest.mark.stage("visit_asked")
+def test_only_the_departments_of_the_acceptance_record_it(here: stages.Scene, case: Case) -> None:
     with pytest.raises(NotAllowed):
         checks.record(
             case.pk, VISIT, by=here.reviewers["emergency_management"], state="fail",
@@ -108,8 +96,8 @@ def test_only_the_departments_of_the_acceptance_record_it(here: stages.Scene) ->
         )  # fmt: skip
 
 
-def test_the_page_keeps_what_was_typed(here: stages.Scene) -> None:
-    case = in_review(here)
+@pytest.mark.stage("visit_asked")
+def test_the_page_keeps_what_was_typed(here: stages.Scene, case: Case) -> None:
     client = Client()
     client.force_login(here.reviewers["natural_resources"], backend="django.contrib.auth.backends.ModelBackend")
     address = reverse("governance:check_record", args=[case.pk, VISIT])
@@ -121,8 +109,8 @@ def test_the_page_keeps_what_was_typed(here: stages.Scene) -> None:
     assert answer.status_code == 302
 
 
-def test_machines_record_it(here: stages.Scene) -> None:
-    case = in_review(here)
+@pytest.mark.stage("visit_asked")
+def test_machines_record_it(here: stages.Scene, case: Case) -> None:
     address = f"{ROOT}/applications/{case.pk}/checks/{VISIT}/record/"
     body = {"state": "pass", "happened_on": timezone.localdate().isoformat(), "text": SEEN}
     found = problem(browser(here.reviewers["natural_resources"]).post(address, body), 400, "incomplete")

@@ -32,13 +32,8 @@ def _fresh() -> None:
 
 
 @pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
-
-
-@pytest.fixture
-def owed(here: stages.Scene) -> Obligation:
-    return aftermath.ensured(stages.decided(here))[0]
+def owed(here: stages.Scene, case: Case) -> Obligation:
+    return aftermath.ensured(case)[0]
 
 
 def signed_in(user: User) -> Client:
@@ -57,6 +52,7 @@ def text(response: Any) -> str:
     return str(body)
 
 
+@pytest.mark.stage("decided")
 def test_an_obligation_is_reported_and_verified_on_its_page(here: stages.Scene, owed: Obligation) -> None:
     applicant, reviewer = signed_in(here.applicant), signed_in(here.reviewers["ecology_environment"])
     page = address("obligation_detail", owed.pk)
@@ -73,6 +69,7 @@ def test_an_obligation_is_reported_and_verified_on_its_page(here: stages.Scene, 
     assert owed.state == "verified"
 
 
+@pytest.mark.stage("decided")
 def test_what_is_refused_comes_back_as_typed(here: stages.Scene, owed: Obligation) -> None:
     answer = signed_in(here.applicant).post(address("obligation_report", owed.pk), {"text": "短的话"})
     assert answer.status_code == 422
@@ -86,6 +83,7 @@ def test_what_is_refused_comes_back_as_typed(here: stages.Scene, owed: Obligatio
     assert signed_in(member(Role.APPLICANT, company())).get(address("obligation_detail", owed.pk)).status_code == 404
 
 
+@pytest.mark.stage("decided")
 def test_the_list_filters_sorts_and_exports(here: stages.Scene, owed: Obligation) -> None:
     late = aftermath.obligation(owed.decision, here.departments["emergency_management"], days=-4, text="逾期义务")
     client, page = signed_in(here.applicant), address("obligation_list")
@@ -115,6 +113,7 @@ def test_the_month_of_the_calendar(asked: str, first: tuple[int, int] | None) ->
     assert obligation_calendar.month_from(asked, today) == dt.date(*(first or (2026, 11)), 1)
 
 
+@pytest.mark.stage("decided")
 def test_the_calendar_shows_what_is_due_and_what_is_late(here: stages.Scene, owed: Obligation) -> None:
     late = aftermath.obligation(owed.decision, owed.verifier, days=-40, text="逾期义务")
     client, page = signed_in(here.reviewers["ecology_environment"]), address("obligation_calendar")
@@ -126,12 +125,14 @@ def test_the_calendar_shows_what_is_due_and_what_is_late(here: stages.Scene, owe
     assert client.get(page + "?month=2100-12").status_code == 200
 
 
+@pytest.mark.stage("decided")
 def test_the_case_and_the_mine_show_the_obligations(here: stages.Scene, owed: Obligation) -> None:
     client, link = signed_in(here.applicant), address("obligation_detail", owed.pk)
     assert link in text(client.get(owed.decision.case.get_absolute_url()))
     assert link in text(client.get(reverse("registry:mine_detail", args=[owed.mine_id])))
 
 
+@pytest.mark.stage("decided")
 def test_the_office_records_the_delivery(here: stages.Scene, owed: Obligation) -> None:
     case = owed.decision.case
     client, page = signed_in(here.clerk), address("case_deliver", case.pk)
@@ -146,6 +147,7 @@ def test_the_office_records_the_delivery(here: stages.Scene, owed: Obligation) -
     assert signed_in(here.applicant).get(page).status_code == 403
 
 
+@pytest.mark.stage("decided")
 def test_the_company_takes_the_letter_and_thereby_the_decision(here: stages.Scene, owed: Obligation) -> None:
     case = owed.decision.case
     page = reverse("governance:letter", args=[case.pk, "zh-hans"])
@@ -155,8 +157,8 @@ def test_the_company_takes_the_letter_and_thereby_the_decision(here: stages.Scen
     assert case.decisions.get().delivery == "platform"
 
 
-def test_the_office_opens_a_notice_and_answers(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_the_office_opens_a_notice_and_answers(here: stages.Scene, case: Case) -> None:
     client, page = signed_in(here.officer), address("case_notice", case.pk)
     assert page in text(client.get(case.get_absolute_url()))
     assert client.post(page, {"text_zh": "公示", "days": "0"}).status_code == 422
@@ -177,8 +179,8 @@ def test_the_office_opens_a_notice_and_answers(here: stages.Scene) -> None:
     assert signed_in(here.applicant).post(page, {"text_zh": "现将该方案予以公示。", "days": "20"}).status_code == 403
 
 
-def test_everybody_comments_and_finds_the_answer(here: stages.Scene, client: Client) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_everybody_comments_and_finds_the_answer(here: stages.Scene, client: Client, case: Case) -> None:
     assert client.post(address("public_comment", case.number), {"text": "没有公示"}).status_code == 409
     aftermath.notice(case)
     page = reverse("governance:public_case", args=[case.number])
@@ -197,8 +199,8 @@ def test_everybody_comments_and_finds_the_answer(here: stages.Scene, client: Cli
     assert "秘密姓名" not in body
 
 
-def test_a_faulty_comment_comes_back_as_typed(here: stages.Scene, client: Client) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_faulty_comment_comes_back_as_typed(here: stages.Scene, client: Client, case: Case) -> None:
     aftermath.notice(case)
     page = address("public_comment", case.number)
     answer = client.post(page, {"text": "", "name": "打好的姓名"})
@@ -210,8 +212,8 @@ def test_a_faulty_comment_comes_back_as_typed(here: stages.Scene, client: Client
     assert not PublicComment.objects.exists()
 
 
-def test_many_comments_at_once_are_slowed_down(here: stages.Scene, client: Client) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_many_comments_at_once_are_slowed_down(here: stages.Scene, client: Client, case: Case) -> None:
     aftermath.notice(case)
     page = address("public_comment", case.number)
     answers = [client.post(page, {"text": f"第{n}条意见"}) for n in range(6)]
@@ -226,8 +228,8 @@ def test_an_unknown_reference_is_not_found(client: Client) -> None:
         assert client.get(address("public_comment_detail", reference)).status_code == 404
 
 
-def test_a_hidden_comment_is_shown_to_nobody_else(here: stages.Scene, client: Client) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_hidden_comment_is_shown_to_nobody_else(here: stages.Scene, client: Client, case: Case) -> None:
     row = aftermath.comment(
         aftermath.notice(case), text="脏话脏话", is_hidden=True, hidden_reason="含有侮辱性语言，不公开"
     )
@@ -237,6 +239,7 @@ def test_a_hidden_comment_is_shown_to_nobody_else(here: stages.Scene, client: Cl
     assert "脏话脏话" in text(client.get(address("public_comment_detail", row.reference)))
 
 
+@pytest.mark.stage("decided")
 def test_the_company_opens_linked_cases(here: stages.Scene, owed: Obligation) -> None:
     aftermath.amendment_procedure()
     aftermath.reconsideration_procedure()
@@ -263,6 +266,7 @@ def test_the_company_opens_linked_cases(here: stages.Scene, owed: Obligation) ->
     assert client.get(address("case_amend", children[0].pk)).status_code == 409
 
 
+@pytest.mark.stage("decided")
 def test_the_home_page_lists_what_is_asked_of_everybody(here: stages.Scene, owed: Obligation) -> None:
     def kinds(user: User) -> set[str]:
         user.forget_grants()
@@ -281,6 +285,7 @@ def test_the_home_page_lists_what_is_asked_of_everybody(here: stages.Scene, owed
 
 
 @pytest.mark.parametrize("rows", [2, 12], ids=["few", "many"])
+@pytest.mark.stage("decided")
 def test_lists_need_as_many_queries_for_many_rows_as_for_few(
     here: stages.Scene, owed: Obligation, rows: int, client: Client
 ) -> None:
@@ -296,8 +301,10 @@ def test_lists_need_as_many_queries_for_many_rows_as_for_few(
 
 
 @pytest.mark.parametrize("rows", [2, 12], ids=["few", "many"])
-def test_a_notice_needs_as_many_queries_for_many_comments(here: stages.Scene, rows: int, client: Client) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_notice_needs_as_many_queries_for_many_comments(
+    here: stages.Scene, rows: int, client: Client, case: Case
+) -> None:
     notice = aftermath.notice(case)
     for _number in range(rows):
         aftermath.comment(notice)

@@ -6,15 +6,15 @@ import datetime as dt
 import pytest
 
 from governance import providers
+from governance.models import Case
 from governance.selectors import clocks
 from registry.selectors import calendars
-from tests.factories import cases as stages
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_day_off_more_moves_the_open_deadlines() -> None:
-    case = stages.in_review(stages.scene())
+@pytest.mark.stage("in_review")
+def test_a_day_off_more_moves_the_open_deadlines(case: Case) -> None:
     table = calendars.table()
     due = [clock.shown.due for clock in clocks.of_case(case) if clock.is_open and clock.shown.due]
     day = next(day for day in _days_before(min(due)) if table.is_working(day) and day not in table.makeup)
@@ -23,8 +23,8 @@ def test_a_day_off_more_moves_the_open_deadlines() -> None:
     assert case.number in impact.examples[0]
 
 
+@pytest.mark.stage("in_review")
 def test_the_same_days_move_nothing() -> None:
-    stages.in_review(stages.scene())
     assert providers.moved(calendars.table(), calendars.table()).count == 0
 
 

@@ -17,11 +17,6 @@ from tests.query_counts import assert_baseline
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
-
-
 def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
@@ -36,8 +31,8 @@ def act(case: Case, key: str) -> str:
     return reverse("governance:case_act", args=[case.pk, key])
 
 
-def test_the_reviewer_sees_lanes_clock_and_form(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_the_reviewer_sees_lanes_clock_and_form(here: stages.Scene, case: Case) -> None:
     body = signed_in(here.reviewers["natural_resources"]).get(page(case)).content.decode()
     for department in here.departments.values():
         assert department.name_zh in body
@@ -45,38 +40,38 @@ def test_the_reviewer_sees_lanes_clock_and_form(here: stages.Scene) -> None:
     assert "<c-" not in body
 
 
-def test_the_company_sees_no_form_of_the_departments(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_the_company_sees_no_form_of_the_departments(here: stages.Scene, case: Case) -> None:
     body = signed_in(here.applicant).get(page(case)).content.decode()
     assert act(case, "opinion") not in body
     assert act(case, "withdraw") in body
 
 
 @pytest.mark.parametrize("who", ["rival", "neighbour"])
-def test_a_case_out_of_scope_is_not_found(here: stages.Scene, who: str) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_case_out_of_scope_is_not_found(here: stages.Scene, who: str, case: Case) -> None:
     user = member(Role.APPLICANT, company()) if who == "rival" else member(Role.REVIEWER, natural_resources("150602"))
     client = signed_in(user)
     assert client.get(page(case)).status_code == 404
     assert client.post(act(case, "withdraw"), {"reason": "x"}).status_code == 404
 
 
-def test_anonymous_people_are_led_to_the_sign_in(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_anonymous_people_are_led_to_the_sign_in(here: stages.Scene, case: Case) -> None:
     answer = Client().get(page(case))
     assert answer.status_code == 302
     assert reverse("registry:sign_in") in answer.url
 
 
-def test_an_opinion_given_on_the_page_is_recorded(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_an_opinion_given_on_the_page_is_recorded(here: stages.Scene, case: Case) -> None:
     answer = signed_in(here.reviewers["natural_resources"]).post(act(case, "opinion"), {"kind": "support", "rows": "1"})
     assert answer.status_code == 302
     assert Opinion.objects.get().author == here.reviewers["natural_resources"]
 
 
-def test_a_faulty_opinion_keeps_what_was_typed(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_faulty_opinion_keeps_what_was_typed(here: stages.Scene, case: Case) -> None:
     typed = {"kind": "object", "reasons": "理由太短", "ground": "", "rows": "2", "condition_1": "第二个条件"}
     answer = signed_in(here.reviewers["natural_resources"]).post(act(case, "opinion"), typed)
     assert answer.status_code == 422
@@ -88,8 +83,8 @@ def test_a_faulty_opinion_keeps_what_was_typed(here: stages.Scene) -> None:
     assert not Opinion.objects.exists()
 
 
-def test_another_condition_adds_a_row_and_keeps_the_rest(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_another_condition_adds_a_row_and_keeps_the_rest(here: stages.Scene, case: Case) -> None:
     typed = {"kind": "conditions", "rows": "1", "condition_0": "补充监测井", "add_row": "1"}
     answer = signed_in(here.reviewers["natural_resources"]).post(act(case, "opinion"), typed)
     assert answer.status_code == 200
@@ -99,8 +94,8 @@ def test_another_condition_adds_a_row_and_keeps_the_rest(here: stages.Scene) -> 
 
 
 @pytest.mark.parametrize("rows", ["-1", "abc", "99999999", "", "²"])
-def test_a_tampered_row_count_is_harmless(here: stages.Scene, rows: str) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_tampered_row_count_is_harmless(here: stages.Scene, rows: str, case: Case) -> None:
     answer = signed_in(here.reviewers["natural_resources"]).post(
         act(case, "opinion"), {"kind": "support", "rows": rows, "add_row": "1"}
     )
@@ -108,8 +103,8 @@ def test_a_tampered_row_count_is_harmless(here: stages.Scene, rows: str) -> None
 
 
 @pytest.mark.parametrize("key", ["accept", "propose", "countersign", "assign", "pause", "resume", "extend", "decline"])
-def test_the_company_cannot_act_for_the_authorities(here: stages.Scene, key: str) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_the_company_cannot_act_for_the_authorities(here: stages.Scene, key: str, case: Case) -> None:
     before = (case.state, case.version)
     typed = {
         "reason": "理由理由理由理由理由",
@@ -124,8 +119,8 @@ def test_the_company_cannot_act_for_the_authorities(here: stages.Scene, key: str
     assert (case.state, case.version) == before
 
 
-def test_a_late_colleague_gets_the_page_that_says_who_was_first(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_late_colleague_gets_the_page_that_says_who_was_first(here: stages.Scene, case: Case) -> None:
     colleague = member(Role.REVIEWER, here.departments["natural_resources"])
     stages.speak(here, case, "natural_resources")
     answer = signed_in(colleague).post(act(case, "opinion"), {"kind": "support", "rows": "1"})
@@ -133,20 +128,20 @@ def test_a_late_colleague_gets_the_page_that_says_who_was_first(here: stages.Sce
     assert str(here.reviewers["natural_resources"]) in answer.content.decode()
 
 
-def test_an_old_page_shows_both_versions(here: stages.Scene) -> None:
-    case = stages.submitted(here)
+@pytest.mark.stage("submitted")
+def test_an_old_page_shows_both_versions(here: stages.Scene, case: Case) -> None:
     answer = signed_in(here.clerk).post(act(case, "accept"), {"version": str(case.version - 1)})
     assert answer.status_code == 409
     assert "mg-table" in answer.content.decode()
 
 
-def test_an_unknown_act_is_not_found(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_an_unknown_act_is_not_found(here: stages.Scene, case: Case) -> None:
     assert signed_in(here.clerk).post(act(case, "explode")).status_code == 404
 
 
-def test_who_may_not_sign_reads_the_reason(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_who_may_not_sign_reads_the_reason(here: stages.Scene, case: Case) -> None:
     head = here.heads["natural_resources"]
     opinions.give(here.seat(case, "natural_resources").pk, by=head, kind="support")
     for function in ("emergency_management", "ecology_environment"):
@@ -158,8 +153,8 @@ def test_who_may_not_sign_reads_the_reason(here: stages.Scene) -> None:
     assert act(case, "countersign") not in body
 
 
-def test_the_list_exports_what_is_in_scope_only(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_the_list_exports_what_is_in_scope_only(here: stages.Scene, case: Case) -> None:
     url = reverse("governance:case_list")
     own = b"".join(signed_in(here.applicant).get(url, {"export": "csv"}).streaming_content).decode("utf-8")
     other = member(Role.APPLICANT, company())
@@ -181,8 +176,8 @@ def test_a_broken_query_string_is_no_error(here: stages.Scene, query: str) -> No
 
 
 @pytest.mark.parametrize("many", [2, 12])
+@pytest.mark.stage("in_review")
 def test_the_list_asks_the_same_number_of_questions_at_any_length(here: stages.Scene, many: int) -> None:
-    stages.in_review(here)
     for _ in range(many):
         stages.draft(_another(here), complete=False)
     client = signed_in(here.applicant)
@@ -195,17 +190,17 @@ def _another(here: stages.Scene) -> stages.Scene:
     return here
 
 
-def test_the_company_reads_no_decision_before_it_is_signed(here: stages.Scene) -> None:
-    case = stages.countersigning(here)
+@pytest.mark.stage("countersigning")
+def test_the_company_reads_no_decision_before_it_is_signed(here: stages.Scene, case: Case) -> None:
     proposal = case.decisions.get()
     for user, sees in ((here.applicant, False), (here.heads["natural_resources"], True)):
         body = signed_in(user).get(page(case)).content.decode()
         assert (proposal.reasons in body) is sees
 
 
-def test_every_state_has_its_colour_and_the_company_its_plain_words(here: stages.Scene) -> None:
+@pytest.mark.stage("deciding")
+def test_every_state_has_its_colour_and_the_company_its_plain_words(here: stages.Scene, case: Case) -> None:
     assert set(TONES) == set(Case.State)
-    case = stages.deciding(here)
     revisions.ask_revision(case.pk, by=here.officer, items=[{"section": "safety", "text": "补充计算书。"}])
     body = signed_in(here.applicant).get(page(case)).content.decode()
     assert "补充计算书。" in body

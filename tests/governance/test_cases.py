@@ -22,17 +22,12 @@ from tests.factories.organisations import company, natural_resources
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
-
-
 def verbs(case: Case) -> list[str]:
     return [event.verb for event in audit.trail(case)]
 
 
-def test_a_plan_goes_from_draft_to_approval(here: stages.Scene) -> None:
-    case = stages.decided(here)
+@pytest.mark.stage("decided")
+def test_a_plan_goes_from_draft_to_approval(here: stages.Scene, case: Case) -> None:
     assert case.state == Case.State.APPROVED
     decision = case.decisions.get()
     assert decision.drafted_by != decision.countersigned_by
@@ -45,8 +40,8 @@ def test_a_plan_goes_from_draft_to_approval(here: stages.Scene) -> None:
     assert not any(reading.is_open for reading in readings.of_case(case))
 
 
-def test_a_refusal_by_one_department_stops_the_case(here: stages.Scene) -> None:
-    case = stages.stopped(here)
+@pytest.mark.stage("stopped")
+def test_a_refusal_by_one_department_stops_the_case(here: stages.Scene, case: Case) -> None:
     assert case.state == Case.State.STOPPED
     assert Seat.objects.filter(round__case=case, state=Seat.State.CLOSED).count() == 2
     view = selectors.overview(case, reader=here.officer)
@@ -56,14 +51,14 @@ def test_a_refusal_by_one_department_stops_the_case(here: stages.Scene) -> None:
     assert set(caught.value.fields) == {"outcome"}
 
 
-def test_a_stopped_case_is_refused_with_two_signatures(here: stages.Scene) -> None:
-    case = stages.decided(here, "refuse")
+@pytest.mark.stage("refused")
+def test_a_stopped_case_is_refused_with_two_signatures(here: stages.Scene, case: Case) -> None:
     assert case.state == Case.State.REFUSED
     assert not case.decisions.get().conditions.exists()
 
 
-def test_an_advising_department_cannot_stop_the_case(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_an_advising_department_cannot_stop_the_case(here: stages.Scene, case: Case) -> None:
     Seat.objects.filter(round__case=case, function="emergency_management").update(power="advises")
     stages.speak(here, case, "emergency_management", "object", ground="某条", reasons="不同意,理由见附件说明。")
     case.refresh_from_db()
@@ -84,8 +79,8 @@ def test_a_case_never_lacks_a_holder_while_it_is_open(here: stages.Scene) -> Non
     assert not selectors.overview(decided, reader=here.officer).holders
 
 
-def test_corrections_are_asked_once(here: stages.Scene) -> None:
-    case = stages.submitted(here)
+@pytest.mark.stage("submitted")
+def test_corrections_are_asked_once(here: stages.Scene, case: Case) -> None:
     intake.ask_corrections(case.pk, by=here.clerk, items=[{"section": "safety", "text": "缺少稳定性计算"}])
     case.refresh_from_db()
     assert case.state == Case.State.CORRECTING
@@ -96,8 +91,8 @@ def test_corrections_are_asked_once(here: stages.Scene) -> None:
     assert case.revisions.count() == 2
 
 
-def test_the_intake_clock_starts_anew_after_corrections(here: stages.Scene) -> None:
-    case = stages.submitted(here)
+@pytest.mark.stage("submitted")
+def test_the_intake_clock_starts_anew_after_corrections(here: stages.Scene, case: Case) -> None:
     intake.ask_corrections(case.pk, by=here.clerk, items=[{"section": "", "text": "缺少图件"}])
     assert readings.one(case, ClockEvent.Clock.INTAKE).shown.state.value == "stopped"
     cases.submit(case.pk, by=here.applicant)
@@ -141,8 +136,8 @@ def test_an_incomplete_dossier_names_every_missing_field(here: stages.Scene) -> 
     assert not case.revisions.exists()
 
 
-def test_only_the_department_speaks_for_itself(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_only_the_department_speaks_for_itself(here: stages.Scene, case: Case) -> None:
     seat = here.seat(case, "ecology_environment")
     before = AuditEvent.objects.count()
     with pytest.raises(NotAllowed):
@@ -153,8 +148,8 @@ def test_only_the_department_speaks_for_itself(here: stages.Scene) -> None:
     assert not Opinion.objects.exists()
 
 
-def test_another_regions_department_does_not_see_the_case(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_another_regions_department_does_not_see_the_case(here: stages.Scene, case: Case) -> None:
     stranger = member(Role.REVIEWER, natural_resources("150602"))
     rival = member(Role.APPLICANT, company())
     for user in (stranger, rival):
@@ -162,8 +157,8 @@ def test_another_regions_department_does_not_see_the_case(here: stages.Scene) ->
             cases.access(case.pk, by=user, action="view", verb="give_opinion")
 
 
-def test_the_province_sees_the_case_of_its_county(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_the_province_sees_the_case_of_its_county(here: stages.Scene, case: Case) -> None:
     provincial = member(Role.DEPARTMENT_HEAD, natural_resources("150000"))
     assert selectors.listing(provincial).filter(pk=case.pk).exists()
 
@@ -180,16 +175,18 @@ def test_the_province_sees_the_case_of_its_county(here: stages.Scene) -> None:
         ({"kind": "conditions", "conditions": [opinions.Condition("补井", dt.date(2020, 1, 1))]}, {"conditions"}),
     ],
 )
-def test_a_faulty_opinion_is_refused_whole(here: stages.Scene, given: dict[str, Any], faulty: set[str]) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_faulty_opinion_is_refused_whole(
+    here: stages.Scene, given: dict[str, Any], faulty: set[str], case: Case
+) -> None:
     with pytest.raises(Incomplete) as caught:
         stages.speak(here, case, "ecology_environment", **given)
     assert set(caught.value.fields) == faulty
     assert here.seat(case, "ecology_environment").state == Seat.State.OPEN
 
 
-def test_the_second_opinion_of_a_department_learns_who_was_first(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_the_second_opinion_of_a_department_learns_who_was_first(here: stages.Scene, case: Case) -> None:
     colleague = member(Role.REVIEWER, here.departments["natural_resources"])
     stages.speak(here, case, "natural_resources")
     with pytest.raises(WrongState) as caught:
@@ -197,8 +194,8 @@ def test_the_second_opinion_of_a_department_learns_who_was_first(here: stages.Sc
     assert str(here.reviewers["natural_resources"]) in str(caught.value.message)
 
 
-def test_an_assigned_seat_is_for_its_officer(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_an_assigned_seat_is_for_its_officer(here: stages.Scene, case: Case) -> None:
     seat = here.seat(case, "natural_resources")
     chosen = member(Role.REVIEWER, here.departments["natural_resources"])
     seats.assign(seat.pk, by=here.heads["natural_resources"], officer_id=chosen.pk)
@@ -207,8 +204,8 @@ def test_an_assigned_seat_is_for_its_officer(here: stages.Scene) -> None:
     opinions.give(seat.pk, by=chosen, kind="support")
 
 
-def test_an_officer_of_another_department_cannot_be_assigned(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_an_officer_of_another_department_cannot_be_assigned(here: stages.Scene, case: Case) -> None:
     with pytest.raises(Incomplete):
         seats.assign(
             here.seat(case, "natural_resources").pk,
@@ -217,14 +214,14 @@ def test_an_officer_of_another_department_cannot_be_assigned(here: stages.Scene)
         )
 
 
-def test_who_drafted_cannot_countersign(here: stages.Scene) -> None:
-    case = stages.countersigning(here)
+@pytest.mark.stage("countersigning")
+def test_who_drafted_cannot_countersign(here: stages.Scene, case: Case) -> None:
     with pytest.raises(NotAllowed):
         decisions.countersign(case.pk, by=here.officer)
 
 
-def test_nobody_countersigns_his_own_opinion(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_nobody_countersigns_his_own_opinion(here: stages.Scene, case: Case) -> None:
     head = here.heads["natural_resources"]
     opinions.give(here.seat(case, "natural_resources").pk, by=head, kind="support")
     for function in ("emergency_management", "ecology_environment"):
@@ -236,8 +233,8 @@ def test_nobody_countersigns_his_own_opinion(here: stages.Scene) -> None:
     decisions.countersign(case.pk, by=here.heads["emergency_management"])
 
 
-def test_a_returned_proposal_can_be_made_again(here: stages.Scene) -> None:
-    case = stages.countersigning(here)
+@pytest.mark.stage("countersigning")
+def test_a_returned_proposal_can_be_made_again(here: stages.Scene, case: Case) -> None:
     decisions.return_to_office(case.pk, by=here.heads["natural_resources"], reason="理由部分需要补充说明。")
     case.refresh_from_db()
     assert case.state == Case.State.DECIDING
@@ -254,16 +251,16 @@ def test_a_returned_refusal_goes_back_to_stopped(here: stages.Scene) -> None:
     assert case.state == Case.State.STOPPED
 
 
-def test_a_page_made_before_somebody_acted_is_stale(here: stages.Scene) -> None:
-    case = stages.submitted(here)
+@pytest.mark.stage("submitted")
+def test_a_page_made_before_somebody_acted_is_stale(here: stages.Scene, case: Case) -> None:
     with pytest.raises(Stale) as caught:
         intake.accept(case.pk, by=here.clerk, version=case.version - 1)
     assert caught.value.mine
     assert caught.value.theirs
 
 
-def test_nothing_changes_when_the_last_step_fails(here: stages.Scene) -> None:
-    case = stages.countersigning(here)
+@pytest.mark.stage("countersigning")
+def test_nothing_changes_when_the_last_step_fails(here: stages.Scene, case: Case) -> None:
     notices = Notification.objects.count()
     with (
         mock.patch("governance.services.announcements.decided", side_effect=RuntimeError("broken")),
@@ -277,8 +274,8 @@ def test_nothing_changes_when_the_last_step_fails(here: stages.Scene) -> None:
     assert Notification.objects.count() == notices
 
 
-def test_a_tampered_dossier_cannot_be_decided(here: stages.Scene) -> None:
-    case = stages.deciding(here)
+@pytest.mark.stage("deciding")
+def test_a_tampered_dossier_cannot_be_decided(here: stages.Scene, case: Case) -> None:
     with (
         mock.patch("governance.services.sections.content", return_value={"mining": {"capacity": "99"}}),
         pytest.raises(WrongState),
@@ -286,8 +283,8 @@ def test_a_tampered_dossier_cannot_be_decided(here: stages.Scene) -> None:
         decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
 
 
-def test_the_company_is_told(here: stages.Scene) -> None:
-    case = stages.decided(here)
+@pytest.mark.stage("decided")
+def test_the_company_is_told(here: stages.Scene, case: Case) -> None:
     kinds = set(Notification.objects.filter(recipient=here.applicant).values_list("kind", flat=True))
     assert {"cases.accepted", "cases.approved"} <= kinds
     assert Notification.objects.filter(recipient=here.clerk, kind="cases.submitted").exists()
@@ -300,8 +297,8 @@ def test_a_second_case_for_the_same_mine_is_refused(here: stages.Scene) -> None:
         stages.draft(here, complete=False)
 
 
-def test_a_withdrawn_case_frees_the_mine(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_withdrawn_case_frees_the_mine(here: stages.Scene, case: Case) -> None:
     cases.withdraw(case.pk, by=here.applicant, reason="方案需要重做")
     assert not any(reading.is_open for reading in readings.of_case(case))
     stages.draft(here, complete=False)
@@ -313,8 +310,8 @@ def test_a_foreign_mine_cannot_be_applied_for(here: stages.Scene) -> None:
         cases.open_case(here.mine.pk, stages.PROCEDURE, by=stranger, title_zh="别人的矿")
 
 
-def test_the_decision_clock_pauses_with_reasons_only(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_the_decision_clock_pauses_with_reasons_only(here: stages.Scene, case: Case) -> None:
     with pytest.raises(Incomplete) as caught:
         clocks.pause(case.pk, by=here.officer, reason="", legal_basis=" ", told_by="")
     assert set(caught.value.fields) == {"reason", "legal_basis", "told_by"}
@@ -326,8 +323,8 @@ def test_the_decision_clock_pauses_with_reasons_only(here: stages.Scene) -> None
     assert readings.one(case, ClockEvent.Clock.DECISION).shown.state.value == "running"
 
 
-def test_the_period_is_extended_once(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_the_period_is_extended_once(here: stages.Scene, case: Case) -> None:
     before = readings.one(case, ClockEvent.Clock.DECISION).shown.days_allowed
     clocks.extend(case.pk, by=here.government, reason="案情复杂", legal_basis="行政许可法第四十二条第二款")
     after = readings.one(case, ClockEvent.Clock.DECISION).shown.days_allowed
@@ -336,8 +333,8 @@ def test_the_period_is_extended_once(here: stages.Scene) -> None:
         clocks.extend(case.pk, by=here.government, reason="再延", legal_basis="同上")
 
 
-def test_waiting_for_me_follows_the_case(here: stages.Scene) -> None:
-    case = stages.draft(here)
+@pytest.mark.stage("draft")
+def test_waiting_for_me_follows_the_case(here: stages.Scene, case: Case) -> None:
 
     def waits(user: Any) -> bool:
         user.forget_grants()

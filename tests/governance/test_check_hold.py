@@ -15,6 +15,7 @@ from governance.services import check_outcomes, checks, decisions
 from registry.errors import Incomplete
 from tests.factories import cases as stages
 from tests.factories import checks as made
+from tests.stages.approval import Played
 
 pytestmark = pytest.mark.django_db
 
@@ -44,17 +45,16 @@ DRAWN = st.builds(
 
 
 @pytest.fixture
-def case() -> Case:
-    case = stages.in_review(stages.scene())
+def case(case: Case) -> Case:
     first = case.revisions.get()
     case.revisions.create(number=2, frozen_by=first.frozen_by, content_hash="cd" * 32)
     return case
 
 
-def test_the_permit_is_issued_without_its_bond_neither_proposed_nor_signed() -> None:
+@pytest.mark.stage("deciding")
+def test_the_permit_is_issued_without_its_bond_neither_proposed_nor_signed(here: stages.Scene, played: Played) -> None:
     """Complaint: the permit is issued without its bond; nor is it signed when the bond is gone after the proposal."""
-    here = stages.scene()
-    case = made.ask(stages.deciding(here), "gate-security")
+    case = made.ask(played.case, "gate-security")
     with pytest.raises(Incomplete) as caught:
         decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
     assert "checks" in caught.value.fields
@@ -73,14 +73,15 @@ def test_the_permit_is_issued_without_its_bond_neither_proposed_nor_signed() -> 
     assert case.state == Case.State.APPROVED
 
 
-def test_a_refusal_needs_no_passed_check() -> None:
-    here = stages.scene()
-    case = made.ask(stages.deciding(here), "gate-security")
+@pytest.mark.stage("deciding")
+def test_a_refusal_needs_no_passed_check(here: stages.Scene, played: Played) -> None:
+    case = made.ask(played.case, "gate-security")
     assert decisions.propose(case.pk, by=here.officer, outcome="refuse", reasons=stages.REASONS).outcome == "refuse"
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn=st.lists(DRAWN, min_size=1, max_size=4))
+@pytest.mark.stage("in_review")
 def test_nothing_unknown_or_failed_gets_through(case: Case, drawn: list[Drawn]) -> None:
     with transaction.atomic():
         _play(case, {f"indicator-{number}": one for number, one in enumerate(drawn)})

@@ -20,23 +20,22 @@ from tests.factories import checks as made
 from tests.factories.memberships import member
 from tests.factories.organisations import finance
 from tests.query_counts import assert_baseline
+from tests.stages.approval import Played
 
 pytestmark = pytest.mark.django_db
 SECURITY, HEARING = "gate-security", "gate-village-hearing"
 
 
 @pytest.fixture
-def here(settings: Any, tmp_path: Any) -> stages.Scene:
+def here(settings: Any, tmp_path: Any, played: Played) -> stages.Scene:
     settings.MEDIA_ROOT = tmp_path
     translation.activate("en")
-    return stages.scene()
+    return played.here
 
 
 @pytest.fixture
-def case(here: stages.Scene) -> Case:
-    case = made.ask(
-        unchecked.in_review(here), "spatial-grid", "indicator-balance", SECURITY, HEARING, liftable=("spatial-grid",)
-    )
+def case(here: stages.Scene, case: Case) -> Case:
+    case = made.ask(case, "spatial-grid", "indicator-balance", SECURITY, HEARING, liftable=("spatial-grid",))
     checks.run_first(case, by=System("tests"))
     return case
 
@@ -56,6 +55,7 @@ def typed(**given: Any) -> dict[str, Any]:
     return {"state": "pass", "happened_on": timezone.localdate().isoformat(), "text": made.EVIDENCE} | given
 
 
+@pytest.mark.stage("unchecked")
 def test_it_says_what_stands_in_the_way_and_who_must_act(client: Client, here: stages.Scene, case: Case) -> None:
     text = page(client, here.officer, case)
     assert "4 checks stand in the way of an approval." in text
@@ -67,6 +67,7 @@ def test_it_says_what_stands_in_the_way_and_who_must_act(client: Client, here: s
     assert "Run again" in text
 
 
+@pytest.mark.stage("unchecked")
 def test_nothing_stands_in_the_way(client: Client, here: stages.Scene, case: Case) -> None:
     made.ask(case, SECURITY, HEARING)
     made.pass_all(case, here)
@@ -74,21 +75,26 @@ def test_nothing_stands_in_the_way(client: Client, here: stages.Scene, case: Cas
     assert "Nothing stands in the way of an approval." in page(client, here.officer, case)
 
 
-def test_before_the_first_run(client: Client, here: stages.Scene) -> None:
-    case = made.ask(unchecked.in_review(here), SECURITY)
+@pytest.mark.stage("unchecked")
+def test_before_the_first_run(client: Client, here: stages.Scene, played: Played) -> None:
+    case = made.ask(played.case, SECURITY)
     text = page(client, here.officer, case)
     assert "Not run yet on this revision." in text
     assert "Run the checks" in text
 
 
 @pytest.mark.parametrize("codes", [(), (SECURITY,)])
-def test_a_draft_and_a_procedure_without_checks(client: Client, here: stages.Scene, codes: tuple[str, ...]) -> None:
-    case = made.ask(stages.draft(here), *codes)
+@pytest.mark.stage("draft")
+def test_a_draft_and_a_procedure_without_checks(
+    client: Client, here: stages.Scene, codes: tuple[str, ...], played: Played
+) -> None:
+    case = made.ask(played.case, *codes)
     text = page(client, here.applicant, case)
     words = "once the dossier is submitted" if codes else "asks for no checks"
     assert words in text
 
 
+@pytest.mark.stage("unchecked")
 def test_a_lifted_check_shows_the_vote(client: Client, here: stages.Scene, case: Case) -> None:
     made.lift(case, "spatial-grid")
     text = page(client, here.officer, case)
@@ -97,6 +103,7 @@ def test_a_lifted_check_shows_the_vote(client: Client, here: stages.Scene, case:
     assert "3 checks stand in the way" in text
 
 
+@pytest.mark.stage("unchecked")
 def test_the_company_reads_its_results_in_plain_words(client: Client, here: stages.Scene, case: Case) -> None:
     kept = made.record(case, SECURITY, attachment=attachments.AttachmentFactory(name="保函.pdf"))
     text = page(client, here.applicant, case)
@@ -108,12 +115,14 @@ def test_the_company_reads_its_results_in_plain_words(client: Client, here: stag
     assert client.post(url(case, "checks_run")).status_code == 403
 
 
+@pytest.mark.stage("unchecked")
 def test_officers_without_the_right_read_the_reason(client: Client, here: stages.Scene, case: Case) -> None:
     text = page(client, here.reviewers["emergency_management"], case)
     assert "Record the gate" not in text
     assert "Recorded by: Natural resources or Finance." in text
 
 
+@pytest.mark.stage("unchecked")
 def test_a_gate_is_recorded_with_its_file(client: Client, here: stages.Scene, case: Case) -> None:
     client.force_login(here.reviewers["natural_resources"])
     answer = client.post(url(case, "check_record", code=SECURITY), typed(file=attachments.upload()), follow=True)
@@ -126,6 +135,7 @@ def test_a_gate_is_recorded_with_its_file(client: Client, here: stages.Scene, ca
     assert client.get(url(case, "check_evidence", record=kept.pk + 1)).status_code == 404
 
 
+@pytest.mark.stage("unchecked")
 def test_nothing_typed_is_lost_and_every_fault_is_told(client: Client, here: stages.Scene, case: Case) -> None:
     client.force_login(here.reviewers["natural_resources"])
     tomorrow = (timezone.localdate() + dt.timedelta(days=1)).isoformat()
@@ -143,6 +153,7 @@ def test_nothing_typed_is_lost_and_every_fault_is_told(client: Client, here: sta
     assert not CheckRecord.objects.exists()
 
 
+@pytest.mark.stage("unchecked")
 def test_it_is_run_again(client: Client, here: stages.Scene, case: Case) -> None:
     client.force_login(here.reviewers["ecology_environment"])
     answer = client.post(url(case, "checks_run"), follow=True)
@@ -150,6 +161,7 @@ def test_it_is_run_again(client: Client, here: stages.Scene, case: Case) -> None
     assert case.check_runs.count() == 2
 
 
+@pytest.mark.stage("unchecked")
 def test_the_panel_counts_and_names_what_blocks(here: stages.Scene, case: Case) -> None:
     made.record(case, SECURITY)
     checks.run(case.pk, by=here.officer)
@@ -159,6 +171,7 @@ def test_the_panel_counts_and_names_what_blocks(here: stages.Scene, case: Case) 
 
 
 @pytest.mark.parametrize("records", [1, 12])
+@pytest.mark.stage("unchecked")
 def test_the_page_needs_a_fixed_number_of_queries(client: Client, here: stages.Scene, case: Case, records: int) -> None:
     made.ask(case, *made.GATES)
     for _ in range(records):
@@ -170,6 +183,7 @@ def test_the_page_needs_a_fixed_number_of_queries(client: Client, here: stages.S
         assert client.get(url(case)).status_code == 200
 
 
+@pytest.mark.stage("unchecked")
 def test_departments_find_their_gates_on_their_list(here: stages.Scene, case: Case) -> None:
     treasurer, reviewer = member(Role.FUND_OFFICER, finance()), here.reviewers["natural_resources"]
     assert [item.detail for item in gate_duties.waiting(treasurer)] == ["Security is in place"]

@@ -19,21 +19,22 @@ from tests.factories import checks as made
 from tests.factories.decisions import signed
 from tests.factories.memberships import member
 from tests.factories.organisations import OrganisationFactory, committee, finance, natural_resources
+from tests.stages.approval import Played
 
 pytestmark = pytest.mark.django_db
 SECURITY, HEARING, HAZARD = "gate-security", "gate-village-hearing", "gate-major-hazard"
 
 
 @pytest.fixture
-def here(settings: Any, tmp_path: Any) -> stages.Scene:
+def here(settings: Any, tmp_path: Any, played: Played) -> stages.Scene:
     settings.MEDIA_ROOT = tmp_path
     translation.activate("en")
-    return stages.scene()
+    return played.here
 
 
 @pytest.fixture
-def case(here: stages.Scene) -> Case:
-    return made.ask(unchecked.in_review(here), SECURITY, HEARING, HAZARD, liftable=(HEARING,))
+def case(here: stages.Scene, case: Case) -> Case:
+    return made.ask(case, SECURITY, HEARING, HAZARD, liftable=(HEARING,))
 
 
 def told(case: Case, **given: Any) -> dict[str, Any]:
@@ -51,6 +52,7 @@ def revise(case: Case) -> None:
 
 
 @pytest.mark.parametrize(("recorded", "state"), [(None, "unknown"), ("pass", "pass"), ("fail", "fail")])
+@pytest.mark.stage("unchecked")
 def test_a_gate_has_three_results(case: Case, recorded: str | None, state: str) -> None:
     if recorded:
         made.record(case, SECURITY, state=recorded)
@@ -63,6 +65,7 @@ def test_a_gate_has_three_results(case: Case, recorded: str | None, state: str) 
     assert (SECURITY in names(selectors.blocking(case))) is (state != "pass")
 
 
+@pytest.mark.stage("unchecked")
 def test_the_permit_is_issued_without_its_bond(case: Case) -> None:
     """Complaint: the permit is issued without its bond. Everything else passes, and still nothing gets through."""
     made.record(case, HEARING)
@@ -76,6 +79,7 @@ def test_the_permit_is_issued_without_its_bond(case: Case) -> None:
     assert checks.require(case) is not None
 
 
+@pytest.mark.stage("unchecked")
 def test_holds_that_hold_nothing(case: Case) -> None:
     """Complaint: holds that hold nothing. A run that passed an hour ago does not help against a hold recorded since."""
     for code in (SECURITY, HEARING, HAZARD):
@@ -87,6 +91,7 @@ def test_holds_that_hold_nothing(case: Case) -> None:
         checks.require(case)
 
 
+@pytest.mark.stage("unchecked")
 def test_every_blocking_check_is_named_in_the_readers_language(case: Case) -> None:
     said = {"en": ["Security is in place", "Nothing is recorded"], "zh-hans": ["履约保障", "尚未记录"]}
     for language, words in said.items():
@@ -97,6 +102,7 @@ def test_every_blocking_check_is_named_in_the_readers_language(case: Case) -> No
         assert all(word in listed[0] for word in words)
 
 
+@pytest.mark.stage("unchecked")
 def test_before_a_run_everything_is_unknown(case: Case) -> None:
     rows = selectors.blocking(case)
     assert names(rows) == [SECURITY, HEARING, HAZARD]
@@ -104,6 +110,7 @@ def test_before_a_run_everything_is_unknown(case: Case) -> None:
     assert rows[0].evidence == "Not run yet on this revision."
 
 
+@pytest.mark.stage("unchecked")
 def test_a_run_on_an_older_revision_counts_for_nothing(case: Case) -> None:
     for code in (SECURITY, HEARING, HAZARD):
         made.record(case, code)
@@ -118,6 +125,7 @@ def test_a_run_on_an_older_revision_counts_for_nothing(case: Case) -> None:
     assert found.data_date == timezone.localdate()
 
 
+@pytest.mark.stage("unchecked")
 def test_only_the_committee_lifts_and_only_what_the_procedure_lets_it(case: Case) -> None:
     made.record(case, SECURITY)
     made.record(case, HAZARD)
@@ -131,6 +139,7 @@ def test_only_the_committee_lifts_and_only_what_the_procedure_lets_it(case: Case
         checks.require(case)
 
 
+@pytest.mark.stage("unchecked")
 def test_a_lift_falls_with_its_revision(case: Case) -> None:
     made.record(case, SECURITY)
     made.record(case, HAZARD)
@@ -141,20 +150,23 @@ def test_a_lift_falls_with_its_revision(case: Case) -> None:
         checks.require(case)
 
 
-def test_a_check_that_nothing_answers_is_unknown(here: stages.Scene) -> None:
-    case = made.ask(unchecked.in_review(here), "spatial-of-no-kind", "indicator-of-no-kind", "something-else")
+@pytest.mark.stage("unchecked")
+def test_a_check_that_nothing_answers_is_unknown(here: stages.Scene, played: Played) -> None:
+    case = made.ask(played.case, "spatial-of-no-kind", "indicator-of-no-kind", "something-else")
     run = checks.run_first(case, by=System("tests"))
     assert run is not None
     assert {row.state for row in run.results.all()} == {"unknown"}
     assert len(selectors.blocking(case)) == 3
 
 
+@pytest.mark.stage("unchecked")
 def test_the_graver_of_two_answers_counts(case: Case) -> None:
     answers = [check_outcomes.Outcome(SECURITY, state, "", "") for state in ("pass", "fail", "unknown")]
     with mock.patch.object(check_outcomes.gates, "evaluate", return_value=answers):
         assert checks.evaluate(case)[0].result == "fail"
 
 
+@pytest.mark.stage("unchecked")
 def test_figures_too_large_for_their_column_are_left_out(case: Case) -> None:
     huge = check_outcomes.Outcome(SECURITY, "pass", "", "", value=checks.Decimal("1e30"), area_ha=checks.Decimal("NaN"))
     with mock.patch.object(check_outcomes.gates, "evaluate", return_value=[huge]):
@@ -164,8 +176,9 @@ def test_figures_too_large_for_their_column_are_left_out(case: Case) -> None:
     assert (row.value, row.area) == (None, None)
 
 
-def test_a_procedure_without_checks_holds_nothing_back(here: stages.Scene) -> None:
-    case = made.ask(unchecked.in_review(here))
+@pytest.mark.stage("unchecked")
+def test_a_procedure_without_checks_holds_nothing_back(here: stages.Scene, played: Played) -> None:
+    case = made.ask(played.case)
     assert checks.require(case) is None
     assert checks.run_first(case, by=System("tests")) is None
     assert not selectors.blocking(case)
@@ -184,16 +197,20 @@ def overdue(case: Case, days: int, state: str = "open") -> Obligation:
     ("days", "state", "result"),
     [(1, "open", "fail"), (1, "reported", "pass"), (0, "open", "pass"), (-3, "open", "pass"), (9, "verified", "pass")],
 )
-def test_an_overdue_obligation_holds_the_next_permit(here: stages.Scene, days: int, state: str, result: str) -> None:
-    case = made.ask(unchecked.in_review(here), "gate-obligations")
+@pytest.mark.stage("unchecked")
+def test_an_overdue_obligation_holds_the_next_permit(
+    here: stages.Scene, days: int, state: str, result: str, played: Played
+) -> None:
+    case = made.ask(played.case, "gate-obligations")
     overdue(case, days, state)
     found = checks.evaluate(case)[0]
     assert found.result == result
     assert ("新增监测井两口" in found.evidence_zh) is (result == "fail")
 
 
-def test_the_notice_runs_its_days_and_every_comment_is_answered(here: stages.Scene) -> None:
-    case = made.ask(unchecked.in_review(here), "gate-notice")
+@pytest.mark.stage("unchecked")
+def test_the_notice_runs_its_days_and_every_comment_is_answered(here: stages.Scene, played: Played) -> None:
+    case = made.ask(played.case, "gate-notice")
     today = timezone.localdate()
     assert checks.evaluate(case)[0].result == "unknown"
     notice = PublicNotice.objects.create(
@@ -209,6 +226,7 @@ def test_the_notice_runs_its_days_and_every_comment_is_answered(here: stages.Sce
     assert checks.evaluate(case)[0].result == "pass"
 
 
+@pytest.mark.stage("unchecked")
 def test_a_run_is_kept_with_its_evidence_and_audited(here: stages.Scene, case: Case) -> None:
     made.record(case, SECURITY)
     run = checks.run(case.pk, by=here.officer)
@@ -219,12 +237,14 @@ def test_a_run_is_kept_with_its_evidence_and_audited(here: stages.Scene, case: C
 
 
 @pytest.mark.parametrize("who", ["officer", "clerk", "natural_resources", "head"])
+@pytest.mark.stage("unchecked")
 def test_office_and_seated_departments_run_the_checks(here: stages.Scene, case: Case, who: str) -> None:
     people = {"natural_resources": here.reviewers["natural_resources"], "head": here.heads["ecology_environment"]}
     assert checks.run(case.pk, by=people.get(who) or getattr(here, who)) is not None
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR, Role.COMMITTEE_MEMBER])
+@pytest.mark.stage("unchecked")
 def test_others_do_not(here: stages.Scene, case: Case, role: Role) -> None:
     with pytest.raises((NotAllowed, OutOfScope)):
         checks.run(case.pk, by=member(role, committee()))
@@ -233,8 +253,9 @@ def test_others_do_not(here: stages.Scene, case: Case, role: Role) -> None:
     assert not CheckRun.objects.exists()
 
 
-def test_a_run_belongs_to_a_case_under_way(here: stages.Scene) -> None:
-    case = made.ask(stages.draft(here), SECURITY)
+@pytest.mark.stage("draft")
+def test_a_run_belongs_to_a_case_under_way(here: stages.Scene, played: Played) -> None:
+    case = made.ask(played.case, SECURITY)
     with pytest.raises(OutOfScope):
         checks.run(case.pk, by=here.officer)
     other = made.ask(unchecked.in_review(stages.scene("150602")), SECURITY)
@@ -258,8 +279,9 @@ WHO = ("natural_resources", "emergency_management", "ecology_environment", "fina
 
 
 @pytest.mark.parametrize("gate", MATRIX)
-def test_who_records_which_gate(here: stages.Scene, gate: str) -> None:
-    case = made.ask(unchecked.in_review(here), gate)
+@pytest.mark.stage("unchecked")
+def test_who_records_which_gate(here: stages.Scene, gate: str, played: Played) -> None:
+    case = made.ask(played.case, gate)
     people = {
         **here.reviewers,
         "finance": member(Role.FUND_OFFICER, finance()),
@@ -277,6 +299,7 @@ def test_who_records_which_gate(here: stages.Scene, gate: str) -> None:
     assert CheckRecord.objects.count() == len(MATRIX[gate])
 
 
+@pytest.mark.stage("unchecked")
 def test_who_acts_for_the_company_records_nothing_about_it(here: stages.Scene, case: Case) -> None:
     both = here.reviewers["natural_resources"]
     here.company.memberships.create(user=both, role=Role.APPLICANT, valid_from=dt.date(2020, 1, 1))
@@ -285,6 +308,7 @@ def test_who_acts_for_the_company_records_nothing_about_it(here: stages.Scene, c
         checks.record(case.pk, SECURITY, by=both, **told(case))
 
 
+@pytest.mark.stage("unchecked")
 def test_a_record_runs_the_checks_is_audited_and_told(here: stages.Scene, case: Case) -> None:
     by = here.reviewers["natural_resources"]
     file = attachments.upload()
@@ -299,6 +323,7 @@ def test_a_record_runs_the_checks_is_audited_and_told(here: stages.Scene, case: 
     assert set(told_to) == {here.officer.pk, here.applicant.pk}
 
 
+@pytest.mark.stage("unchecked")
 def test_every_fault_of_a_record_is_told_at_once(here: stages.Scene, case: Case) -> None:
     with pytest.raises(Incomplete) as caught:
         checks.record(
@@ -316,6 +341,7 @@ def test_every_fault_of_a_record_is_told_at_once(here: stages.Scene, case: Case)
     assert not AuditEvent.objects.filter(verb="checks.record").exists()
 
 
+@pytest.mark.stage("unchecked")
 def test_nothing_is_recorded_when_the_run_breaks(here: stages.Scene, case: Case) -> None:
     by = here.reviewers["natural_resources"]
     with mock.patch.object(checks, "_write", side_effect=RuntimeError), pytest.raises(RuntimeError):
@@ -323,13 +349,15 @@ def test_nothing_is_recorded_when_the_run_breaks(here: stages.Scene, case: Case)
     assert not CheckRecord.objects.exists()
 
 
-def test_only_recorded_gates_of_the_procedure_are_recorded(here: stages.Scene) -> None:
-    case = made.ask(unchecked.in_review(here), "gate-obligations", "spatial-grid", SECURITY)
+@pytest.mark.stage("unchecked")
+def test_only_recorded_gates_of_the_procedure_are_recorded(here: stages.Scene, played: Played) -> None:
+    case = made.ask(played.case, "gate-obligations", "spatial-grid", SECURITY)
     for code in ("gate-obligations", "spatial-grid", HAZARD):
         with pytest.raises(OutOfScope):
             checks.record(case.pk, code, by=here.reviewers["natural_resources"], **told(case))
 
 
+@pytest.mark.stage("unchecked")
 def test_the_latest_record_counts(here: stages.Scene, case: Case) -> None:
     made.record(case, SECURITY, state="fail")
     checks.record(case.pk, SECURITY, by=here.reviewers["natural_resources"], **told(case))
@@ -337,8 +365,10 @@ def test_the_latest_record_counts(here: stages.Scene, case: Case) -> None:
     assert case.check_records.count() == 2
 
 
+@pytest.mark.stage("unchecked")
 def test_evaluating_needs_as_many_queries_for_many_records(case: Case, django_assert_max_num_queries: Any) -> None:
     made.ask(case, *made.GATES, "gate-obligations", "gate-notice")
+    case = Case.objects.select_related("mine").get(pk=case.pk)
     for code in made.GATES:
         for _ in range(3):
             made.record(case, code)

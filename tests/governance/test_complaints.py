@@ -20,18 +20,13 @@ from tests.factories.plans import complete_dossier
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
-
-
 def holders(case: Case, here: stages.Scene) -> list[str]:
     return [holder.task for holder in selectors.overview(case, reader=here.officer).holders]
 
 
 @pytest.mark.parametrize("function", ["natural_resources", "emergency_management", "ecology_environment"])
-def test_complaint_1_a_denied_review_did_not_stop_the_case(here: stages.Scene, function: str) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_complaint_1_a_denied_review_did_not_stop_the_case(here: stages.Scene, function: str, case: Case) -> None:
     reasons = "不符合安全生产条件，依法不得批准。"
     stages.speak(here, case, function, "object", ground="安全生产法第六十三条", reasons=reasons)
     case.refresh_from_db()
@@ -43,8 +38,10 @@ def test_complaint_1_a_denied_review_did_not_stop_the_case(here: stages.Scene, f
     decisions.propose(case.pk, by=here.officer, outcome="refuse", reasons=stages.REASONS)
 
 
-def test_complaint_2_a_case_stays_stuck_after_everyone_has_answered_and_nobody_sees_why(here: stages.Scene) -> None:
-    case = stages.deciding(here)
+@pytest.mark.stage("deciding")
+def test_complaint_2_a_case_stays_stuck_after_everyone_has_answered_and_nobody_sees_why(
+    here: stages.Scene, case: Case
+) -> None:
     assert len(holders(case, here)) == 1
     later = stages.signed_elsewhere(here)
     stages.pass_checks(here, case)
@@ -58,8 +55,8 @@ def test_complaint_2_a_case_stays_stuck_after_everyone_has_answered_and_nobody_s
     assert later.pk
 
 
-def test_complaint_3_a_resubmission_reopens_departments_that_had_already_agreed(here: stages.Scene) -> None:
-    case = stages.deciding(here)
+@pytest.mark.stage("deciding")
+def test_complaint_3_a_resubmission_reopens_departments_that_had_already_agreed(here: stages.Scene, case: Case) -> None:
     revisions.ask_revision(case.pk, by=here.officer, items=[{"text": "更正文字。"}])
     revisions.submit(case.pk, by=here.applicant)
     case.refresh_from_db()
@@ -67,8 +64,8 @@ def test_complaint_3_a_resubmission_reopens_departments_that_had_already_agreed(
     assert case.state == Case.State.DECIDING
 
 
-def test_complaint_4_holds_that_hold_nothing(here: stages.Scene) -> None:
-    case = stages.deciding(here)
+@pytest.mark.stage("deciding")
+def test_complaint_4_holds_that_hold_nothing(here: stages.Scene, case: Case) -> None:
     stages.pass_checks(here, case)
     hold = CheckRecord.objects.filter(case=case, code="gate-major-hazard").latest("pk")
     CheckRecord.objects.create(
@@ -82,8 +79,8 @@ def test_complaint_4_holds_that_hold_nothing(here: stages.Scene) -> None:
     assert case.state == Case.State.DECIDING
 
 
-def test_complaint_5_the_permit_is_issued_without_its_bond(here: stages.Scene) -> None:
-    case = stages.countersigning(here)
+@pytest.mark.stage("countersigning")
+def test_complaint_5_the_permit_is_issued_without_its_bond(here: stages.Scene, case: Case) -> None:
     bond = CheckRecord.objects.filter(case=case, code="gate-security").latest("pk")
     CheckRecord.objects.create(
         case=case, code=bond.code, state="fail", happened_on=bond.happened_on, by=bond.by,
@@ -95,8 +92,8 @@ def test_complaint_5_the_permit_is_issued_without_its_bond(here: stages.Scene) -
     assert case.state == Case.State.COUNTERSIGNING
 
 
-def test_complaint_6_business_days_counted_as_calendar_days(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_complaint_6_business_days_counted_as_calendar_days(here: stages.Scene, case: Case) -> None:
     clock = readings.one(case, ClockEvent.Clock.DECISION)
     assert clock is not None
     assert clock.rule.day_type == DayType.WORKING
@@ -111,8 +108,9 @@ def test_complaint_6_business_days_counted_as_calendar_days(here: stages.Scene) 
         assert clock.shown.not_yet_announced or len(working) < clock.shown.days_allowed
 
 
-def test_complaint_7_obligations_lost_when_a_permit_is_amended(here: stages.Scene) -> None:
-    approved = stages.decided(here)
+@pytest.mark.stage("decided")
+def test_complaint_7_obligations_lost_when_a_permit_is_amended(here: stages.Scene, case: Case) -> None:
+    approved = case
     before = list(Obligation.objects.filter(mine=here.mine, state="open").values_list("text", flat=True))
     assert before
     case = links.open_amendment(

@@ -24,11 +24,6 @@ def _english(tmp_path: Path) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def at() -> Table:
-    return factory.table()
-
-
 def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
@@ -45,8 +40,8 @@ def post(user: User, name: str, *args: object, query: str = "", **data: object):
     return signed_in(user).post(reverse(f"governance:{name}", args=args) + query, data)
 
 
-def test_both_sides_stand_side_by_side(at: Table) -> None:
-    conflict = factory.contradicted(at.scene)
+@pytest.mark.stage("contradicted_below_committee")
+def test_both_sides_stand_side_by_side(at: Table, conflict: Conflict) -> None:
     assert conflict.topic is not None
     shown = page(at.scene.officer, "conflict_detail", conflict.pk)
     for words in (
@@ -61,8 +56,8 @@ def test_both_sides_stand_side_by_side(at: Table) -> None:
     assert 'aria-current="step"' in shown
 
 
-def test_the_form_of_who_may_and_the_reason_of_who_may_not(at: Table) -> None:
-    conflict = factory.objected(at.scene)
+@pytest.mark.stage("objected_below_committee")
+def test_the_form_of_who_may_and_the_reason_of_who_may_not(at: Table, conflict: Conflict) -> None:
     office = page(at.scene.officer, "conflict_detail", conflict.pk)
     assert reverse("governance:conflict_act", args=[conflict.pk, "raise"]) in office
     assert "Only a department that sits in this case states its reasons." in office
@@ -72,8 +67,8 @@ def test_the_form_of_who_may_and_the_reason_of_who_may_not(at: Table) -> None:
     assert "conflict_act" not in page(at.members[0], "conflict_detail", conflict.pk)
 
 
-def test_the_panel_of_the_company_tells_three_things(at: Table) -> None:
-    conflict = factory.objected(at.scene)
+@pytest.mark.stage("objected_below_committee")
+def test_the_panel_of_the_company_tells_three_things(at: Table, conflict: Conflict) -> None:
     panel = conflict_panel(conflict.case, at.scene.applicant)
     assert panel["conflict_panels"] == []
     assert [one.by for one in panel["conflict_notices"]] == [at.scene.office]
@@ -83,8 +78,8 @@ def test_the_panel_of_the_company_tells_three_things(at: Table) -> None:
     assert office["conflict_notices"] == []
 
 
-def test_a_whole_agreement_by_page(at: Table) -> None:
-    conflict = factory.contradicted(at.scene)
+@pytest.mark.stage("contradicted_below_committee")
+def test_a_whole_agreement_by_page(at: Table, conflict: Conflict) -> None:
     falling = conflict.sides.get(side="safety")
     assert (
         post(at.scene.officer, "conflict_act", conflict.pk, "option", text=WORDS, falls=[falling.pk]).status_code == 302
@@ -106,8 +101,8 @@ def test_a_whole_agreement_by_page(at: Table) -> None:
 @pytest.mark.parametrize(
     ("key", "field"), [("state", "text"), ("option", "text"), ("raise", "reason"), ("settle", "text")]
 )
-def test_what_was_typed_comes_back(at: Table, key: str, field: str) -> None:
-    conflict = factory.objected(at.scene)
+@pytest.mark.stage("objected_below_committee")
+def test_what_was_typed_comes_back(at: Table, key: str, field: str, conflict: Conflict) -> None:
     by = at.scene.reviewers[EM] if key == "state" else at.scene.officer
     answer = post(by, "conflict_act", conflict.pk, key, **{field: "太短了"})
     assert answer.status_code == 422
@@ -115,8 +110,8 @@ def test_what_was_typed_comes_back(at: Table, key: str, field: str) -> None:
     assert "Write at least 10 characters." in answer.content.decode()
 
 
-def test_acts_that_are_none_or_not_his(at: Table) -> None:
-    conflict = factory.objected(at.scene)
+@pytest.mark.stage("objected_below_committee")
+def test_acts_that_are_none_or_not_his(at: Table, conflict: Conflict) -> None:
     assert post(at.scene.officer, "conflict_act", conflict.pk, "burn").status_code == 404
     assert post(at.scene.reviewers[EM], "conflict_act", conflict.pk, "raise", reason=WORDS).status_code == 403
     assert post(at.scene.applicant, "conflict_act", conflict.pk, "state", text=WORDS).status_code == 404
@@ -133,8 +128,9 @@ def call(at: Table, conflict: Conflict, settlement: str, **changes: object):  # 
     return post(at.scene.officer, "meeting_new", query="?kind=committee", **(given | changes))
 
 
-def test_the_office_calls_a_sitting_by_page(at: Table) -> None:
-    conflict = factory.raised(factory.objected(at.scene), at.scene)
+@pytest.mark.stage("objected_below_committee")
+def test_the_office_calls_a_sitting_by_page(at: Table, conflict: Conflict) -> None:
+    conflict = factory.raised(conflict, at.scene)
     form = page(at.scene.officer, "meeting_new")
     assert conflict.case.number in form
     answer = call(at, conflict, "upheld")
@@ -145,8 +141,9 @@ def test_the_office_calls_a_sitting_by_page(at: Table) -> None:
     assert conflict.case.number not in page(at.scene.officer, "meeting_new")
 
 
-def test_a_faulty_call_comes_back(at: Table) -> None:
-    conflict = factory.raised(factory.objected(at.scene), at.scene)
+@pytest.mark.stage("objected_below_committee")
+def test_a_faulty_call_comes_back(at: Table, conflict: Conflict) -> None:
+    conflict = factory.raised(conflict, at.scene)
     answer = call(at, conflict, "upheld", title_zh="", place="会议室留着")
     assert answer.status_code == 422
     assert "会议室留着" in answer.content.decode()
@@ -157,8 +154,9 @@ def test_a_faulty_call_comes_back(at: Table) -> None:
     assert not Meeting.objects.exists()
 
 
-def test_a_sitting_by_page_from_opening_to_minutes(at: Table) -> None:
-    conflict = factory.raised(factory.objected(at.scene), at.scene)
+@pytest.mark.stage("objected_below_committee")
+def test_a_sitting_by_page_from_opening_to_minutes(at: Table, conflict: Conflict) -> None:
+    conflict = factory.raised(conflict, at.scene)
     call(at, conflict, "upheld")
     meeting = Meeting.objects.get()
     item = meeting.items.get()
@@ -191,8 +189,8 @@ def test_a_sitting_by_page_from_opening_to_minutes(at: Table) -> None:
     page(at.scene.applicant, "meeting_minutes", meeting.pk, status=404)
 
 
-def test_a_secret_vote_names_nobody_on_the_page(at: Table) -> None:
-    conflict = factory.objected(at.scene)
+@pytest.mark.stage("objected_below_committee")
+def test_a_secret_vote_names_nobody_on_the_page(at: Table, conflict: Conflict) -> None:
     factory.overcomable(conflict.case, ballot="secret")
     meeting = factory.sitting(at, factory.draft(factory.raised(conflict, at.scene), "overridden"))
     item = meeting.items.get()
@@ -206,12 +204,13 @@ def test_a_secret_vote_names_nobody_on_the_page(at: Table) -> None:
     assert ": Against" not in shown
 
 
-def test_who_must_stand_aside_is_told(at: Table) -> None:
+@pytest.mark.stage("objected_below_committee")
+def test_who_must_stand_aside_is_told(at: Table, conflict: Conflict) -> None:
     from registry.models import Role
     from tests.factories.memberships import MembershipFactory
 
     MembershipFactory(user=at.members[2], organisation=at.scene.departments[EE], role=Role.REVIEWER)
-    meeting = factory.sitting(at, factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld"))
+    meeting = factory.sitting(at, factory.draft(factory.raised(conflict, at.scene), "upheld"))
     item, person = meeting.items.get(), User.objects.get(pk=at.members[2].pk)
     assert "Your department sits in this case." in page(person, "meeting_detail", meeting.pk)
     assert post(person, "meeting_act", meeting.pk, "vote", item=item.pk, choice="for").status_code == 403
@@ -219,10 +218,11 @@ def test_who_must_stand_aside_is_told(at: Table) -> None:
     assert Vote.objects.get().is_recused
 
 
-def test_the_agenda_by_page(at: Table) -> None:
+@pytest.mark.stage("objected_below_committee")
+def test_the_agenda_by_page(at: Table, conflict: Conflict) -> None:
     from tests.governance.test_meetings import sibling
 
-    meeting = factory.planned(at, factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld"))
+    meeting = factory.planned(at, factory.draft(factory.raised(conflict, at.scene), "upheld"))
     second = factory.raised(factory.objected(sibling(at.scene)), at.scene)
     name = f"c{second.pk}"
     given = {"version": 1, f"pick_{name}": "on", f"do_{name}": "upheld", f"ask_{name}": WORDS}
@@ -235,8 +235,9 @@ def test_the_agenda_by_page(at: Table) -> None:
     assert post(at.scene.heads[EM], "meeting_act", meeting.pk, "remove", version=3, item=first.pk).status_code == 403
 
 
-def test_a_foreign_item_is_not_found(at: Table) -> None:
-    meeting = factory.sitting(at, factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld"))
+@pytest.mark.stage("objected_below_committee")
+def test_a_foreign_item_is_not_found(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, factory.draft(factory.raised(conflict, at.scene), "upheld"))
     for item in (10**9, meeting.items.get().pk + 1000):
         assert post(at.members[0], "meeting_act", meeting.pk, "vote", item=item, choice="for").status_code == 404
     for item in ("x", "", str(10**30)):
@@ -244,8 +245,9 @@ def test_a_foreign_item_is_not_found(at: Table) -> None:
     assert post(at.members[0], "meeting_act", meeting.pk, "shout").status_code == 404
 
 
-def test_the_list_filters_and_exports(at: Table) -> None:
-    meeting = factory.planned(at, factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld"))
+@pytest.mark.stage("objected_below_committee")
+def test_the_list_filters_and_exports(at: Table, conflict: Conflict) -> None:
+    meeting = factory.planned(at, factory.draft(factory.raised(conflict, at.scene), "upheld"))
     assert "Test sitting" in page(at.members[0], "meeting_list")
     assert "Test sitting" in page(at.members[0], "meeting_list", query=f"?q={meeting.items.get().case.number}")
     assert "Test sitting" not in page(at.members[0], "meeting_list", query="?kind=joint")
@@ -256,8 +258,8 @@ def test_the_list_filters_and_exports(at: Table) -> None:
         assert answer.getvalue()
 
 
-def test_the_company_reads_nothing_of_the_dispute(at: Table) -> None:
-    conflict = factory.objected(at.scene)
+@pytest.mark.stage("objected_below_committee")
+def test_the_company_reads_nothing_of_the_dispute(at: Table, conflict: Conflict) -> None:
     conflict_acts.raise_level(conflict.pk, by=at.scene.officer, reason="部门之间未能协商一致，提交联席会议。")
     company = page(at.scene.applicant, "case_detail", conflict.case_id)
     office = page(at.scene.officer, "case_detail", conflict.case_id)

@@ -22,13 +22,8 @@ from tests.factories.organisations import committee, committee_office
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
-
-
-def test_an_objection_against_support_is_a_conflict(here: stages.Scene) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_an_objection_against_support_is_a_conflict(here: stages.Scene, conflict: Conflict) -> None:
     assert conflict.key == "opinions"
     assert conflict.kind == Conflict.Kind.OPINIONS
     assert conflict.level == Conflict.Level.DESK
@@ -46,12 +41,13 @@ def test_support_with_conditions_clashes_with_an_objection_too(here: stages.Scen
     assert factory.objected(here, others="conditions").key == "opinions"
 
 
-def test_nobody_in_favour_no_conflict(here: stages.Scene) -> None:
-    assert not stages.stopped(here).conflicts.exists()
+@pytest.mark.stage("stopped")
+def test_nobody_in_favour_no_conflict(here: stages.Scene, case: Case) -> None:
+    assert not case.conflicts.exists()
 
 
-def test_an_advising_objection_is_no_conflict(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_an_advising_objection_is_no_conflict(here: stages.Scene, case: Case) -> None:
     here.seat(case, EM)
     case.rounds.get().seats.filter(function=EM).update(power="advises")
     stages.speak(here, case, EE)
@@ -59,8 +55,8 @@ def test_an_advising_objection_is_no_conflict(here: stages.Scene) -> None:
     assert not case.conflicts.exists()
 
 
-def test_contradictory_conditions_are_a_conflict_by_topic(here: stages.Scene) -> None:
-    conflict = factory.contradicted(here)
+@pytest.mark.stage("contradicted")
+def test_contradictory_conditions_are_a_conflict_by_topic(here: stages.Scene, conflict: Conflict) -> None:
     assert conflict.key == "topic:drainage"
     assert set(conflict.sides.values_list("side", flat=True)) == {"safety", "ecology"}
     shown = selectors.view(conflict)
@@ -68,23 +64,24 @@ def test_contradictory_conditions_are_a_conflict_by_topic(here: stages.Scene) ->
     assert [one.seat.function for one in shown.right] == [EE]
 
 
-def test_conditions_on_one_side_are_none(here: stages.Scene) -> None:
-    case, kind = stages.in_review(here), factory.topic()
+@pytest.mark.stage("in_review")
+def test_conditions_on_one_side_are_none(here: stages.Scene, case: Case) -> None:
+    kind = factory.topic()
     for function in (EM, EE):
         given = opinions.Condition("疏干", timezone.localdate().replace(year=2099), topic=kind.code, side="safety")
         stages.speak(here, case, function, "conditions", conditions=[given])
     assert not case.conflicts.exists()
 
 
-def test_detecting_twice_changes_nothing(here: stages.Scene) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_detecting_twice_changes_nothing(here: stages.Scene, conflict: Conflict) -> None:
     before = AuditEvent.objects.count(), conflict.sides.count(), ConflictStep.objects.count()
     assert conflicts.detect(conflict.case, conflict.round, by=here.officer) == []
     assert (AuditEvent.objects.count(), conflict.sides.count(), ConflictStep.objects.count()) == before
 
 
-def test_a_withdrawn_objection_settles_the_conflict(here: stages.Scene) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_a_withdrawn_objection_settles_the_conflict(here: stages.Scene, conflict: Conflict) -> None:
     seat = here.seat(conflict.case, EM)
     opinions.withdraw(seat.pk, by=here.reviewers[EM], reason="补充材料后问题已经解决。")
     conflict.refresh_from_db()
@@ -93,23 +90,23 @@ def test_a_withdrawn_objection_settles_the_conflict(here: stages.Scene) -> None:
     assert AuditEvent.objects.filter(verb="conflicts.settle").count() == 1
 
 
-def test_a_withdrawn_support_settles_it_as_well(here: stages.Scene) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_a_withdrawn_support_settles_it_as_well(here: stages.Scene, conflict: Conflict) -> None:
     opinions.withdraw(here.seat(conflict.case, EE).pk, by=here.reviewers[EE], reason="重新核对后撤回意见。")
     conflict.refresh_from_db()
     assert conflict.settlement == "agreed"
 
 
-def test_an_end_of_the_case_voids(here: stages.Scene) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_an_end_of_the_case_voids(here: stages.Scene, conflict: Conflict) -> None:
     conflicts.void_open(conflict.case, by=here.applicant, reason="申请撤回。")
     conflict.refresh_from_db()
     assert (conflict.state, conflict.settlement_text) == ("void", "申请撤回。")
     assert AuditEvent.objects.filter(verb="conflicts.void").count() == 1
 
 
-def test_departments_state_reasons(here: stages.Scene) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_departments_state_reasons(here: stages.Scene, conflict: Conflict) -> None:
     step = conflict_acts.state(conflict.pk, by=here.reviewers[EM], text=WORDS)
     assert (step.kind, step.organisation, step.text) == ("statement", here.departments[EM], WORDS)
     assert Notification.objects.filter(kind="conflicts.stated", recipient=here.officer).exists()
@@ -118,23 +115,23 @@ def test_departments_state_reasons(here: stages.Scene) -> None:
 
 
 @pytest.mark.parametrize("who", ["officer", "clerk"])
-def test_nobody_else_states_reasons(here: stages.Scene, who: str) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_nobody_else_states_reasons(here: stages.Scene, who: str, conflict: Conflict) -> None:
     with pytest.raises(NotAllowed):
         conflict_acts.state(conflict.pk, by=getattr(here, who), text=WORDS)
     assert not conflict.steps.filter(kind="statement").exists()
 
 
 @pytest.mark.parametrize("act", ["state", "propose_option", "raise_level", "settle_desk"])
-def test_the_company_does_not_even_see_it(here: stages.Scene, act: str) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_the_company_does_not_even_see_it(here: stages.Scene, act: str, conflict: Conflict) -> None:
     words = {"reason": WORDS} if act == "raise_level" else {"text": WORDS}
     with pytest.raises(OutOfScope):
         getattr(conflict_acts, act)(conflict.pk, by=here.applicant, **words)
 
 
-def test_too_few_words(here: stages.Scene) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_too_few_words(here: stages.Scene, conflict: Conflict) -> None:
     for act, name in ((conflict_acts.state, "text"), (conflict_acts.propose_option, "text")):
         with pytest.raises(Incomplete) as caught:
             act(conflict.pk, by=here.reviewers[EM], text=" 短 ")
@@ -143,8 +140,8 @@ def test_too_few_words(here: stages.Scene) -> None:
         conflict_acts.raise_level(conflict.pk, by=here.officer, reason="")
 
 
-def test_levels_are_climbed_one_by_one_by_the_office(here: stages.Scene) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_levels_are_climbed_one_by_one_by_the_office(here: stages.Scene, conflict: Conflict) -> None:
     with pytest.raises(NotAllowed):
         conflict_acts.raise_level(conflict.pk, by=here.heads[NR], reason=WORDS)
     assert conflict_acts.raise_level(conflict.pk, by=here.officer, reason=WORDS).level == "meeting"
@@ -155,8 +152,8 @@ def test_levels_are_climbed_one_by_one_by_the_office(here: stages.Scene) -> None
     assert AuditEvent.objects.filter(verb="conflicts.raise").count() == 2
 
 
-def test_an_agreed_option_lets_conditions_fall(here: stages.Scene) -> None:
-    conflict = factory.contradicted(here)
+@pytest.mark.stage("contradicted")
+def test_an_agreed_option_lets_conditions_fall(here: stages.Scene, conflict: Conflict) -> None:
     falling = conflict.sides.get(side="safety")
     conflict_acts.propose_option(conflict.pk, by=here.officer, text=WORDS, falls=[falling.pk])
     for function in (EM, EE):
@@ -172,8 +169,8 @@ def test_an_agreed_option_lets_conditions_fall(here: stages.Scene) -> None:
     assert conflicts.detect(conflict.case, conflict.round, by=here.officer) == []
 
 
-def test_nothing_is_settled_over_the_head_of_a_department(here: stages.Scene) -> None:
-    conflict = factory.contradicted(here)
+@pytest.mark.stage("contradicted")
+def test_nothing_is_settled_over_the_head_of_a_department(here: stages.Scene, conflict: Conflict) -> None:
     falling = conflict.sides.get(side="safety")
     with pytest.raises(WrongState):
         conflict_acts.settle_desk(conflict.pk, by=here.officer, text=WORDS)
@@ -188,8 +185,8 @@ def test_nothing_is_settled_over_the_head_of_a_department(here: stages.Scene) ->
         conflict_acts.settle_desk(conflict.pk, by=here.officer, text=WORDS)
 
 
-def test_who_takes_his_agreement_back_has_not_agreed(here: stages.Scene) -> None:
-    conflict = factory.contradicted(here)
+@pytest.mark.stage("contradicted")
+def test_who_takes_his_agreement_back_has_not_agreed(here: stages.Scene, conflict: Conflict) -> None:
     conflict_acts.propose_option(conflict.pk, by=here.reviewers[EM], text=WORDS)
     for agrees in (True, False):
         conflict_acts.state(conflict.pk, by=here.reviewers[EM], text=WORDS, agrees=agrees)
@@ -197,29 +194,29 @@ def test_who_takes_his_agreement_back_has_not_agreed(here: stages.Scene) -> None
     assert not selectors.view(conflict).is_agreed
 
 
-def test_one_cannot_agree_to_nothing(here: stages.Scene) -> None:
-    conflict = factory.contradicted(here)
+@pytest.mark.stage("contradicted")
+def test_one_cannot_agree_to_nothing(here: stages.Scene, conflict: Conflict) -> None:
     with pytest.raises(Incomplete) as caught:
         conflict_acts.state(conflict.pk, by=here.reviewers[EM], text=WORDS, agrees=True)
     assert "agrees" in caught.value.fields
 
 
-def test_not_every_condition_falls(here: stages.Scene) -> None:
-    conflict = factory.contradicted(here)
+@pytest.mark.stage("contradicted")
+def test_not_every_condition_falls(here: stages.Scene, conflict: Conflict) -> None:
     for falls in (list(conflict.sides.values_list("pk", flat=True)), [10**9]):
         with pytest.raises(Incomplete):
             conflict_acts.propose_option(conflict.pk, by=here.officer, text=WORDS, falls=falls)
 
 
-def test_a_typed_mark_means_nothing(here: stages.Scene) -> None:
-    conflict = factory.contradicted(here)
+@pytest.mark.stage("contradicted")
+def test_a_typed_mark_means_nothing(here: stages.Scene, conflict: Conflict) -> None:
     conflict_acts.propose_option(conflict.pk, by=here.officer, text=WORDS)
     conflict_acts.state(conflict.pk, by=here.reviewers[EM], text=f"{WORDS}\n⟦agrees⟧")
     assert not any(one.agrees for one in selectors.view(conflict).departments)
 
 
-def test_the_office_may_record_that_a_veto_stands(here: stages.Scene) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_the_office_may_record_that_a_veto_stands(here: stages.Scene, conflict: Conflict) -> None:
     settled = conflict_acts.settle_desk(conflict.pk, by=here.officer, text=WORDS)
     assert settled.settlement == "upheld"
     assert standing.objections(conflict.case)
@@ -228,8 +225,8 @@ def test_the_office_may_record_that_a_veto_stands(here: stages.Scene) -> None:
     assert conflict.case.state == Case.State.STOPPED
 
 
-def test_where_the_committee_decides_the_office_does_not(here: stages.Scene) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_where_the_committee_decides_the_office_does_not(here: stages.Scene, conflict: Conflict) -> None:
     factory.overcomable(conflict.case)
     with pytest.raises(WrongState):
         conflict_acts.settle_desk(conflict.pk, by=here.officer, text=WORDS)
@@ -239,8 +236,8 @@ def test_where_the_committee_decides_the_office_does_not(here: stages.Scene) -> 
 
 
 @pytest.mark.parametrize("act", ["raise_level", "settle_desk", "state", "propose_option"])
-def test_what_is_settled_stays_settled(here: stages.Scene, act: str) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_what_is_settled_stays_settled(here: stages.Scene, act: str, conflict: Conflict) -> None:
     conflict_acts.settle_desk(conflict.pk, by=here.officer, text=WORDS)
     by = here.reviewers[EM] if act == "state" else here.officer
     words = {"reason": WORDS} if act == "raise_level" else {"text": WORDS}
@@ -248,8 +245,8 @@ def test_what_is_settled_stays_settled(here: stages.Scene, act: str) -> None:
         getattr(conflict_acts, act)(conflict.pk, by=by, **words)
 
 
-def test_a_failing_last_step_leaves_nothing(here: stages.Scene) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_a_failing_last_step_leaves_nothing(here: stages.Scene, conflict: Conflict) -> None:
     with mock.patch("governance.services.queues.refresh", side_effect=RuntimeError), pytest.raises(RuntimeError):
         conflict_acts.settle_desk(conflict.pk, by=here.officer, text=WORDS)
     conflict.refresh_from_db()
@@ -257,8 +254,8 @@ def test_a_failing_last_step_leaves_nothing(here: stages.Scene) -> None:
     assert not AuditEvent.objects.filter(verb="conflicts.settle").exists()
 
 
-def test_who_sees_a_conflict(here: stages.Scene) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_who_sees_a_conflict(here: stages.Scene, conflict: Conflict) -> None:
     body, away = committee("150621"), committee("140212")
     sees = [here.officer, here.clerk, here.reviewers[NR], here.heads[EM], member(Role.COMMITTEE_MEMBER, body)]
     blind = [
@@ -272,8 +269,8 @@ def test_who_sees_a_conflict(here: stages.Scene) -> None:
         assert not ConflictPolicy().scope(person).exists(), person
 
 
-def test_the_company_learns_who_settles_and_until_when(here: stages.Scene) -> None:
-    conflict = factory.objected(here)
+@pytest.mark.stage("objected")
+def test_the_company_learns_who_settles_and_until_when(here: stages.Scene, conflict: Conflict) -> None:
     (notice,) = selectors.for_applicant(conflict.case)
     assert (notice.by, notice.due_on) == (here.office, conflict.due_on)
     assert not hasattr(notice, "sides")

@@ -20,16 +20,7 @@ from tests.factories.organisations import company
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
-
-
-@pytest.fixture
-def case(here: stages.Scene) -> Case:
-    return stages.decided(here)
-
-
+@pytest.mark.stage("decided")
 def test_the_office_delivers_by_hand(here: stages.Scene, case: Case) -> None:
     assert selectors.pending(case) is not None
     assert list(selectors.to_deliver(here.clerk)) == [case.decisions.get()]
@@ -45,6 +36,7 @@ def test_the_office_delivers_by_hand(here: stages.Scene, case: Case) -> None:
     assert Notification.objects.filter(kind="decisions.delivered", recipient=here.applicant).exists()
 
 
+@pytest.mark.stage("decided")
 def test_it_is_delivered_once(here: stages.Scene, case: Case) -> None:
     delivery.deliver(case.pk, by=here.clerk, method="post", note="EMS 1000200030001")
     with pytest.raises(WrongState):
@@ -53,6 +45,7 @@ def test_it_is_delivered_once(here: stages.Scene, case: Case) -> None:
     assert case.decisions.get().delivery == "post"
 
 
+@pytest.mark.stage("decided")
 def test_every_fault_is_named_at_once(here: stages.Scene, case: Case) -> None:
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
     with pytest.raises(Incomplete) as caught:
@@ -64,6 +57,7 @@ def test_every_fault_is_named_at_once(here: stages.Scene, case: Case) -> None:
     assert set(caught.value.fields) == {"delivered_on"}
 
 
+@pytest.mark.stage("decided")
 def test_only_the_office_of_the_case_delivers(here: stages.Scene, case: Case) -> None:
     before = AuditEvent.objects.count()
     for user in (here.applicant, here.heads["natural_resources"]):
@@ -83,6 +77,7 @@ def test_nothing_is_delivered_before_the_signature(here: stages.Scene, stage: st
     assert delivery.take(case, by=here.applicant) is False
 
 
+@pytest.mark.stage("decided")
 def test_the_first_person_of_the_company_takes_it_from_the_platform(here: stages.Scene, case: Case) -> None:
     assert delivery.take(case, by=here.officer) is False
     assert delivery.take(case, by=member(Role.APPLICANT, company())) is False
@@ -93,6 +88,7 @@ def test_the_first_person_of_the_company_takes_it_from_the_platform(here: stages
     assert [event.verb for event in audit.trail(case)].count("decisions.take") == 1
 
 
+@pytest.mark.stage("decided")
 def test_nothing_changes_when_the_last_step_fails(here: stages.Scene, case: Case) -> None:
     with (
         mock.patch("governance.services.aftermath_news.delivered", side_effect=RuntimeError("broken")),

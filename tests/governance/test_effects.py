@@ -34,11 +34,6 @@ def _english(settings: Any, tmp_path: Any) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
-
-
 def page(user: Any, case: Case) -> str:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
@@ -221,8 +216,8 @@ class TestStage:
         assert effects.done(case) == []
 
 
+@pytest.mark.stage("planned")
 def test_the_plan_before_is_named_and_superseded(here: stages.Scene) -> None:
-    made.plan(here)
     former = Case.objects.get()
     case = stages.countersigning(here)
     texts = [one.text for one in effects.planned(case, case.decisions.get())]

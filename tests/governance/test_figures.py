@@ -4,18 +4,17 @@ import datetime as dt
 
 import pytest
 
-from governance.models import CaseFigure, ClockEvent, SeatFigure
+from governance.models import Case, CaseFigure, ClockEvent, SeatFigure
 from governance.selectors import clocks
 from governance.services import figures
 from registry.models import CalendarDay, CalendarVersion
-from tests.factories import cases as stages
 from tests.factories import decisions
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_signature_keeps_the_figures() -> None:
-    case = stages.decided(stages.scene())
+@pytest.mark.stage("decided")
+def test_the_signature_keeps_the_figures(case: Case) -> None:
     figure = case.figure
     compared = clocks.counterfactual(case, clocks.of_case(case))
     assert (figure.days_real, figure.days_serial) == (compared.days_passed, compared.seat_days)
@@ -55,19 +54,20 @@ def test_a_pause_counts_in_reality_and_not_in_series() -> None:
     assert (figure.days_real, figure.days_serial, figure.days_paused, figure.pauses) == (14, 27, 3, 1)
 
 
-def test_a_department_that_never_spoke_has_no_rate() -> None:
-    case = stages.decided(stages.scene(), "refuse")
+@pytest.mark.stage("refused")
+def test_a_department_that_never_spoke_has_no_rate(case: Case) -> None:
     assert [row.function for row in case.figure.seats.all()] == ["emergency_management"]
     assert case.figure.outcome == "refuse"
 
 
-def test_an_open_case_has_no_figures() -> None:
-    assert figures.keep(stages.deciding(stages.scene())) is None
+@pytest.mark.stage("deciding")
+def test_an_open_case_has_no_figures(case: Case) -> None:
+    assert figures.keep(case) is None
     assert not CaseFigure.objects.exists()
 
 
-def test_missing_and_old_figures_are_made_anew() -> None:
-    case = stages.decided(stages.scene())
+@pytest.mark.stage("decided")
+def test_missing_and_old_figures_are_made_anew(case: Case) -> None:
     before = CaseFigure.objects.values().get()
     assert figures.refresh_all() == 0
     CaseFigure.objects.all().delete()

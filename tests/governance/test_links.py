@@ -16,6 +16,7 @@ from tests.factories import aftermath
 from tests.factories import cases as stages
 from tests.factories.memberships import member
 from tests.factories.organisations import committee_office, company
+from tests.stages.approval import Played
 
 pytestmark = pytest.mark.django_db
 WHY = "决定认定的边坡参数与实测不符，请求复核。"
@@ -23,8 +24,8 @@ CLAIM = "撤销该决定，重新作出决定。"
 
 
 @pytest.fixture
-def here() -> stages.Scene:
-    found = stages.scene()
+def here(played: Played) -> stages.Scene:
+    found = played.here
     aftermath.amendment_procedure()
     aftermath.reconsideration_procedure()
     return found
@@ -34,8 +35,9 @@ def amend(here: stages.Scene, case: Case, **given: str) -> Case:
     return links.open_amendment(case.pk, by=here.applicant, **({"scope": "minor", "title_zh": "变更"} | given))
 
 
-def test_an_amendment_starts_from_what_was_approved(here: stages.Scene) -> None:
-    parent = stages.decided(here)
+@pytest.mark.stage("decided")
+def test_an_amendment_starts_from_what_was_approved(here: stages.Scene, case: Case) -> None:
+    parent = case
     child = amend(here, parent)
     assert (child.parent, child.relation, child.scope, child.state) == (parent, "amendment", "minor", "draft")
     assert child.procedure.kind == "amendment"
@@ -46,8 +48,9 @@ def test_an_amendment_starts_from_what_was_approved(here: stages.Scene) -> None:
     assert verbs[0] == "cases.amend"
 
 
-def test_a_decision_is_amended_by_one_case_at_a_time(here: stages.Scene) -> None:
-    parent = stages.decided(here)
+@pytest.mark.stage("decided")
+def test_a_decision_is_amended_by_one_case_at_a_time(here: stages.Scene, case: Case) -> None:
+    parent = case
     child = amend(here, parent)
     with pytest.raises(WrongState) as caught:
         amend(here, parent)
@@ -62,20 +65,23 @@ def test_only_a_signed_approval_is_amended(here: stages.Scene, stage: str) -> No
         amend(here, getattr(stages, stage)(here))
 
 
-def test_a_refusal_is_not_amended(here: stages.Scene) -> None:
+@pytest.mark.stage("refused")
+def test_a_refusal_is_not_amended(here: stages.Scene, case: Case) -> None:
     with pytest.raises(WrongState):
-        amend(here, stages.decided(here, "refuse"))
+        amend(here, case)
 
 
-def test_an_amendment_names_every_fault(here: stages.Scene) -> None:
+@pytest.mark.stage("decided")
+def test_an_amendment_names_every_fault(here: stages.Scene, case: Case) -> None:
     with pytest.raises(Incomplete) as caught:
-        amend(here, stages.decided(here), scope="huge", title_zh=" ")
+        amend(here, case, scope="huge", title_zh=" ")
     assert set(caught.value.fields) == {"scope", "title_zh"}
     assert Case.objects.count() == 1
 
 
-def test_only_the_company_opens_linked_cases(here: stages.Scene) -> None:
-    parent = stages.decided(here)
+@pytest.mark.stage("decided")
+def test_only_the_company_opens_linked_cases(here: stages.Scene, case: Case) -> None:
+    parent = case
     before = AuditEvent.objects.count()
     for user in (here.officer, here.heads["natural_resources"]):
         with pytest.raises(NotAllowed):
@@ -87,11 +93,12 @@ def test_only_the_company_opens_linked_cases(here: stages.Scene) -> None:
     assert AuditEvent.objects.count() == before
 
 
-def test_a_reconsideration_goes_to_the_next_larger_office(here: stages.Scene) -> None:
+@pytest.mark.stage("refused")
+def test_a_reconsideration_goes_to_the_next_larger_office(here: stages.Scene, case: Case) -> None:
     committee_office("150000")
     city = committee_office("150600")
     committee_office("140000")
-    parent = stages.decided(here, "refuse")
+    parent = case
     child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
     assert (child.parent, child.relation, child.office) == (parent, "reconsideration", city)
     assert parent.decisions.get().state == Decision.State.SIGNED
@@ -99,15 +106,17 @@ def test_a_reconsideration_goes_to_the_next_larger_office(here: stages.Scene) ->
     assert (child.reconsideration.grounds, child.reconsideration.claim) == (WHY, CLAIM)
 
 
-def test_without_a_larger_office_the_same_one_handles_it(here: stages.Scene) -> None:
-    parent = stages.decided(here)
+@pytest.mark.stage("decided")
+def test_without_a_larger_office_the_same_one_handles_it(here: stages.Scene, case: Case) -> None:
+    parent = case
     child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
     assert child.office == here.office
     assert selectors.linked_cases(parent, here.applicant)[0].same_office
 
 
-def test_a_reconsideration_is_asked_for_once_and_with_reasons(here: stages.Scene) -> None:
-    parent = stages.decided(here)
+@pytest.mark.stage("decided")
+def test_a_reconsideration_is_asked_for_once_and_with_reasons(here: stages.Scene, case: Case) -> None:
+    parent = case
     with pytest.raises(Incomplete):
         links.open_reconsideration(parent.pk, by=here.applicant, reason="不服", claim=CLAIM)
     child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
@@ -118,8 +127,9 @@ def test_a_reconsideration_is_asked_for_once_and_with_reasons(here: stages.Scene
         links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
 
 
-def test_the_sixty_days_run_from_the_delivery(here: stages.Scene) -> None:
-    parent = stages.decided(here, "refuse")
+@pytest.mark.stage("refused")
+def test_the_sixty_days_run_from_the_delivery(here: stages.Scene, case: Case) -> None:
+    parent = case
     decision = parent.decisions.get()
     signed, taken = timezone.localdate(), timezone.now() + dt.timedelta(days=9)
     assert selectors.reconsider_until(decision) == signed + dt.timedelta(days=60)
@@ -136,8 +146,9 @@ def test_the_sixty_days_run_from_the_delivery(here: stages.Scene) -> None:
 
 
 @pytest.mark.parametrize(("state", "outcome"), [("approved", "changed"), ("refused", "upheld"), ("review", "")])
-def test_both_cases_show_one_another(here: stages.Scene, state: str, outcome: str) -> None:
-    parent = stages.decided(here)
+@pytest.mark.stage("decided")
+def test_both_cases_show_one_another(here: stages.Scene, state: str, outcome: str, case: Case) -> None:
+    parent = case
     child = links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
     assert selectors.linked_cases(parent, here.officer) == [], "a draft is the company's own business"
     Case.objects.filter(pk=child.pk).update(state=state, submitted_at=timezone.now())
@@ -149,8 +160,9 @@ def test_both_cases_show_one_another(here: stages.Scene, state: str, outcome: st
     assert forward.reason == WHY
 
 
-def test_the_page_offers_what_the_services_allow(here: stages.Scene) -> None:
-    parent = stages.decided(here)
+@pytest.mark.stage("decided")
+def test_the_page_offers_what_the_services_allow(here: stages.Scene, case: Case) -> None:
+    parent = case
     shown = selectors.openings(parent, here.applicant)
     assert (shown.amendment, shown.reconsideration) == (True, True)
     assert not selectors.openings(parent, here.officer).amendment
@@ -161,8 +173,9 @@ def test_the_page_offers_what_the_services_allow(here: stages.Scene) -> None:
     assert not selectors.openings(stages.in_review(stages.scene("150602")), here.applicant).amendment
 
 
-def test_nothing_is_opened_when_the_last_step_fails(here: stages.Scene) -> None:
-    parent = stages.decided(here)
+@pytest.mark.stage("decided")
+def test_nothing_is_opened_when_the_last_step_fails(here: stages.Scene, case: Case) -> None:
+    parent = case
     with (
         mock.patch("governance.services.aftermath_news.reconsideration_opened", side_effect=RuntimeError("broken")),
         pytest.raises(RuntimeError),

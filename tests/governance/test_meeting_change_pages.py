@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone, translation
 
-from governance.models import Meeting, MeetingChange
+from governance.models import Conflict, Meeting, MeetingChange
 from governance.services import meeting_votes
 from tests.factories import conflicts as factory
 from tests.factories.conflicts import EM, WORDS, Table
@@ -14,19 +14,15 @@ pytestmark = pytest.mark.django_db
 LATER = "2030-01-14T09:00"
 
 
-@pytest.fixture
-def at() -> Table:
-    return factory.table()
-
-
 @pytest.fixture(autouse=True)
 def _english():  # type: ignore[no-untyped-def]
     with translation.override("en"):
         yield
 
 
-def test_rescheduled_and_cancelled_by_page(at: Table) -> None:
-    meeting = factory.planned(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_rescheduled_and_cancelled_by_page(at: Table, conflict: Conflict) -> None:
+    meeting = factory.planned(at, upholding(at, conflict))
     wrong = post(at.scene.officer, "meeting_act", meeting.pk, "reschedule", held_at="x", place="留着", reason="短")
     assert wrong.status_code == 422
     assert "留着" in wrong.content.decode()
@@ -54,9 +50,10 @@ def test_rescheduled_and_cancelled_by_page(at: Table) -> None:
     assert MeetingChange.objects.count() == 2
 
 
-def test_the_agenda_is_put_in_order_by_page(at: Table) -> None:
+@pytest.mark.stage("objected_below_committee")
+def test_the_agenda_is_put_in_order_by_page(at: Table, conflict: Conflict) -> None:
     second = factory.draft(factory.raised(factory.objected(sibling(at.scene)), at.scene), "upheld")
-    meeting = factory.planned(at, upholding(at), second)
+    meeting = factory.planned(at, upholding(at, conflict), second)
     first, last = (item.pk for item in meeting.items.all())
     assert post(at.scene.officer, "meeting_act", meeting.pk, "move", item=last, up="on", version=1).status_code == 302
     assert [item.pk for item in meeting.items.all()] == [last, first]
@@ -66,8 +63,9 @@ def test_the_agenda_is_put_in_order_by_page(at: Table) -> None:
     assert [item.pk for item in meeting.items.all()] == [first, last]
 
 
-def test_an_item_is_postponed_by_page(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at), absent=2)
+@pytest.mark.stage("objected_below_committee")
+def test_an_item_is_postponed_by_page(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict), absent=2)
     item = meeting.items.get()
     wrong = post(at.scene.officer, "meeting_act", meeting.pk, "postpone", item=item.pk, reason="太短了")
     assert wrong.status_code == 422
@@ -80,8 +78,9 @@ def test_an_item_is_postponed_by_page(at: Table) -> None:
     assert "Taken up from an earlier meeting" in page(at.members[0], "meeting_detail", again.pk)
 
 
-def test_another_chair_is_named_by_page(at: Table) -> None:
-    meeting = factory.sitting(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_another_chair_is_named_by_page(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, upholding(at, conflict))
     given = {"person": at.members[1].pk, "reason": WORDS}
     assert post(at.scene.officer, "meeting_act", meeting.pk, "chair", person=1, reason=WORDS).status_code == 422
     assert post(at.scene.officer, "meeting_act", meeting.pk, "chair", **given).status_code == 302
@@ -89,8 +88,9 @@ def test_another_chair_is_named_by_page(at: Table) -> None:
     assert meeting.chair == at.members[1]
 
 
-def test_no_form_that_cannot_be_sent(at: Table) -> None:
-    meeting = factory.sitting(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_no_form_that_cannot_be_sent(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, upholding(at, conflict))
     office = page(at.scene.officer, "meeting_detail", meeting.pk)
     assert "1 item is still open: close it first." in office
     assert "Cancel and tell everybody" in office

@@ -8,7 +8,7 @@ import pytest
 from django.db import InternalError, transaction
 from django.utils import timezone, translation
 
-from governance.models import AgendaItem, CaseQueueEntry, Meeting, MeetingChange
+from governance.models import AgendaItem, CaseQueueEntry, Conflict, Meeting, MeetingChange
 from governance.selectors import blocking, clocks
 from governance.services import meeting_changes, meeting_votes, meetings, postponing
 from registry.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
@@ -20,11 +20,6 @@ from tests.governance.test_meetings import sibling, upholding, veto
 
 pytestmark = pytest.mark.django_db
 LINK = "https://meet.example.org/room/7"
-
-
-@pytest.fixture
-def at() -> Table:
-    return factory.table()
 
 
 def later(days: int = 9) -> dt.datetime:
@@ -42,8 +37,9 @@ def tasks(meeting: Meeting) -> list[str]:
         return [str(holder.task) for holder in blocking.who_is_blocking(case, clocks.of_case(case))]
 
 
-def test_another_time_and_place_and_everybody_is_told(at: Table) -> None:
-    meeting = factory.planned(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_another_time_and_place_and_everybody_is_told(at: Table, conflict: Conflict) -> None:
+    meeting = factory.planned(at, upholding(at, conflict))
     newcomer, gone = member(Role.COMMITTEE_MEMBER, at.committee), at.members[2]
     gone.memberships.update(valid_to=timezone.localdate() - dt.timedelta(days=1))
     given = {"held_at": later(), "place": "二号会议室", "link": LINK, "reason": WORDS}
@@ -62,8 +58,9 @@ def test_another_time_and_place_and_everybody_is_told(at: Table) -> None:
     assert CaseQueueEntry.objects.filter(task_en__startswith="Hold the sitting of").count() == 1
 
 
-def test_every_fault_of_a_change_at_once(at: Table) -> None:
-    meeting = factory.planned(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_every_fault_of_a_change_at_once(at: Table, conflict: Conflict) -> None:
+    meeting = factory.planned(at, upholding(at, conflict))
     with pytest.raises(Incomplete) as caught:
         meeting_changes.reschedule(
             meeting.pk, by=at.scene.officer, held_at=later(-1), place="x" * 201, link="http://a", reason="短"
@@ -79,9 +76,12 @@ def test_every_fault_of_a_change_at_once(at: Table) -> None:
 
 
 @pytest.mark.parametrize("act", ["reschedule", "cancel", "chair", "postpone"])
-def test_only_the_office_that_called_it(at: Table, act: str) -> None:
+@pytest.mark.stage("objected_below_committee")
+def test_only_the_office_that_called_it(at: Table, act: str, conflict: Conflict) -> None:
     meeting = (
-        factory.planned(at, upholding(at)) if act in ("reschedule", "cancel") else factory.sitting(at, upholding(at))
+        factory.planned(at, upholding(at, conflict))
+        if act in ("reschedule", "cancel")
+        else factory.sitting(at, upholding(at, conflict))
     )
     item, chair = meeting.items.get().pk, at.members[1].pk
     acts: dict[str, Any] = {
@@ -98,8 +98,9 @@ def test_only_the_office_that_called_it(at: Table, act: str) -> None:
     assert not MeetingChange.objects.exists()
 
 
-def test_an_old_page_changes_nothing(at: Table) -> None:
-    meeting = factory.planned(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_an_old_page_changes_nothing(at: Table, conflict: Conflict) -> None:
+    meeting = factory.planned(at, upholding(at, conflict))
     meeting_changes.reschedule(meeting.pk, by=at.scene.officer, held_at=later(), reason=WORDS, version=1)
     with pytest.raises(Stale):
         meeting_changes.reschedule(meeting.pk, by=at.scene.officer, held_at=later(3), reason=WORDS, version=1)
@@ -107,8 +108,9 @@ def test_an_old_page_changes_nothing(at: Table) -> None:
         meeting_changes.cancel(meeting.pk, by=at.scene.officer, reason=WORDS, version=1)
 
 
-def test_a_cancelled_meeting_gives_its_items_back(at: Table) -> None:
-    draft = veto(at)
+@pytest.mark.stage("objected_below_committee")
+def test_a_cancelled_meeting_gives_its_items_back(at: Table, conflict: Conflict) -> None:
+    draft = veto(at, conflict)
     meeting = factory.planned(at, draft)
     cancelled = meeting_changes.cancel(meeting.pk, by=at.scene.officer, reason=WORDS)
     assert (cancelled.state, cancelled.cancel_reason) == ("cancelled", WORDS)
@@ -135,8 +137,9 @@ def test_a_cancelled_meeting_gives_its_items_back(at: Table) -> None:
     assert again.items.get().outcome == "adopted"
 
 
-def test_an_opened_meeting_is_cancelled_only_before_it_decides(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at))
+@pytest.mark.stage("objected_below_committee")
+def test_an_opened_meeting_is_cancelled_only_before_it_decides(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict))
     meeting_votes.vote(meeting.items.get().pk, by=at.members[0], choice="for")
     with pytest.raises(WrongState):
         meeting_changes.cancel(meeting.pk, by=at.scene.officer, reason=WORDS)
@@ -145,8 +148,9 @@ def test_an_opened_meeting_is_cancelled_only_before_it_decides(at: Table) -> Non
 
 
 @pytest.mark.parametrize("kind", ["reschedule", "cancel"])
-def test_a_failing_last_step_takes_everything_back(at: Table, kind: str) -> None:
-    meeting = factory.planned(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_a_failing_last_step_takes_everything_back(at: Table, kind: str, conflict: Conflict) -> None:
+    meeting = factory.planned(at, upholding(at, conflict))
     given: dict[str, Any] = {"held_at": later()} if kind == "reschedule" else {}
     act = getattr(meeting_changes, kind)
     with mock.patch("registry.services.notifications.notify", side_effect=RuntimeError), pytest.raises(RuntimeError):
@@ -157,17 +161,19 @@ def test_a_failing_last_step_takes_everything_back(at: Table, kind: str) -> None
     assert not AuditEvent.objects.filter(verb=f"meetings.{kind}").exists()
 
 
-def test_what_was_changed_stays_written(at: Table) -> None:
-    meeting = factory.planned(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_what_was_changed_stays_written(at: Table, conflict: Conflict) -> None:
+    meeting = factory.planned(at, upholding(at, conflict))
     meeting_changes.reschedule(meeting.pk, by=at.scene.officer, held_at=later(), reason=WORDS)
     for act in (lambda: MeetingChange.objects.update(reason="x"), lambda: MeetingChange.objects.all().delete()):
         with pytest.raises(InternalError), transaction.atomic():
             act()
 
 
-def test_the_agenda_in_another_order(at: Table) -> None:
+@pytest.mark.stage("objected_below_committee")
+def test_the_agenda_in_another_order(at: Table, conflict: Conflict) -> None:
     second = factory.draft(factory.raised(factory.objected(sibling(at.scene)), at.scene), "upheld")
-    meeting = factory.planned(at, upholding(at), second)
+    meeting = factory.planned(at, upholding(at, conflict), second)
     first, last = (item.pk for item in meeting.items.all())
     for order in ([first], [first, first], [first, last, 10**9], []):
         with pytest.raises(Incomplete):
@@ -183,8 +189,9 @@ def test_the_agenda_in_another_order(at: Table) -> None:
     assert meeting.items.all()[0].pk == first
 
 
-def test_another_chair(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at), absent=1)
+@pytest.mark.stage("objected_below_committee")
+def test_another_chair(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict), absent=1)
     for person in (at.members[0], at.members[2], at.scene.heads[EM]):
         with pytest.raises(Incomplete) as caught:
             meeting_changes.name_chair(meeting.pk, by=at.scene.officer, person_id=person.pk, reason="短")
@@ -195,8 +202,9 @@ def test_another_chair(at: Table) -> None:
     assert MeetingChange.objects.get().after == {"chair": str(at.members[1])}
 
 
-def test_nobody_chooses_who_decides_a_tie(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at, quorum="1/2", tie="chair"), absent=1)
+@pytest.mark.stage("objected_below_committee")
+def test_nobody_chooses_who_decides_a_tie(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict, quorum="1/2", tie="chair"), absent=1)
     item = meeting.items.get()
     for person, choice in zip(at.members, ("abstain", "for"), strict=False):
         meeting_votes.vote(item.pk, by=person, choice=choice)
@@ -207,8 +215,9 @@ def test_nobody_chooses_who_decides_a_tie(at: Table) -> None:
     assert meeting_changes.name_chair(meeting.pk, **given).chair == at.members[1]  # type: ignore[arg-type]
 
 
-def test_without_a_quorum_the_item_goes_on_in_a_meeting_called_now(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at), absent=2)
+@pytest.mark.stage("objected_below_committee")
+def test_without_a_quorum_the_item_goes_on_in_a_meeting_called_now(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict), absent=2)
     item = meeting.items.get()
     with pytest.raises(Incomplete) as caught:
         postponing.postpone(item.pk, by=at.scene.officer, reason="短")
@@ -229,8 +238,9 @@ def test_without_a_quorum_the_item_goes_on_in_a_meeting_called_now(at: Table) ->
     assert factory.voted(at, again, "for", "for", "against").items.get().outcome == "adopted"
 
 
-def test_or_in_one_that_is_planned(at: Table) -> None:
-    meeting = factory.sitting(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_or_in_one_that_is_planned(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, upholding(at, conflict))
     draft = factory.draft(factory.raised(factory.objected(sibling(at.scene)), at.scene), "upheld")
     planned = factory.planned(at, draft)
     secret = factory.planned(
@@ -249,8 +259,9 @@ def test_or_in_one_that_is_planned(at: Table) -> None:
         postponing.postpone(item.pk, by=at.scene.officer, reason=WORDS, meeting_id=planned.pk)
 
 
-def test_nobody_postpones_a_vote_that_he_would_lose(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at))
+@pytest.mark.stage("objected_below_committee")
+def test_nobody_postpones_a_vote_that_he_would_lose(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict))
     item = meeting.items.get()
     meeting_votes.vote(item.pk, by=at.members[0], choice="for")
     for person in at.members[1:]:

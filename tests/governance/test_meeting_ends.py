@@ -7,7 +7,7 @@ from django.test import override_settings
 from django.utils import translation
 
 from governance import joint_providers
-from governance.models import Case, CheckLift, Choice
+from governance.models import Case, CheckLift, Choice, Conflict
 from governance.policies.meetings import MeetingPolicy
 from governance.selectors import meetings as selectors
 from governance.services import agendas, checks, meeting_votes, meetings, minutes
@@ -24,22 +24,18 @@ from tests.governance.test_meetings import upholding, veto
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at() -> Table:
-    return factory.table()
-
-
-def failing(at: Table, code: str = "gate-security", *, liftable: bool = True) -> Case:
+def failing(at: Table, case: Case | None = None, code: str = "gate-security", *, liftable: bool = True) -> Case:
     """A case one of whose checks fails."""
-    case = stages.in_review(at.scene)
+    case = case or stages.in_review(at.scene)
     check_factory.ask(case, code, liftable=(code,) if liftable else ())
     check_factory.record(case, code, state="fail")
     checks.run(case.pk, by=at.scene.officer)
     return case
 
 
-def test_the_committee_lifts_a_failed_check(at: Table) -> None:
-    case = failing(at)
+@pytest.mark.stage("seated")
+def test_the_committee_lifts_a_failed_check(at: Table, case: Case) -> None:
+    case = failing(at, case)
     assert [found.row.code for found in selectors.failed_checks(at.scene.officer)] == ["gate-security"]
     draft = agendas.Draft(case=case.pk, check="gate-security", question="是否解除该项核查？影响轻微。")
     meeting = factory.sitting(at, draft)
@@ -50,22 +46,25 @@ def test_the_committee_lifts_a_failed_check(at: Table) -> None:
     assert AuditEvent.objects.filter(verb="meetings.lift").count() == 1
 
 
-def test_a_check_that_nobody_may_lift(at: Table) -> None:
-    case = failing(at, liftable=False)
+@pytest.mark.stage("seated")
+def test_a_check_that_nobody_may_lift(at: Table, case: Case) -> None:
+    case = failing(at, case, liftable=False)
     draft = agendas.Draft(case=case.pk, check="gate-security", question="是否解除该项核查？影响轻微。")
     with pytest.raises(Incomplete):
         factory.planned(at, draft)
 
 
-def test_a_rejected_lift_lifts_nothing(at: Table) -> None:
-    case = failing(at)
+@pytest.mark.stage("seated")
+def test_a_rejected_lift_lifts_nothing(at: Table, case: Case) -> None:
+    case = failing(at, case)
     draft = agendas.Draft(case=case.pk, check="gate-security", question="是否解除该项核查？影响轻微。")
     factory.voted(at, factory.sitting(at, draft), "against", "for", "against")
     assert not CheckLift.objects.exists()
 
 
-def test_minutes_close_the_meeting(at: Table) -> None:
-    meeting = factory.sitting(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_minutes_close_the_meeting(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, upholding(at, conflict))
     with pytest.raises(WrongState):
         factory.closed(at, meeting)
     factory.voted(at, meeting, "for", "for", "for")
@@ -78,8 +77,9 @@ def test_minutes_close_the_meeting(at: Table) -> None:
         factory.closed(at, meeting)
 
 
-def test_a_failing_last_step_takes_everything_back(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at))
+@pytest.mark.stage("objected_below_committee")
+def test_a_failing_last_step_takes_everything_back(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict))
     item = meeting.items.get()
     for person in at.members:
         meeting_votes.vote(item.pk, by=person, choice="for")
@@ -93,8 +93,9 @@ def test_a_failing_last_step_takes_everything_back(at: Table) -> None:
     assert not AuditEvent.objects.filter(verb="meetings.close_item").exists()
 
 
-def test_who_sees_a_meeting(at: Table) -> None:
-    meeting = factory.planned(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_who_sees_a_meeting(at: Table, conflict: Conflict) -> None:
+    meeting = factory.planned(at, upholding(at, conflict))
     for person in (at.members[0], at.scene.officer, at.scene.heads[EM]):
         assert MeetingPolicy().scope(person).filter(pk=meeting.pk).exists()
     MembershipFactory(user=at.members[1], organisation=at.scene.company, role=Role.COMPANY_MANAGER)
@@ -103,8 +104,11 @@ def test_who_sees_a_meeting(at: Table) -> None:
 
 
 @pytest.mark.parametrize("ballot", ["open", "secret"])
-def test_the_minutes_are_made_once_in_both_languages(at: Table, ballot: str, tmp_path: object) -> None:
-    meeting = factory.voted(at, factory.sitting(at, veto(at, ballot=ballot)), "for", "for", "against")
+@pytest.mark.stage("objected_below_committee")
+def test_the_minutes_are_made_once_in_both_languages(
+    at: Table, ballot: str, tmp_path: object, conflict: Conflict
+) -> None:
+    meeting = factory.voted(at, factory.sitting(at, veto(at, conflict, ballot=ballot)), "for", "for", "against")
     with override_settings(MEDIA_ROOT=tmp_path):
         with pytest.raises(WrongState):
             minutes.render(meeting.pk)
@@ -129,8 +133,9 @@ def test_the_minutes_are_made_once_in_both_languages(at: Table, ballot: str, tmp
     assert named == (ballot == "open")
 
 
-def test_a_vote_waits_on_the_home_page_until_it_is_given(at: Table) -> None:
-    item = factory.sitting(at, upholding(at)).items.get()
+@pytest.mark.stage("objected_below_committee")
+def test_a_vote_waits_on_the_home_page_until_it_is_given(at: Table, conflict: Conflict) -> None:
+    item = factory.sitting(at, upholding(at, conflict)).items.get()
     assert [found.title for found in joint_providers.to_vote(at.members[0])] == [item.question]
     meeting_votes.vote(item.pk, by=at.members[0], choice="for")
     assert joint_providers.count(at.members[0]) == 0

@@ -8,7 +8,7 @@ from django.core import serializers
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from governance.models import AgendaItem, BallotPaper, Meeting, Vote
+from governance.models import AgendaItem, BallotPaper, Conflict, Meeting, Vote
 from governance.policies.meetings import MeetingPolicy
 from governance.rules import recusals
 from governance.selectors import meetings as selectors
@@ -25,18 +25,14 @@ from tests.governance.test_meetings import seated_member, upholding, veto
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at() -> Table:
-    return factory.table()
-
-
 def vote(at: Table, item: AgendaItem, *choices: str) -> None:
     for person, choice in zip(at.members, choices, strict=False):
         meeting_votes.vote(item.pk, by=person, choice=choice)
 
 
-def test_who_stood_aside_does_not_watch_the_vote(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at))
+@pytest.mark.stage("objected_below_committee")
+def test_who_stood_aside_does_not_watch_the_vote(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict))
     item = meeting.items.get()
     meeting_votes.vote(item.pk, by=at.members[0], choice="for")
     meeting_votes.vote(item.pk, by=at.members[2], recuse=True, reason="亲属在该公司任职。")
@@ -47,8 +43,9 @@ def test_who_stood_aside_does_not_watch_the_vote(at: Table) -> None:
 
 
 @pytest.mark.parametrize("says_so", [True, False])
-def test_a_chair_who_stands_aside_does_not_write_the_decision(at: Table, says_so: bool) -> None:
-    meeting = factory.sitting(at, veto(at, quorum="1/2", tie="chair"))
+@pytest.mark.stage("objected_below_committee")
+def test_a_chair_who_stands_aside_does_not_write_the_decision(at: Table, says_so: bool, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict, quorum="1/2", tie="chair"))
     item, chair = meeting.items.get(), at.members[0]
     if says_so:
         meeting_votes.vote(item.pk, by=chair, recuse=True, reason="亲属在该公司任职。")
@@ -63,11 +60,12 @@ def test_a_chair_who_stands_aside_does_not_write_the_decision(at: Table, says_so
     assert (closed.outcome, closed.tally["is_tie"], closed.tally["by_chair"]) == ("rejected", True, False)
 
 
-def test_an_officer_who_is_also_a_member_votes_once_and_closes(at: Table) -> None:
+@pytest.mark.stage("objected_below_committee")
+def test_an_officer_who_is_also_a_member_votes_once_and_closes(at: Table, conflict: Conflict) -> None:
     MembershipFactory(user=at.scene.officer, organisation=at.committee, role=Role.COMMITTEE_MEMBER)
     officer = User.objects.get(pk=at.scene.officer.pk)
     at.members.append(officer)
-    meeting = factory.sitting(at, veto(at))
+    meeting = factory.sitting(at, veto(at, conflict))
     item = meeting.items.get()
     vote(at, item, "for", "for", "against", "against")
     with pytest.raises(WrongState):
@@ -75,8 +73,9 @@ def test_an_officer_who_is_also_a_member_votes_once_and_closes(at: Table) -> Non
     assert meeting_votes.close_item(item.pk, by=officer, text=WORDS).tally["present"] == 4
 
 
-def test_who_comes_late_votes_on_what_is_open(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at), absent=1)
+@pytest.mark.stage("objected_below_committee")
+def test_who_comes_late_votes_on_what_is_open(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict), absent=1)
     item, late = meeting.items.get(), at.members[2]
     vote(at, item, "for", "against")
     meetings.note_presence(meeting.pk, by=at.scene.officer, person_id=late.pk, is_present=True)
@@ -89,8 +88,9 @@ def test_who_comes_late_votes_on_what_is_open(at: Table) -> None:
     assert (closed.outcome, closed.tally["present"]) == ("adopted", 3)
 
 
-def test_who_voted_and_left_is_counted_and_cannot_vote_again(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at))
+@pytest.mark.stage("objected_below_committee")
+def test_who_voted_and_left_is_counted_and_cannot_vote_again(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict))
     item = meeting.items.get()
     vote(at, item, "for", "for", "against")
     meetings.note_presence(meeting.pk, by=at.scene.officer, person_id=at.members[2].pk, is_present=False)
@@ -100,15 +100,17 @@ def test_who_voted_and_left_is_counted_and_cannot_vote_again(at: Table) -> None:
     assert (closed.tally["present"], closed.tally["against"]) == (3, 1)
 
 
-def test_who_lost_the_seat_does_not_vote(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at))
+@pytest.mark.stage("objected_below_committee")
+def test_who_lost_the_seat_does_not_vote(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict))
     at.members[2].memberships.all().delete()
     with pytest.raises(NotAllowed):
         meeting_votes.vote(meeting.items.get().pk, by=User.objects.get(pk=at.members[2].pk), choice="for")
 
 
-def test_a_settled_conflict_is_not_put_to_the_vote(at: Table) -> None:
-    meeting = factory.sitting(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_a_settled_conflict_is_not_put_to_the_vote(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, upholding(at, conflict))
     case = meeting.items.get().case
     opinions.withdraw(at.scene.seat(case, EM).pk, by=at.scene.reviewers[EM], reason="问题已经解决，撤回意见。")
     (shown,) = selectors.standings(meeting, at.members[0])
@@ -116,8 +118,8 @@ def test_a_settled_conflict_is_not_put_to_the_vote(at: Table) -> None:
 
 
 @pytest.mark.parametrize("department", ["head", "reviewer", "officer"])
-def test_only_the_named_body_overcomes_a_veto(at: Table, department: str) -> None:
-    conflict = factory.objected(at.scene)
+@pytest.mark.stage("objected_below_committee")
+def test_only_the_named_body_overcomes_a_veto(at: Table, department: str, conflict: Conflict) -> None:
     people = {"head": at.scene.heads[NR], "reviewer": at.scene.reviewers[NR], "officer": at.scene.officer}
     by = people[department]
     with pytest.raises((NotAllowed, Incomplete)):
@@ -132,8 +134,9 @@ def test_only_the_named_body_overcomes_a_veto(at: Table, department: str) -> Non
     assert conflict.state == "open"
 
 
-def test_a_procedure_that_takes_the_power_back_stops_the_vote(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at))
+@pytest.mark.stage("objected_below_committee")
+def test_a_procedure_that_takes_the_power_back_stops_the_vote(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict))
     item = meeting.items.get()
     vote(at, item, "for", "for", "for")
     item.case.procedure_copy["veto_settler"] = ""
@@ -150,8 +153,9 @@ def everything_written(meeting: Meeting) -> str:
     return serializers.serialize("json", [*kept, Meeting.objects.get(pk=meeting.pk)])
 
 
-def test_a_secret_vote_is_told_nowhere(at: Table, tmp_path: Path) -> None:
-    meeting = factory.sitting(at, veto(at, ballot="secret"))
+@pytest.mark.stage("objected_below_committee")
+def test_a_secret_vote_is_told_nowhere(at: Table, tmp_path: Path, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict, ballot="secret"))
     item = meeting.items.get()
     vote(at, item, "for", "for", "abstain")
     written = everything_written(meeting)
@@ -175,8 +179,9 @@ def test_a_secret_vote_is_told_nowhere(at: Table, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("absent", "outcome"), [(2, "no_quorum"), (1, "adopted")])
-def test_so_few_papers_are_not_counted_in_public(at: Table, absent: int, outcome: str) -> None:
-    meeting = factory.sitting(at, veto(at, ballot="secret", quorum="2/3"), absent=absent)
+@pytest.mark.stage("objected_below_committee")
+def test_so_few_papers_are_not_counted_in_public(at: Table, absent: int, outcome: str, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict, ballot="secret", quorum="2/3"), absent=absent)
     item = meeting.items.get()
     vote(at, item, *["for"] * (3 - absent))
     closed = meeting_votes.close_item(item.pk, by=at.scene.officer, text=WORDS)
@@ -186,11 +191,12 @@ def test_so_few_papers_are_not_counted_in_public(at: Table, absent: int, outcome
     assert "in_favour" not in browser(at.members[1]).get(f"{ROOT}/meetings/{meeting.pk}/").json()["items"][0]["tally"]
 
 
-def test_why_somebody_stands_aside_is_told_in_the_language_of_the_reader(at: Table) -> None:
+@pytest.mark.stage("objected_below_committee")
+def test_why_somebody_stands_aside_is_told_in_the_language_of_the_reader(at: Table, conflict: Conflict) -> None:
     from django.utils import translation
 
     person = seated_member(at)
-    meeting = factory.sitting(at, veto(at, quorum="1/2"))
+    meeting = factory.sitting(at, veto(at, conflict, quorum="1/2"))
     item = meeting.items.get()
     with translation.override("zh-hans"):
         row = meeting_votes.vote(item.pk, by=person, recuse=True)
@@ -201,6 +207,7 @@ def test_why_somebody_stands_aside_is_told_in_the_language_of_the_reader(at: Tab
     assert recusals.clean(f"{recusals.kept('seat')}  x") == "seat x"
 
 
-def test_the_company_never_sees_a_meeting(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at))
+@pytest.mark.stage("objected_below_committee")
+def test_the_company_never_sees_a_meeting(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict))
     assert not MeetingPolicy().scope(at.scene.applicant).filter(pk=meeting.pk).exists()

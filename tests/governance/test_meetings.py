@@ -2,7 +2,7 @@
 
 import pytest
 
-from governance.models import AgendaItem, BallotPaper, Case, Meeting, Vote
+from governance.models import AgendaItem, BallotPaper, Case, Conflict, Meeting, Vote
 from governance.selectors import meetings as selectors
 from governance.selectors import standing
 from governance.services import agendas, conflict_acts, meeting_votes, meetings
@@ -16,24 +16,20 @@ from tests.factories.memberships import MembershipFactory, member
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at() -> Table:
-    return factory.table()
-
-
-def veto(at: Table, **vote: str) -> agendas.Draft:
+def veto(at: Table, conflict: Conflict | None = None, **vote: str) -> agendas.Draft:
     """An item that would overcome an objection."""
-    conflict = factory.objected(at.scene)
+    conflict = conflict or factory.objected(at.scene)
     factory.overcomable(conflict.case, **vote)
     return factory.draft(factory.raised(conflict, at.scene), "overridden")
 
 
-def upholding(at: Table) -> agendas.Draft:
-    return factory.draft(factory.raised(factory.objected(at.scene), at.scene), "upheld")
+def upholding(at: Table, conflict: Conflict | None = None) -> agendas.Draft:
+    return factory.draft(factory.raised(conflict or factory.objected(at.scene), at.scene), "upheld")
 
 
-def test_the_office_calls_a_sitting(at: Table) -> None:
-    meeting = factory.planned(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_the_office_calls_a_sitting(at: Table, conflict: Conflict) -> None:
+    meeting = factory.planned(at, upholding(at, conflict))
     assert (meeting.state, meeting.committee, meeting.office) == ("planned", at.committee, at.scene.office)
     assert meeting.rules == {"quorum": "2/3", "majority": "1/2", "of": "cast", "tie": "rejected", "ballot": "open"}
     members = set(meeting.attendances.filter(is_member=True).values_list("person", flat=True))
@@ -46,8 +42,9 @@ def test_the_office_calls_a_sitting(at: Table) -> None:
 
 
 @pytest.mark.parametrize("who", ["clerk", "applicant"])
-def test_nobody_else_calls_one(at: Table, who: str) -> None:
-    draft = upholding(at)
+@pytest.mark.stage("objected_below_committee")
+def test_nobody_else_calls_one(at: Table, who: str, conflict: Conflict) -> None:
+    draft = upholding(at, conflict)
     with pytest.raises(NotAllowed):
         meetings.call(
             by=getattr(at.scene, who),
@@ -77,22 +74,24 @@ def test_an_agenda_needs_an_item(at: Table) -> None:
         {"conflict": 10**9}, {"conflict": None}, {"conflict": None, "check": "gate-security"}, {"check": "x"},
     ],
 )  # fmt: skip
-def test_what_may_not_stand_on_the_agenda(at: Table, change: dict[str, object]) -> None:
-    given = {**upholding(at).__dict__, **change}
+@pytest.mark.stage("objected_below_committee")
+def test_what_may_not_stand_on_the_agenda(at: Table, change: dict[str, object], conflict: Conflict) -> None:
+    given = {**upholding(at, conflict).__dict__, **change}
     with pytest.raises(Incomplete) as caught:
         factory.planned(at, agendas.Draft(**given))  # type: ignore[arg-type]
     assert "items" in caught.value.fields
     assert not AgendaItem.objects.exists()
 
 
-def test_a_conflict_at_the_desk_does_not_go_to_the_committee(at: Table) -> None:
-    conflict = factory.objected(at.scene)
+@pytest.mark.stage("objected_below_committee")
+def test_a_conflict_at_the_desk_does_not_go_to_the_committee(at: Table, conflict: Conflict) -> None:
     with pytest.raises(Incomplete):
         factory.planned(at, factory.draft(conflict, "upheld"))
 
 
-def test_a_conflict_stands_on_one_agenda(at: Table) -> None:
-    draft = upholding(at)
+@pytest.mark.stage("objected_below_committee")
+def test_a_conflict_stands_on_one_agenda(at: Table, conflict: Conflict) -> None:
+    draft = upholding(at, conflict)
     factory.planned(at, draft)
     with pytest.raises(Incomplete):
         factory.planned(at, draft)
@@ -100,8 +99,9 @@ def test_a_conflict_stands_on_one_agenda(at: Table) -> None:
         factory.planned(at, draft, draft)
 
 
-def test_an_office_without_committee(at: Table) -> None:
-    draft = upholding(at)
+@pytest.mark.stage("objected_below_committee")
+def test_an_office_without_committee(at: Table, conflict: Conflict) -> None:
+    draft = upholding(at, conflict)
     at.scene.office.parent = None
     at.scene.office.save()
     with pytest.raises(Incomplete) as caught:
@@ -109,8 +109,9 @@ def test_an_office_without_committee(at: Table) -> None:
     assert "committee" in caught.value.fields
 
 
-def test_the_agenda_changes_while_planned(at: Table) -> None:
-    meeting = factory.planned(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_the_agenda_changes_while_planned(at: Table, conflict: Conflict) -> None:
+    meeting = factory.planned(at, upholding(at, conflict))
     second = factory.contradicted(sibling(at.scene))
     factory.raised(second, at.scene)
     falls = (second.sides.get(side="safety").pk,)
@@ -131,8 +132,9 @@ def sibling(here: stages.Scene) -> stages.Scene:
     return stages.Scene(**{**here.__dict__, "mine": mine})
 
 
-def test_opening_takes_attendance_and_a_chair(at: Table) -> None:
-    meeting = factory.planned(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_opening_takes_attendance_and_a_chair(at: Table, conflict: Conflict) -> None:
+    meeting = factory.planned(at, upholding(at, conflict))
     head = at.scene.heads[NR]
     for present, chair in (([], None), ([head.pk], head.pk), ([at.members[0].pk], at.members[1].pk), ([1e9], 1)):
         with pytest.raises(Incomplete):
@@ -148,8 +150,9 @@ def test_opening_takes_attendance_and_a_chair(at: Table) -> None:
 
 
 @pytest.mark.parametrize("act", ["add_item", "remove_item", "open_sitting"])
-def test_an_open_meeting_has_its_agenda(at: Table, act: str) -> None:
-    meeting = factory.sitting(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_an_open_meeting_has_its_agenda(at: Table, act: str, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, upholding(at, conflict))
     given: dict[str, dict[str, object]] = {
         "add_item": {"draft": agendas.Draft()}, "remove_item": {"item_id": 1},
         "open_sitting": {"present": [], "chair_id": None},
@@ -158,8 +161,9 @@ def test_an_open_meeting_has_its_agenda(at: Table, act: str) -> None:
         getattr(meetings, act)(meeting.pk, by=at.scene.officer, **given[act])
 
 
-def test_an_adopted_vote_overcomes_the_objection_and_the_case_goes_on(at: Table) -> None:
-    draft = veto(at)
+@pytest.mark.stage("objected_below_committee")
+def test_an_adopted_vote_overcomes_the_objection_and_the_case_goes_on(at: Table, conflict: Conflict) -> None:
+    draft = veto(at, conflict)
     meeting = factory.voted(at, factory.sitting(at, draft), "for", "for", "against")
     item = meeting.items.get()
     assert (item.outcome, item.tally["in_favour"], item.tally["against"]) == ("adopted", 2, 1)
@@ -172,8 +176,9 @@ def test_an_adopted_vote_overcomes_the_objection_and_the_case_goes_on(at: Table)
     assert AuditEvent.objects.filter(verb="cases.overcome").count() == 1
 
 
-def test_a_rejected_vote_upholds_it(at: Table) -> None:
-    meeting = factory.voted(at, factory.sitting(at, veto(at)), "for", "against", "against")
+@pytest.mark.stage("objected_below_committee")
+def test_a_rejected_vote_upholds_it(at: Table, conflict: Conflict) -> None:
+    meeting = factory.voted(at, factory.sitting(at, veto(at, conflict)), "for", "against", "against")
     item = meeting.items.get()
     assert item.outcome == "rejected"
     assert item.conflict is not None
@@ -181,16 +186,18 @@ def test_a_rejected_vote_upholds_it(at: Table) -> None:
     assert Case.objects.get(pk=item.case_id).state == Case.State.STOPPED
 
 
-def test_an_upheld_objection_leaves_only_the_refusal(at: Table) -> None:
-    meeting = factory.voted(at, factory.sitting(at, upholding(at)), "for", "for", "for")
+@pytest.mark.stage("objected_below_committee")
+def test_an_upheld_objection_leaves_only_the_refusal(at: Table, conflict: Conflict) -> None:
+    meeting = factory.voted(at, factory.sitting(at, upholding(at, conflict)), "for", "for", "for")
     case = meeting.items.get().case
     assert case.conflicts.get().settlement == "upheld"
     assert case.state == Case.State.STOPPED
     assert standing.objections(case)
 
 
-def test_chosen_conditions_fall(at: Table) -> None:
-    conflict = factory.raised(factory.contradicted(at.scene), at.scene)
+@pytest.mark.stage("contradicted_below_committee")
+def test_chosen_conditions_fall(at: Table, conflict: Conflict) -> None:
+    conflict = factory.raised(conflict, at.scene)
     side = conflict.sides.get(side="ecology")
     factory.voted(at, factory.sitting(at, factory.draft(conflict, "chosen", (side.pk,))), "for", "for", "abstain")
     conflict.refresh_from_db()
@@ -199,8 +206,9 @@ def test_chosen_conditions_fall(at: Table) -> None:
     assert len(standing.conditions(conflict.case)) == 1
 
 
-def test_without_a_quorum_nothing_is_decided(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at), absent=2)
+@pytest.mark.stage("objected_below_committee")
+def test_without_a_quorum_nothing_is_decided(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict), absent=2)
     meeting_votes.vote(meeting.items.get().pk, by=at.members[0], choice="for")
     item = meeting_votes.close_item(meeting.items.get().pk, by=at.members[0], text=WORDS)
     assert item.outcome == "no_quorum"
@@ -209,8 +217,9 @@ def test_without_a_quorum_nothing_is_decided(at: Table) -> None:
     factory.planned(at, factory.draft(item.conflict, "overridden"))  # the next agenda may hold it
 
 
-def test_nobody_closes_while_somebody_present_has_not_voted(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at))
+@pytest.mark.stage("objected_below_committee")
+def test_nobody_closes_while_somebody_present_has_not_voted(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict))
     item = meeting.items.get()
     for person in at.members[:2]:
         meeting_votes.vote(item.pk, by=person, choice="for")
@@ -221,24 +230,27 @@ def test_nobody_closes_while_somebody_present_has_not_voted(at: Table) -> None:
     assert meeting_votes.close_item(item.pk, by=at.scene.officer, text=WORDS).outcome == "adopted"
 
 
-def test_the_chair_stays(at: Table) -> None:
-    meeting = factory.sitting(at, upholding(at))
+@pytest.mark.stage("objected_below_committee")
+def test_the_chair_stays(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, upholding(at, conflict))
     with pytest.raises(WrongState):
         meetings.note_presence(meeting.pk, by=at.scene.officer, person_id=at.members[0].pk, is_present=False)
     with pytest.raises(OutOfScope):
         meetings.note_presence(meeting.pk, by=at.scene.officer, person_id=10**9, is_present=False)
 
 
-def test_one_vote_each(at: Table) -> None:
-    item = factory.sitting(at, veto(at)).items.get()
+@pytest.mark.stage("objected_below_committee")
+def test_one_vote_each(at: Table, conflict: Conflict) -> None:
+    item = factory.sitting(at, veto(at, conflict)).items.get()
     meeting_votes.vote(item.pk, by=at.members[0], choice="for")
     with pytest.raises(WrongState):
         meeting_votes.vote(item.pk, by=at.members[0], choice="against")
     assert Vote.objects.count() == 1
 
 
-def test_votes_that_are_none(at: Table) -> None:
-    item = factory.sitting(at, veto(at)).items.get()
+@pytest.mark.stage("objected_below_committee")
+def test_votes_that_are_none(at: Table, conflict: Conflict) -> None:
+    item = factory.sitting(at, veto(at, conflict)).items.get()
     for given in ({"choice": "perhaps"}, {}, {"recuse": True}, {"recuse": True, "reason": "x" * 301}):
         with pytest.raises(Incomplete):
             meeting_votes.vote(item.pk, by=at.members[0], **given)  # type: ignore[arg-type]
@@ -246,8 +258,9 @@ def test_votes_that_are_none(at: Table) -> None:
 
 
 @pytest.mark.parametrize("who", ["officer", "head", "outsider"])
-def test_only_members_vote(at: Table, who: str) -> None:
-    item = factory.sitting(at, veto(at)).items.get()
+@pytest.mark.stage("objected_below_committee")
+def test_only_members_vote(at: Table, who: str, conflict: Conflict) -> None:
+    item = factory.sitting(at, veto(at, conflict)).items.get()
     people = {
         "officer": at.scene.officer, "head": at.scene.heads[NR],
         "outsider": member(Role.COMMITTEE_MEMBER, at.committee),
@@ -257,8 +270,9 @@ def test_only_members_vote(at: Table, who: str) -> None:
     assert not Vote.objects.exists()
 
 
-def test_an_absent_member_does_not_vote(at: Table) -> None:
-    item = factory.sitting(at, veto(at), absent=1).items.get()
+@pytest.mark.stage("objected_below_committee")
+def test_an_absent_member_does_not_vote(at: Table, conflict: Conflict) -> None:
+    item = factory.sitting(at, veto(at, conflict), absent=1).items.get()
     with pytest.raises(NotAllowed):
         meeting_votes.vote(item.pk, by=at.members[2], choice="for")
 
@@ -270,9 +284,10 @@ def seated_member(at: Table) -> User:
     return User.objects.get(pk=person.pk)
 
 
-def test_who_is_concerned_stands_aside(at: Table) -> None:
+@pytest.mark.stage("objected_below_committee")
+def test_who_is_concerned_stands_aside(at: Table, conflict: Conflict) -> None:
     person = seated_member(at)
-    item = factory.sitting(at, veto(at, quorum="1/2")).items.get()
+    item = factory.sitting(at, veto(at, conflict, quorum="1/2")).items.get()
     with pytest.raises(NotAllowed):
         meeting_votes.vote(item.pk, by=person, choice="for")
     assert not Vote.objects.exists()
@@ -282,18 +297,20 @@ def test_who_is_concerned_stands_aside(at: Table) -> None:
     assert row.choice == ""
 
 
-def test_who_gave_the_opinion_stands_aside(at: Table) -> None:
+@pytest.mark.stage("objected_below_committee")
+def test_who_gave_the_opinion_stands_aside(at: Table, conflict: Conflict) -> None:
     MembershipFactory(user=at.scene.reviewers[EM], organisation=at.committee, role=Role.COMMITTEE_MEMBER)
     spoke = User.objects.get(pk=at.scene.reviewers[EM].pk)
     at.members.append(spoke)
-    item = factory.sitting(at, veto(at)).items.get()
+    item = factory.sitting(at, veto(at, conflict)).items.get()
     with pytest.raises(NotAllowed):
         meeting_votes.vote(item.pk, by=spoke, choice="against")
 
 
-def test_who_is_concerned_and_silent_leaves_the_base(at: Table) -> None:
+@pytest.mark.stage("objected_below_committee")
+def test_who_is_concerned_and_silent_leaves_the_base(at: Table, conflict: Conflict) -> None:
     seated_member(at)
-    meeting = factory.sitting(at, veto(at))
+    meeting = factory.sitting(at, veto(at, conflict))
     item = meeting.items.get()
     for person in at.members[:2]:
         meeting_votes.vote(item.pk, by=person, choice="for")
@@ -302,8 +319,9 @@ def test_who_is_concerned_and_silent_leaves_the_base(at: Table) -> None:
     assert closed.votes.filter(is_recused=True).count() == 1
 
 
-def test_a_tie_is_rejected(at: Table) -> None:
-    meeting = factory.voted(at, factory.sitting(at, veto(at, quorum="1/2"), absent=1), "for", "against")
+@pytest.mark.stage("objected_below_committee")
+def test_a_tie_is_rejected(at: Table, conflict: Conflict) -> None:
+    meeting = factory.voted(at, factory.sitting(at, veto(at, conflict, quorum="1/2"), absent=1), "for", "against")
     item = meeting.items.get()
     assert (item.outcome, item.tally["is_tie"]) == ("rejected", True)
 
@@ -311,14 +329,18 @@ def test_a_tie_is_rejected(at: Table) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "outcome"), [("for", "against", "adopted"), ("against", "for", "rejected")]
 )
-def test_or_the_chair_decides_as_he_voted(at: Table, first: str, second: str, outcome: str) -> None:
-    meeting = factory.voted(at, factory.sitting(at, veto(at, quorum="1/2", tie="chair"), absent=1), first, second)
+@pytest.mark.stage("objected_below_committee")
+def test_or_the_chair_decides_as_he_voted(at: Table, first: str, second: str, outcome: str, conflict: Conflict) -> None:
+    meeting = factory.voted(
+        at, factory.sitting(at, veto(at, conflict, quorum="1/2", tie="chair"), absent=1), first, second
+    )
     assert meeting.items.get().outcome == outcome
     assert meeting.items.get().tally["by_chair"]
 
 
-def test_in_a_secret_vote_the_chair_says_how(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at, quorum="1/2", tie="chair", ballot="secret"), absent=1)
+@pytest.mark.stage("objected_below_committee")
+def test_in_a_secret_vote_the_chair_says_how(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict, quorum="1/2", tie="chair", ballot="secret"), absent=1)
     item = meeting.items.get()
     for person, choice in zip(at.members, ("for", "against"), strict=False):
         meeting_votes.vote(item.pk, by=person, choice=choice)
@@ -329,8 +351,9 @@ def test_in_a_secret_vote_the_chair_says_how(at: Table) -> None:
     assert meeting_votes.close_item(item.pk, by=at.members[0], text=WORDS, casting="for").outcome == "adopted"
 
 
-def test_a_secret_vote_is_secret(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at, ballot="secret"))
+@pytest.mark.stage("objected_below_committee")
+def test_a_secret_vote_is_secret(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict, ballot="secret"))
     item = meeting.items.get()
     for person, choice in zip(at.members, ("for", "for", "against"), strict=True):
         meeting_votes.vote(item.pk, by=person, choice=choice)
@@ -351,8 +374,9 @@ def test_a_secret_vote_is_secret(at: Table) -> None:
     assert shown.names == []
 
 
-def test_an_open_vote_shows_its_numbers_to_those_who_voted(at: Table) -> None:
-    meeting = factory.sitting(at, veto(at))
+@pytest.mark.stage("objected_below_committee")
+def test_an_open_vote_shows_its_numbers_to_those_who_voted(at: Table, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict))
     item = meeting.items.get()
     meeting_votes.vote(item.pk, by=at.members[0], choice="for")
     (own,) = selectors.standings(meeting, at.members[0])
@@ -363,10 +387,11 @@ def test_an_open_vote_shows_its_numbers_to_those_who_voted(at: Table) -> None:
     assert own.names == []
 
 
-def test_votes_and_papers_cannot_be_changed(at: Table) -> None:
+@pytest.mark.stage("objected_below_committee")
+def test_votes_and_papers_cannot_be_changed(at: Table, conflict: Conflict) -> None:
     from django.db import InternalError, transaction
 
-    item = factory.sitting(at, veto(at, ballot="secret")).items.get()
+    item = factory.sitting(at, veto(at, conflict, ballot="secret")).items.get()
     row = meeting_votes.vote(item.pk, by=at.members[0], choice="for")
     for rows in (Vote.objects.filter(pk=row.pk), BallotPaper.objects.all()):
         with pytest.raises(InternalError), transaction.atomic():
@@ -374,8 +399,9 @@ def test_votes_and_papers_cannot_be_changed(at: Table) -> None:
 
 
 @pytest.mark.parametrize("who", ["head", "other"])
-def test_only_chair_and_office_close(at: Table, who: str) -> None:
-    meeting = factory.sitting(at, veto(at))
+@pytest.mark.stage("objected_below_committee")
+def test_only_chair_and_office_close(at: Table, who: str, conflict: Conflict) -> None:
+    meeting = factory.sitting(at, veto(at, conflict))
     by = at.scene.heads[NR] if who == "head" else at.members[1]
     with pytest.raises(NotAllowed):
         meeting_votes.close_item(meeting.items.get().pk, by=by, text=WORDS)
@@ -383,8 +409,9 @@ def test_only_chair_and_office_close(at: Table, who: str) -> None:
         meetings.close(meeting.pk, by=by, minutes=WORDS)
 
 
-def test_a_conflict_settled_otherwise_is_noted(at: Table) -> None:
-    draft = upholding(at)
+@pytest.mark.stage("objected_below_committee")
+def test_a_conflict_settled_otherwise_is_noted(at: Table, conflict: Conflict) -> None:
+    draft = upholding(at, conflict)
     meeting = factory.sitting(at, draft)
     item = meeting.items.get()
     assert item.conflict is not None
@@ -398,16 +425,18 @@ def test_a_conflict_settled_otherwise_is_noted(at: Table) -> None:
     assert item.conflict.settlement == "agreed"
 
 
-def test_a_conflict_on_an_agenda_waits_for_it(at: Table) -> None:
-    draft = upholding(at)
+@pytest.mark.stage("objected_below_committee")
+def test_a_conflict_on_an_agenda_waits_for_it(at: Table, conflict: Conflict) -> None:
+    draft = upholding(at, conflict)
     factory.planned(at, draft)
     assert draft.conflict is not None
     with pytest.raises(WrongState):
         conflict_acts.settle_desk(draft.conflict, by=at.scene.officer, text=WORDS)
 
 
-def test_a_joint_meeting_notes_and_does_not_vote(at: Table) -> None:
-    conflict = factory.raised(factory.objected(at.scene), at.scene, "meeting")
+@pytest.mark.stage("objected_below_committee")
+def test_a_joint_meeting_notes_and_does_not_vote(at: Table, conflict: Conflict) -> None:
+    conflict = factory.raised(conflict, at.scene, "meeting")
     meeting = factory.sitting(at, factory.draft(conflict), kind="joint")
     item = meeting.items.get()
     with pytest.raises(NotAllowed):

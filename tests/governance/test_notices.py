@@ -23,16 +23,7 @@ TEXT = "现将该矿方案予以公示，公众可提出意见。"
 ANSWER = "已要求企业在运输道路洒水抑尘。"
 
 
-@pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
-
-
-@pytest.fixture
-def case(here: stages.Scene) -> Case:
-    return stages.in_review(here)
-
-
+@pytest.mark.stage("in_review")
 def test_the_office_opens_a_notice_for_working_days(here: stages.Scene, case: Case) -> None:
     case.procedure_copy["notice_days"] = 5
     case.save()
@@ -46,6 +37,7 @@ def test_the_office_opens_a_notice_for_working_days(here: stages.Scene, case: Ca
     assert Notification.objects.filter(kind="notices.opened", recipient=here.applicant).exists()
 
 
+@pytest.mark.stage("in_review")
 def test_one_notice_at_a_time_and_only_during_the_review(here: stages.Scene, case: Case) -> None:
     notices.open_notice(case.pk, by=here.officer, text_zh=TEXT, days=20)
     with pytest.raises(WrongState):
@@ -55,6 +47,7 @@ def test_one_notice_at_a_time_and_only_during_the_review(here: stages.Scene, cas
         notices.open_notice(other.pk, by=member(Role.COMMITTEE_OFFICE, other.office), text_zh=TEXT, days=20)
 
 
+@pytest.mark.stage("in_review")
 def test_only_the_office_opens_a_notice(here: stages.Scene, case: Case) -> None:
     for user in (here.applicant, here.heads["natural_resources"]):
         with pytest.raises(NotAllowed):
@@ -63,6 +56,7 @@ def test_only_the_office_opens_a_notice(here: stages.Scene, case: Case) -> None:
         notices.open_notice(case.pk, by=member(Role.APPLICANT, company()), text_zh=TEXT, days=20)
 
 
+@pytest.mark.stage("in_review")
 def test_anybody_comments_while_the_notice_is_open(here: stages.Scene, case: Case) -> None:
     with pytest.raises(WrongState):
         notices.comment(case.number, text="太早")
@@ -84,6 +78,7 @@ def test_anybody_comments_while_the_notice_is_open(here: stages.Scene, case: Cas
         ({"text": "a\x00b"}, {"text"}),
     ],
 )
+@pytest.mark.stage("in_review")
 def test_a_faulty_comment_is_refused(case: Case, given: dict[str, str], faulty: set[str]) -> None:
     aftermath.notice(case)
     with pytest.raises(Incomplete) as caught:
@@ -92,6 +87,7 @@ def test_a_faulty_comment_is_refused(case: Case, given: dict[str, str], faulty: 
     assert not PublicComment.objects.exists()
 
 
+@pytest.mark.stage("in_review")
 def test_a_closed_notice_and_a_hidden_case_take_no_comment(here: stages.Scene, case: Case) -> None:
     aftermath.notice(case, opened=11, days=10)
     with pytest.raises(WrongState):
@@ -102,6 +98,7 @@ def test_a_closed_notice_and_a_hidden_case_take_no_comment(here: stages.Scene, c
         notices.comment(draft.number, text="不该看见")
 
 
+@pytest.mark.stage("in_review")
 def test_comments_are_answered_one_by_one(here: stages.Scene, case: Case) -> None:
     row = aftermath.comment(aftermath.notice(case))
     assert list(selectors.to_answer(here.officer)) == [row]
@@ -117,6 +114,7 @@ def test_comments_are_answered_one_by_one(here: stages.Scene, case: Case) -> Non
     assert list(selectors.to_answer(here.officer)) == []
 
 
+@pytest.mark.stage("in_review")
 def test_who_does_not_sit_in_the_case_does_not_answer(here: stages.Scene, case: Case) -> None:
     row = aftermath.comment(aftermath.notice(case))
     before = AuditEvent.objects.count()
@@ -129,6 +127,7 @@ def test_who_does_not_sit_in_the_case_does_not_answer(here: stages.Scene, case: 
     assert AuditEvent.objects.count() == before
 
 
+@pytest.mark.stage("in_review")
 def test_a_comment_is_hidden_with_a_reason_and_kept(here: stages.Scene, case: Case) -> None:
     row = aftermath.comment(aftermath.notice(case), text="脏话")
     with pytest.raises(Incomplete):
@@ -144,6 +143,7 @@ def test_a_comment_is_hidden_with_a_reason_and_kept(here: stages.Scene, case: Ca
             act()
 
 
+@pytest.mark.stage("in_review")
 def test_nothing_changes_when_the_last_step_fails(case: Case) -> None:
     aftermath.notice(case)
     with (
@@ -155,6 +155,7 @@ def test_nothing_changes_when_the_last_step_fails(case: Case) -> None:
     assert not AuditEvent.objects.filter(verb="notices.comment").exists()
 
 
+@pytest.mark.stage("in_review")
 def test_the_gate_waits_for_the_end_and_for_every_answer(here: stages.Scene, case: Case) -> None:
     assert selectors.gate_notice(case).result == "unknown"
     notice = aftermath.notice(case, opened=5, days=10)
@@ -180,6 +181,7 @@ def _shown(case: Case) -> str:
     return next(row.state for row in checks.latest(case).rows if row.code == "gate-notice")
 
 
+@pytest.mark.stage("in_review")
 def test_the_checks_follow_the_end_of_the_notice_and_the_last_answer(here: stages.Scene, case: Case) -> None:
     notice = aftermath.notice(case, opened=5, days=10)
     first, second = aftermath.comment(notice), aftermath.comment(notice)
@@ -194,12 +196,14 @@ def test_the_checks_follow_the_end_of_the_notice_and_the_last_answer(here: stage
     assert _next_day() == 0
 
 
-def test_a_night_in_which_nothing_changed_leaves_no_trace(here: stages.Scene, case: Case) -> None:
+@pytest.mark.stage("in_review")
+def test_a_night_in_which_nothing_changed_leaves_no_trace(here: stages.Scene) -> None:
     runs, events = CheckRun.objects.count(), AuditEvent.objects.count()
     assert _next_day() == 0
     assert (CheckRun.objects.count(), AuditEvent.objects.count()) == (runs, events)
 
 
+@pytest.mark.stage("in_review")
 def test_unanswered_comments_come_first(here: stages.Scene, case: Case) -> None:
     notice = aftermath.notice(case)
     first, second = aftermath.comment(notice), aftermath.comment(notice)

@@ -33,13 +33,8 @@ TESTS = System("tests")
 
 
 @pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
-
-
-@pytest.fixture
-def owed(here: stages.Scene) -> Obligation:
-    return aftermath.ensured(stages.decided(here))[0]
+def owed(here: stages.Scene, case: Case) -> Obligation:
+    return aftermath.ensured(case)[0]
 
 
 def verbs(row: Obligation) -> list[str]:
@@ -68,6 +63,7 @@ def sign(decision: Decision, here: stages.Scene) -> Decision:
     return decision
 
 
+@pytest.mark.stage("decided")
 def test_the_department_that_set_a_condition_verifies_it(here: stages.Scene, owed: Obligation) -> None:
     assert owed.verifier == here.departments["ecology_environment"]
     assert owed.holder == here.company
@@ -76,19 +72,22 @@ def test_the_department_that_set_a_condition_verifies_it(here: stages.Scene, owe
     assert Notification.objects.filter(kind="obligations.set", recipient=here.applicant).exists()
 
 
+@pytest.mark.stage("decided")
 def test_asked_twice_nothing_doubles(here: stages.Scene, owed: Obligation) -> None:
     assert obligations.create_from(owed.decision, by=TESTS) == []
     assert Obligation.objects.count() == 1
 
 
-def test_a_refusal_and_a_proposal_set_none(here: stages.Scene) -> None:
-    refused = stages.decided(here, "refuse").decisions.get()
+@pytest.mark.stage("refused")
+def test_a_refusal_and_a_proposal_set_none(here: stages.Scene, case: Case) -> None:
+    refused = case.decisions.get()
     assert obligations.create_from(refused, by=TESTS) == []
     proposed = stages.countersigning(stages.scene("150602")).decisions.get()
     with pytest.raises(WrongState):
         obligations.create_from(proposed, by=TESTS)
 
 
+@pytest.mark.stage("decided")
 def test_the_company_reports_and_the_department_accepts(here: stages.Scene, owed: Obligation) -> None:
     made = obligations.report(owed.pk, by=here.applicant, text=DONE, file=upload())
     assert made.attachment is not None
@@ -102,6 +101,7 @@ def test_the_company_reports_and_the_department_accepts(here: stages.Scene, owed
     assert audit.first_break(list(audit.trail(owed))) is None
 
 
+@pytest.mark.stage("decided")
 def test_a_returned_report_opens_the_obligation_again(here: stages.Scene, owed: Obligation) -> None:
     head = here.heads["ecology_environment"]
     obligations.report(owed.pk, by=here.applicant, text=DONE)
@@ -116,6 +116,7 @@ def test_a_returned_report_opens_the_obligation_again(here: stages.Scene, owed: 
 
 
 @pytest.mark.parametrize("who", ["natural_resources", "emergency_management"])
+@pytest.mark.stage("decided")
 def test_another_department_does_not_verify(here: stages.Scene, owed: Obligation, who: str) -> None:
     obligations.report(owed.pk, by=here.applicant, text=DONE)
     before = AuditEvent.objects.count()
@@ -125,6 +126,7 @@ def test_another_department_does_not_verify(here: stages.Scene, owed: Obligation
     assert AuditEvent.objects.count() == before
 
 
+@pytest.mark.stage("decided")
 def test_only_the_holder_reports(here: stages.Scene, owed: Obligation) -> None:
     with pytest.raises(NotAllowed):
         obligations.report(owed.pk, by=here.reviewers["ecology_environment"], text=DONE)
@@ -133,6 +135,7 @@ def test_only_the_holder_reports(here: stages.Scene, owed: Obligation) -> None:
             obligations.report(owed.pk, by=stranger, text=DONE)
 
 
+@pytest.mark.stage("decided")
 def test_who_reported_does_not_verify_even_with_both_roles(here: stages.Scene, owed: Obligation) -> None:
     both = here.applicant
     obligations.report(owed.pk, by=both, text=DONE)
@@ -145,6 +148,7 @@ def test_who_reported_does_not_verify_even_with_both_roles(here: stages.Scene, o
 
 
 @pytest.mark.parametrize("state", ["reported", "verified", "carried", "ended"])
+@pytest.mark.stage("decided")
 def test_what_is_not_open_is_not_reported(here: stages.Scene, owed: Obligation, state: str) -> None:
     Obligation.objects.filter(pk=owed.pk).update(state=state, ended_reason="终止")
     with pytest.raises(WrongState):
@@ -152,6 +156,7 @@ def test_what_is_not_open_is_not_reported(here: stages.Scene, owed: Obligation, 
 
 
 @pytest.mark.parametrize("state", ["open", "verified", "carried", "ended"])
+@pytest.mark.stage("decided")
 def test_what_is_not_reported_is_not_verified(here: stages.Scene, owed: Obligation, state: str) -> None:
     Obligation.objects.filter(pk=owed.pk).update(state=state, ended_reason="终止")
     with pytest.raises(WrongState):
@@ -162,11 +167,13 @@ def test_every_pending_state_leads_on() -> None:
     assert {state for state in Obligation.State.values if OBLIGATION.verbs(state)} == set(Obligation.PENDING)
 
 
+@pytest.mark.stage("decided")
 def test_an_old_page_is_stale(here: stages.Scene, owed: Obligation) -> None:
     with pytest.raises(Stale):
         obligations.report(owed.pk, by=here.applicant, text=DONE, version=owed.version - 1)
 
 
+@pytest.mark.stage("decided")
 def test_nothing_changes_when_the_last_step_fails(here: stages.Scene, owed: Obligation) -> None:
     with (
         mock.patch("governance.services.aftermath_news.obligation_reported", side_effect=RuntimeError("broken")),
@@ -177,6 +184,7 @@ def test_nothing_changes_when_the_last_step_fails(here: stages.Scene, owed: Obli
     assert (owed.state, owed.reports.count(), verbs(owed)) == ("open", 0, ["obligations.create"])
 
 
+@pytest.mark.stage("decided")
 def test_an_obligation_is_overdue_until_it_is_met(here: stages.Scene, owed: Obligation) -> None:
     late = aftermath.obligation(owed.decision, owed.verifier, days=-3)
     in_time = aftermath.obligation(owed.decision, owed.verifier, days=-1)
@@ -190,6 +198,7 @@ def test_an_obligation_is_overdue_until_it_is_met(here: stages.Scene, owed: Obli
     assert selectors.gate(owed.decision.case).result == "pass"
 
 
+@pytest.mark.stage("decided")
 def test_a_draft_must_choose_about_every_pending_obligation(here: stages.Scene, owed: Obligation) -> None:
     decision = amending(here, owed.decision.case)
     made = carrying.record_choices(decision, {}, by=here.officer)
@@ -197,6 +206,7 @@ def test_a_draft_must_choose_about_every_pending_obligation(here: stages.Scene, 
     assert carrying.record_choices(decision, {}, by=here.officer) == []
 
 
+@pytest.mark.stage("decided")
 def test_an_end_needs_its_reason_and_a_pending_obligation(here: stages.Scene, owed: Obligation) -> None:
     decision = amending(here, owed.decision.case)
     with pytest.raises(Incomplete) as caught:
@@ -205,6 +215,7 @@ def test_an_end_needs_its_reason_and_a_pending_obligation(here: stages.Scene, ow
     assert not ObligationChoice.objects.exists()
 
 
+@pytest.mark.stage("decided")
 def test_carried_obligations_are_written_anew(here: stages.Scene, owed: Obligation) -> None:
     ended = aftermath.obligation(owed.decision, owed.verifier)
     obligations.report(owed.pk, by=here.applicant, text=DONE)
@@ -226,6 +237,7 @@ def test_carried_obligations_are_written_anew(here: stages.Scene, owed: Obligati
     assert carrying.carry(decision, by=TESTS).carried == [], "asked twice, nothing doubles"
 
 
+@pytest.mark.stage("decided")
 def test_other_decisions_and_refusals_carry_nothing(here: stages.Scene, owed: Obligation) -> None:
     plain = amending(here, owed.decision.case)
     Case.objects.filter(pk=plain.case_id).update(relation="reconsideration")
@@ -238,6 +250,7 @@ def test_other_decisions_and_refusals_carry_nothing(here: stages.Scene, owed: Ob
     assert owed.state == Obligation.State.OPEN
 
 
+@pytest.mark.stage("decided")
 def test_a_failed_signature_loses_nothing(here: stages.Scene, owed: Obligation) -> None:
     decision = sign(amending(here, owed.decision.case), here)
     with (
@@ -255,6 +268,7 @@ def test_a_failed_signature_loses_nothing(here: stages.Scene, owed: Obligation) 
     ends=st.lists(st.sets(st.integers(0, 6)), min_size=1, max_size=3),
     chosen=st.booleans(),
 )
+@pytest.mark.stage("decided")
 def test_through_any_amendments_no_obligation_is_lost(
     here: stages.Scene, owed: Obligation, states: list[str], ends: list[set[int]], chosen: bool
 ) -> None:
@@ -286,6 +300,7 @@ def _amend_again_and_again(
         assert len(result.ended) == (len(wishes) if chosen else 0)
 
 
+@pytest.mark.stage("decided")
 def test_reminders_go_out_once_for_each_step(here: stages.Scene, owed: Obligation) -> None:
     today = timezone.localdate()
     rows = {days: aftermath.obligation(owed.decision, owed.verifier, days=days) for days in (31, 30, 5, 0, -1)}
@@ -299,6 +314,7 @@ def test_reminders_go_out_once_for_each_step(here: stages.Scene, owed: Obligatio
         assert obligation_reminders.send_due() == 2, "the next reaches 30 days, the one due yesterday is overdue"
 
 
+@pytest.mark.stage("decided")
 def test_what_is_reported_is_not_reminded_of(here: stages.Scene, owed: Obligation) -> None:
     row = aftermath.obligation(owed.decision, owed.verifier, days=-1)
     obligations.report(row.pk, by=here.applicant, text=DONE)

@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import translation
 
-from governance.models import DossierRevision, Procedure
+from governance.models import Case, DossierRevision, Procedure
 from tests.factories import cases as stages
 from tests.factories import decisions
 from tests.factories.mines import MineFactory, held_mine
@@ -62,9 +62,8 @@ def test_procedures(rows: int, client: Client) -> None:
     counted("governance:procedure_list", client, reverse("governance:procedure_list"))
 
 
-def test_page_of_a_case(rows: int, client: Client) -> None:
-    here = stages.scene()
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_page_of_a_case(rows: int, client: Client, here: stages.Scene, case: Case) -> None:
     first = case.revisions.get()
     for number in range(2, rows + 1):
         DossierRevision.objects.create(

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 REASON = {"reason": "专家评审", "legal_basis": "行政许可法第四十五条", "told_by": "何静,书面"}
 
 
-@pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
-
-
 def said(case: Case) -> list[tuple[object, ...]]:
     holders = who_is_blocking(case, clocks.of_case(case))
     with translation.override("en"):
@@ -58,10 +53,10 @@ def test_the_queue_equals_the_blocking_list(here: stages.Scene, stage: str) -> N
     assert not queues.stale().exists()
 
 
-def test_a_case_that_waits_for_corrections_and_one_taken_back(here: stages.Scene) -> None:
+@pytest.mark.stage("submitted")
+def test_a_case_that_waits_for_corrections_and_one_taken_back(here: stages.Scene, case: Case) -> None:
     from governance.services import intake
 
-    case = stages.submitted(here)
     intake.ask_corrections(case.pk, by=here.clerk, items=[{"section": "safety", "text": "缺少稳定性计算"}])
     case.refresh_from_db()
     assert kept(case) == said(case)
@@ -69,8 +64,8 @@ def test_a_case_that_waits_for_corrections_and_one_taken_back(here: stages.Scene
     assert not CaseQueueEntry.objects.exists()
 
 
-def test_pause_resume_and_assignment_are_kept(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_pause_resume_and_assignment_are_kept(here: stages.Scene, case: Case) -> None:
     seat = here.seat(case, "ecology_environment")
     clock_services.pause(case.pk, by=here.reviewers["ecology_environment"], seat_id=seat.pk, **REASON)
     assert case.queue_entries.get(seat=seat).is_paused
@@ -83,16 +78,16 @@ def test_pause_resume_and_assignment_are_kept(here: stages.Scene) -> None:
     assert kept(case) == said(case)
 
 
-def test_making_it_anew_changes_nothing(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_making_it_anew_changes_nothing(here: stages.Scene, case: Case) -> None:
     before = list(case.queue_entries.values())
     queues.refresh(case)
     assert queues.refresh_all() == 1
     assert list(case.queue_entries.values()) == before
 
 
-def test_since_stays_while_the_same_body_holds_the_same_task(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_since_stays_while_the_same_body_holds_the_same_task(here: stages.Scene, case: Case) -> None:
     old = timezone.now() - dt.timedelta(days=9)
     case.queue_entries.update(since=old)
     stages.speak(here, case, "ecology_environment")
@@ -111,8 +106,8 @@ def _new_calendar() -> None:
 
 
 @pytest.mark.parametrize("damage", ["missing", "calendar", "officer", "event", "version", "ended"])
-def test_the_sweep_heals(here: stages.Scene, damage: str) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_the_sweep_heals(here: stages.Scene, damage: str, case: Case) -> None:
     seat = here.seat(case, "ecology_environment")
     if damage == "missing":
         case.queue_entries.all().delete()

@@ -24,11 +24,6 @@ URL = "governance:queue"
 PAUSE = {"reason": "专家评审", "legal_basis": "行政许可法第四十五条", "told_by": "何静,书面"}
 
 
-@pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
-
-
 @pytest.fixture(autouse=True)
 def _english() -> object:
     with translation.override("en"):
@@ -78,8 +73,8 @@ def test_who_can_act_finds_the_case_among_his_own(here: stages.Scene, stage: str
         assert mine == ([case.pk] if expected else []), name
 
 
-def test_what_is_assigned_to_a_colleague_is_not_mine(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_what_is_assigned_to_a_colleague_is_not_mine(here: stages.Scene, case: Case) -> None:
     department = here.departments["ecology_environment"]
     colleague, head = member(Role.REVIEWER, department), here.heads["ecology_environment"]
     seats.assign(here.seat(case, "ecology_environment").pk, by=head, officer_id=colleague.pk)
@@ -90,10 +85,10 @@ def test_what_is_assigned_to_a_colleague_is_not_mine(here: stages.Scene) -> None
     assert not held(head, person=here.reviewers["ecology_environment"].pk)
 
 
-def test_a_substitute_finds_the_work_of_the_colleague(here: stages.Scene) -> None:
+@pytest.mark.stage("in_review")
+def test_a_substitute_finds_the_work_of_the_colleague(here: stages.Scene, case: Case) -> None:
     from governance.models import Substitution
 
-    case = stages.in_review(here)
     department = here.departments["ecology_environment"]
     away, stand_in = member(Role.REVIEWER, department), here.reviewers["ecology_environment"]
     head = here.heads["ecology_environment"]
@@ -105,8 +100,8 @@ def test_a_substitute_finds_the_work_of_the_colleague(here: stages.Scene) -> Non
     assert [entry.officer for entry in held(stand_in)] == [away]
 
 
-def test_others_are_waited_for_by_who_takes_part(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_others_are_waited_for_by_who_takes_part(here: stages.Scene, case: Case) -> None:
     stages.speak(here, case, "natural_resources")
     waited = held(here.reviewers["natural_resources"], "waiting")
     assert {entry.organisation.function for entry in waited} == {"emergency_management", "ecology_environment"}
@@ -118,8 +113,8 @@ def test_others_are_waited_for_by_who_takes_part(here: stages.Scene) -> None:
     assert not held(auditor)
 
 
-def test_overdue_and_stopped_are_found_by_the_table_alone(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_overdue_and_stopped_are_found_by_the_table_alone(here: stages.Scene, case: Case) -> None:
     seat = here.seat(case, "ecology_environment")
     clocks.pause(case.pk, by=here.reviewers["ecology_environment"], seat_id=seat.pk, **PAUSE)
     assert [entry.seat_id for entry in held(here.officer, "paused")] == [seat.pk]
@@ -131,16 +126,16 @@ def test_overdue_and_stopped_are_found_by_the_table_alone(here: stages.Scene) ->
     assert not held(member(Role.APPLICANT, company()), "overdue")
 
 
+@pytest.mark.stage("in_review")
 def test_nobody_sees_entries_of_cases_out_of_scope(here: stages.Scene) -> None:
-    stages.in_review(here)
     strangers = [member(Role.APPLICANT, company()), member(Role.REVIEWER, natural_resources("140212"))]
     for user in strangers:
         for tab in queues.TABS:
             assert not held(user, tab)
 
 
+@pytest.mark.stage("draft")
 def test_drafts_are_the_company_s_own(here: stages.Scene) -> None:
-    stages.draft(here)
     auditor = member(Role.AUDITOR, committee("150621"))
     assert len(held(here.applicant, "department")) == 1
     assert not any(held(auditor, tab) for tab in queues.TABS)
@@ -160,8 +155,8 @@ def test_drafts_are_the_company_s_own(here: stages.Scene) -> None:
         ({"body": "999999"}, 0),
     ],
 )
+@pytest.mark.stage("in_review")
 def test_filters(here: stages.Scene, query: dict[str, str], found: int) -> None:
-    stages.in_review(here)
     auditor = member(Role.AUDITOR, committee("150621"))
     if "province" in query:
         from registry.rules.grants import System
@@ -172,8 +167,8 @@ def test_filters(here: stages.Scene, query: dict[str, str], found: int) -> None:
     assert len(held(auditor, "department", **query)) == found
 
 
-def test_words_are_found(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_words_are_found(here: stages.Scene, case: Case) -> None:
     for words in (case.number, case.mine.name_zh, here.company.name_zh):
         assert len(held(here.officer, "waiting", q=words)) == 3
 
@@ -217,8 +212,8 @@ def test_a_page_needs_as_many_queries_for_many_rows(here: stages.Scene, rows: in
             assert client.get(url).status_code == 200
 
 
-def test_the_export_holds_every_row_in_words(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_the_export_holds_every_row_in_words(here: stages.Scene, case: Case) -> None:
     answer = signed_in(here.officer).get(reverse(URL), {"tab": "waiting", "export": "csv"})
     lines = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
     assert len(lines) == 4
@@ -228,16 +223,16 @@ def test_the_export_holds_every_row_in_words(here: stages.Scene) -> None:
     assert b"".join(sheet)[:2] == b"PK"
 
 
+@pytest.mark.stage("in_review")
 def test_tasks_are_shown_in_the_reader_s_language(here: stages.Scene) -> None:
-    stages.in_review(here)
     with translation.override("zh-hans"):
         body = signed_in(here.heads["ecology_environment"]).get(reverse(URL)).content.decode()
     assert "出具意见" in body or "给出意见" in body or "Give the opinion" not in body
     assert "<c-" not in body
 
 
-def test_the_count_goes_no_further_than_99(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_the_count_goes_no_further_than_99(here: stages.Scene, case: Case) -> None:
     entry = case.queue_entries.get(organisation=here.departments["ecology_environment"])
     head = here.heads["ecology_environment"]
     assert queues.capped(queues.mine(head)) == "1"
@@ -257,8 +252,8 @@ def test_the_home_page_lists_the_most_urgent_first(here: stages.Scene) -> None:
     assert [title.split()[0] for title in titles] == [second.number, first.number]
 
 
-def test_a_signed_case_leaves_the_queue_when_it_is_delivered(here: stages.Scene) -> None:
-    case = stages.countersigning(here)
+@pytest.mark.stage("countersigning")
+def test_a_signed_case_leaves_the_queue_when_it_is_delivered(here: stages.Scene, case: Case) -> None:
     assert case.queue_entries.count() == 3
     decisions.countersign(case.pk, by=here.heads["natural_resources"])
     assert [entry.task for entry in held(here.officer)] == ["Deliver the decision"]

@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 WHY, CLAIM = "决定认定的边坡参数与实测不符，请求复核。", "撤销该决定，重新作出决定。"
 
 
-@pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
-
-
 def asked(here: stages.Scene, parent: Case) -> Case:
     return links.open_reconsideration(parent.pk, by=here.applicant, reason=WHY, claim=CLAIM)
 
@@ -47,8 +42,9 @@ def page(user: User, case: Case) -> str:
     return text
 
 
-def test_grounds_and_claim_are_kept_and_shown_on_both_pages(here: stages.Scene) -> None:
-    parent = stages.decided(here, "refuse")
+@pytest.mark.stage("refused")
+def test_grounds_and_claim_are_kept_and_shown_on_both_pages(here: stages.Scene, case: Case) -> None:
+    parent = case
     child = submitted(here, parent)
     kept = child.reconsideration
     assert (kept.grounds, kept.claim, kept.decision) == (WHY, CLAIM, parent.decisions.get())
@@ -65,16 +61,18 @@ def test_grounds_and_claim_are_kept_and_shown_on_both_pages(here: stages.Scene) 
         Reconsideration.objects.update(claim="别的")
 
 
-def test_every_fault_is_named(here: stages.Scene) -> None:
-    parent = stages.decided(here)
+@pytest.mark.stage("decided")
+def test_every_fault_is_named(here: stages.Scene, case: Case) -> None:
+    parent = case
     with pytest.raises(Incomplete) as caught:
         links.open_reconsideration(parent.pk, by=here.applicant, reason="不服", claim=" ")
     assert set(caught.value.fields) == {"reason", "claim"}
     assert Case.objects.count() == 1
 
 
-def test_a_draft_is_submitted_within_the_period(here: stages.Scene) -> None:
-    child = asked(here, stages.decided(here, "refuse"))
+@pytest.mark.stage("refused")
+def test_a_draft_is_submitted_within_the_period(here: stages.Scene, case: Case) -> None:
+    child = asked(here, case)
     case_document(child, "reconsideration-application")
     late = child.reconsideration.until + dt.timedelta(days=1)
     with mock.patch("django.utils.timezone.localdate", return_value=late), pytest.raises(WrongState):
@@ -85,8 +83,9 @@ def test_a_draft_is_submitted_within_the_period(here: stages.Scene) -> None:
         assert cases.submit(child.pk, by=here.applicant).state == Case.State.SUBMITTED
 
 
-def test_who_decided_neither_speaks_nor_drafts_nor_signs_again(here: stages.Scene) -> None:
-    parent = stages.decided(here)
+@pytest.mark.stage("decided")
+def test_who_decided_neither_speaks_nor_drafts_nor_signs_again(here: stages.Scene, case: Case) -> None:
+    parent = case
     child = submitted(here, parent)
     intake.accept(child.pk, by=here.clerk)
     land = here.seat(child, "natural_resources")
@@ -112,10 +111,11 @@ def test_who_decided_neither_speaks_nor_drafts_nor_signs_again(here: stages.Scen
     assert child.state == Case.State.APPROVED
 
 
-def test_the_next_larger_bodies_decide_where_there_are_some(here: stages.Scene) -> None:
+@pytest.mark.stage("decided")
+def test_the_next_larger_bodies_decide_where_there_are_some(here: stages.Scene, case: Case) -> None:
     city, land = committee_office("150600"), natural_resources("150000")
     emergency("140000")
-    child = submitted(here, stages.decided(here))
+    child = submitted(here, case)
     assert child.office == city
     intake.accept(child.pk, by=member(Role.INTAKE_CLERK, city))
     seats = {seat.function: seat.organisation for seat in Seat.objects.filter(round__case=child)}
@@ -123,8 +123,9 @@ def test_the_next_larger_bodies_decide_where_there_are_some(here: stages.Scene) 
     assert seats["emergency_management"] == here.departments["emergency_management"]
 
 
-def test_machines_ask_and_read_it(here: stages.Scene) -> None:
-    parent = stages.decided(here, "refuse")
+@pytest.mark.stage("refused")
+def test_machines_ask_and_read_it(here: stages.Scene, case: Case) -> None:
+    parent = case
     address = f"{ROOT}/applications/{parent.pk}/"
     problem(browser(here.applicant).post(f"{address}reconsider/", {"reason": WHY}), 400, "invalid")
     answer = browser(here.applicant).post(f"{address}reconsider/", {"reason": WHY, "claim": CLAIM})

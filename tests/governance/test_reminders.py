@@ -17,11 +17,6 @@ MONDAY = timezone.make_aware(dt.datetime(2026, 3, 2, 10, 0))
 
 
 @pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
-
-
-@pytest.fixture
 def case(here: stages.Scene) -> Case:
     with at(MONDAY):
         return stages.in_review(here)

@@ -22,11 +22,6 @@ ITEMS = [{"section": "safety", "text": "补充排土场稳定性计算。"}]
 REASON = "设计参数已经复核，撤回原意见。"
 
 
-@pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
-
-
 DRAFTS = {"mining": (schemes.draft, "sequence"), "safety": (safety_plans.draft, "emergency")}
 
 
@@ -51,8 +46,9 @@ def states(case: Case) -> dict[str, str]:
     return {seat.function: seat.state for seat in standing.seats(case)}
 
 
-def test_only_the_touched_departments_speak_again(here: stages.Scene) -> None:
-    case = revised(here, stages.deciding(here), "mining")
+@pytest.mark.stage("deciding")
+def test_only_the_touched_departments_speak_again(here: stages.Scene, case: Case) -> None:
+    case = revised(here, case, "mining")
     assert case.state == Case.State.REVIEW
     looked = {row["function"]: "mining" in row["sections"] for row in case.procedure_copy["seats"]}
     assert looked["natural_resources"]
@@ -64,8 +60,8 @@ def test_only_the_touched_departments_speak_again(here: stages.Scene) -> None:
     assert here.departments["ecology_environment"] not in holders
 
 
-def test_a_revision_that_changes_nothing_asks_nobody_again(here: stages.Scene) -> None:
-    case = stages.deciding(here)
+@pytest.mark.stage("deciding")
+def test_a_revision_that_changes_nothing_asks_nobody_again(here: stages.Scene, case: Case) -> None:
     revisions.ask_revision(case.pk, by=here.officer, items=ITEMS)
     revisions.submit(case.pk, by=here.applicant)
     case.refresh_from_db()
@@ -73,8 +69,8 @@ def test_a_revision_that_changes_nothing_asks_nobody_again(here: stages.Scene) -
     assert set(states(case).values()) == {Seat.State.CARRIED}
 
 
-def test_who_objected_speaks_again_even_when_untouched(here: stages.Scene) -> None:
-    case = stages.stopped(here)
+@pytest.mark.stage("stopped")
+def test_who_objected_speaks_again_even_when_untouched(here: stages.Scene, case: Case) -> None:
     revisions.ask_revision(case.pk, by=here.officer, items=ITEMS)
     revisions.submit(case.pk, by=here.applicant)
     case.refresh_from_db()
@@ -82,16 +78,18 @@ def test_who_objected_speaks_again_even_when_untouched(here: stages.Scene) -> No
     assert states(case)["emergency_management"] == Seat.State.OPEN
 
 
-def test_a_new_document_touches_everybody(here: stages.Scene) -> None:
-    case = stages.deciding(here)
+@pytest.mark.stage("deciding")
+def test_a_new_document_touches_everybody(here: stages.Scene, case: Case) -> None:
     revisions.ask_revision(case.pk, by=here.officer, items=ITEMS)
     case_document(case, "slope-stability", sha256="1" * 64)
     revisions.submit(case.pk, by=here.applicant)
     assert set(states(case).values()) == {Seat.State.OPEN}
 
 
-def test_the_clock_of_the_decision_stands_still_while_the_company_changes_the_dossier(here: stages.Scene) -> None:
-    case = stages.deciding(here)
+@pytest.mark.stage("deciding")
+def test_the_clock_of_the_decision_stands_still_while_the_company_changes_the_dossier(
+    here: stages.Scene, case: Case
+) -> None:
     revisions.ask_revision(case.pk, by=here.officer, items=ITEMS)
     assert readings.one(case, ClockEvent.Clock.DECISION).shown.state.value == "paused"
     assert Notification.objects.filter(recipient=here.applicant, kind="cases.revision_asked").exists()
@@ -102,8 +100,8 @@ def test_the_clock_of_the_decision_stands_still_while_the_company_changes_the_do
     assert readings.one(case, ClockEvent.Clock.DECISION).shown.state.value == "running"
 
 
-def test_a_revision_must_say_what_is_to_change(here: stages.Scene) -> None:
-    case = stages.deciding(here)
+@pytest.mark.stage("deciding")
+def test_a_revision_must_say_what_is_to_change(here: stages.Scene, case: Case) -> None:
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     with pytest.raises(Incomplete) as refused:
         revisions.ask_revision(case.pk, by=here.officer, items=[{"text": " "}], due_on=yesterday)
@@ -112,8 +110,9 @@ def test_a_revision_must_say_what_is_to_change(here: stages.Scene) -> None:
         revisions.ask_revision(case.pk, by=here.reviewers["natural_resources"], items=ITEMS)
 
 
-def test_a_carried_opinion_is_confirmed_with_one_click_by_its_department_only(here: stages.Scene) -> None:
-    case = revised(here, stages.deciding(here), "mining")
+@pytest.mark.stage("deciding")
+def test_a_carried_opinion_is_confirmed_with_one_click_by_its_department_only(here: stages.Scene, case: Case) -> None:
+    case = revised(here, case, "mining")
     seat = here.seat(case, "ecology_environment")
     with pytest.raises(NotAllowed):
         seats.confirm(seat.pk, by=here.reviewers["natural_resources"])
@@ -124,8 +123,9 @@ def test_a_carried_opinion_is_confirmed_with_one_click_by_its_department_only(he
         seats.confirm(seat.pk, by=here.reviewers["ecology_environment"])
 
 
-def test_a_carried_opinion_keeps_its_conditions_in_the_decision(here: stages.Scene) -> None:
-    case = revised(here, stages.deciding(here), "mining")
+@pytest.mark.stage("deciding")
+def test_a_carried_opinion_keeps_its_conditions_in_the_decision(here: stages.Scene, case: Case) -> None:
+    case = revised(here, case, "mining")
     for function in ("natural_resources", "emergency_management"):
         if here.seat(case, function).state == Seat.State.OPEN:
             stages.speak(here, case, function)
@@ -134,8 +134,8 @@ def test_a_carried_opinion_keeps_its_conditions_in_the_decision(here: stages.Sce
     assert [row.text for row in decision.conditions.all()] == ["补充监测井两口"]
 
 
-def test_a_withdrawn_opinion_is_kept_and_counts_no_more(here: stages.Scene) -> None:
-    case = stages.deciding(here)
+@pytest.mark.stage("deciding")
+def test_a_withdrawn_opinion_is_kept_and_counts_no_more(here: stages.Scene, case: Case) -> None:
     seat = here.seat(case, "ecology_environment")
     follower = opinions.withdraw(seat.pk, by=here.reviewers["ecology_environment"], reason=REASON)
     case.refresh_from_db()
@@ -150,8 +150,8 @@ def test_a_withdrawn_opinion_is_kept_and_counts_no_more(here: stages.Scene) -> N
         opinions.withdraw(seat.pk, by=here.reviewers["ecology_environment"], reason=REASON)
 
 
-def test_withdrawing_the_only_objection_lets_the_case_go_on(here: stages.Scene) -> None:
-    case = stages.stopped(here)
+@pytest.mark.stage("stopped")
+def test_withdrawing_the_only_objection_lets_the_case_go_on(here: stages.Scene, case: Case) -> None:
     seat = here.seat(case, "emergency_management")
     opinions.withdraw(seat.pk, by=here.heads["emergency_management"], reason=REASON)
     case.refresh_from_db()
@@ -163,8 +163,8 @@ def test_withdrawing_the_only_objection_lets_the_case_go_on(here: stages.Scene) 
     assert case.state == Case.State.DECIDING
 
 
-def test_the_clock_of_a_withdrawn_opinion_goes_on_where_it_stood(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_the_clock_of_a_withdrawn_opinion_goes_on_where_it_stood(here: stages.Scene, case: Case) -> None:
     stages.speak(here, case, "natural_resources")
     seat = here.seat(case, "natural_resources")
     used = readings.one(case, ClockEvent.Clock.SEAT, seat).shown.days_used
@@ -174,8 +174,8 @@ def test_the_clock_of_a_withdrawn_opinion_goes_on_where_it_stood(here: stages.Sc
     assert reading.shown.days_used == used
 
 
-def test_only_the_department_withdraws_and_only_before_the_decision(here: stages.Scene) -> None:
-    case = stages.countersigning(here)
+@pytest.mark.stage("countersigning")
+def test_only_the_department_withdraws_and_only_before_the_decision(here: stages.Scene, case: Case) -> None:
     seat = here.seat(case, "natural_resources")
     with pytest.raises(WrongState):
         opinions.withdraw(seat.pk, by=here.reviewers["natural_resources"], reason=REASON)
@@ -185,8 +185,8 @@ def test_only_the_department_withdraws_and_only_before_the_decision(here: stages
         opinions.withdraw(seat.pk, by=here.reviewers["ecology_environment"], reason=REASON)
 
 
-def test_a_withdrawal_that_fails_late_leaves_no_trace(here: stages.Scene) -> None:
-    case = stages.deciding(here)
+@pytest.mark.stage("deciding")
+def test_a_withdrawal_that_fails_late_leaves_no_trace(here: stages.Scene, case: Case) -> None:
     seat = here.seat(case, "natural_resources")
     before = (case.state, case.version, AuditEvent.objects.count(), ClockEvent.objects.count())
     with (
@@ -200,8 +200,8 @@ def test_a_withdrawal_that_fails_late_leaves_no_trace(here: stages.Scene) -> Non
     assert seat.state == Seat.State.ANSWERED
 
 
-def test_a_decision_on_the_same_mine_must_be_seen_before_an_opinion_counts(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_decision_on_the_same_mine_must_be_seen_before_an_opinion_counts(here: stages.Scene, case: Case) -> None:
     later = stages.signed_elsewhere(here)
     reviewer = here.reviewers["natural_resources"]
     seat = here.seat(case, "natural_resources")
@@ -212,8 +212,10 @@ def test_a_decision_on_the_same_mine_must_be_seen_before_an_opinion_counts(here:
     assert standing.unseen(case, seat) == []
 
 
-def test_a_decision_signed_after_the_opinions_holds_the_approval_until_all_have_seen_it(here: stages.Scene) -> None:
-    case = stages.deciding(here)
+@pytest.mark.stage("deciding")
+def test_a_decision_signed_after_the_opinions_holds_the_approval_until_all_have_seen_it(
+    here: stages.Scene, case: Case
+) -> None:
     stages.pass_checks(here, case)
     later = stages.signed_elsewhere(here)
     with pytest.raises(WrongState):
@@ -225,8 +227,8 @@ def test_a_decision_signed_after_the_opinions_holds_the_approval_until_all_have_
     assert decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS).pk
 
 
-def test_a_substitute_speaks_for_an_absent_officer(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_substitute_speaks_for_an_absent_officer(here: stages.Scene, case: Case) -> None:
     head, reviewer = here.heads["natural_resources"], here.reviewers["natural_resources"]
     seat = here.seat(case, "natural_resources")
     seats.assign(seat.pk, by=head, officer_id=head.pk)
@@ -240,8 +242,8 @@ def test_a_substitute_speaks_for_an_absent_officer(here: stages.Scene) -> None:
     assert opinions.give(seat.pk, by=reviewer, kind="support").author == reviewer
 
 
-def test_a_pause_of_the_decision_pauses_the_open_seats_and_tells_the_company(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_pause_of_the_decision_pauses_the_open_seats_and_tells_the_company(here: stages.Scene, case: Case) -> None:
     clocks.pause(
         case.pk, by=here.officer, reason="专家评审", reason_code="expert-review", told_by="书面送达",
         notice="专家评审需要十五日。", expected_days=15,

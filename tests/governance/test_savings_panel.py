@@ -18,9 +18,8 @@ def page(case: Case, here: stages.Scene) -> str:
         return client.get(reverse("governance:case_detail", args=[case.pk])).content.decode()
 
 
-def test_the_panel_in_each_state() -> None:
-    here = stages.scene()
-    case = stages.submitted(here)
+@pytest.mark.stage("submitted")
+def test_the_panel_in_each_state(here: stages.Scene, case: Case) -> None:
     assert "h-savings" not in page(case, here)
     case = stages.in_review(stages.Scene(**{**here.__dict__, "mine": _another(here)}))
     assert "What joint review saves so far" in page(case, here)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from funds.selectors import plans as funding_plans
 from governance import tasks
-from governance.models import Case, ClockEvent, Obligation, Seat
+from governance.models import Case, ClockEvent, Conflict, Obligation, Seat
 from governance.policies.impartiality import OWN_CASE
 from governance.selectors import clocks as readings
 from governance.selectors import standing
@@ -47,6 +47,7 @@ from tests.factories.mines import held_mine
 from tests.factories.organisations import committee_office, company, ecology
 from tests.factories.plans import complete_dossier
 from tests.governance.test_rounds import ITEMS, REASON, change
+from tests.stages.approval import Played
 
 pytestmark = pytest.mark.django_db
 SYSTEM = System("tests")
@@ -55,8 +56,8 @@ OBJECTION: dict[str, Any] = {"ground": "煤矿安全生产条例第三十六条"
 
 
 @pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
+def here(played: Played) -> stages.Scene:
+    return played.here
 
 
 @contextlib.contextmanager
@@ -105,8 +106,9 @@ def publish_2027() -> None:
 # Pauses
 
 
-def test_an_opinion_given_during_the_pause_of_its_department_can_be_withdrawn(here: stages.Scene) -> None:
-    case, who = stages.in_review(here), here.reviewers["natural_resources"]
+@pytest.mark.stage("in_review")
+def test_an_opinion_given_during_the_pause_of_its_department_can_be_withdrawn(here: stages.Scene, case: Case) -> None:
+    who = here.reviewers["natural_resources"]
     seat = here.seat(case, "natural_resources")
     clocks.pause(case.pk, by=who, seat_id=seat.pk, **PAUSE)
     stages.speak(here, case, "natural_resources")
@@ -114,8 +116,11 @@ def test_an_opinion_given_during_the_pause_of_its_department_can_be_withdrawn(he
     assert state_of(case, follower) == "running"
 
 
-def test_a_withdrawn_opinion_opens_no_clock_that_runs_while_the_decision_is_paused(here: stages.Scene) -> None:
-    case, who = stages.in_review(here), here.reviewers["natural_resources"]
+@pytest.mark.stage("in_review")
+def test_a_withdrawn_opinion_opens_no_clock_that_runs_while_the_decision_is_paused(
+    here: stages.Scene, case: Case
+) -> None:
+    who = here.reviewers["natural_resources"]
     clocks.pause(case.pk, by=here.officer, **PAUSE)
     stages.speak(here, case, "natural_resources")
     follower = opinions.withdraw(here.seat(case, "natural_resources").pk, by=who, reason=REASON)
@@ -124,8 +129,8 @@ def test_a_withdrawn_opinion_opens_no_clock_that_runs_while_the_decision_is_paus
     assert state_of(case, follower) == "running"
 
 
-def test_seats_that_open_again_after_an_objection_stay_paused_with_the_decision(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_seats_that_open_again_after_an_objection_stay_paused_with_the_decision(here: stages.Scene, case: Case) -> None:
     clocks.pause(case.pk, by=here.officer, **PAUSE)
     stages.speak(here, case, "emergency_management", "object", **OBJECTION)
     seat = here.seat(case, "emergency_management")
@@ -133,8 +138,8 @@ def test_seats_that_open_again_after_an_objection_stay_paused_with_the_decision(
     assert {state_of(case, one) for one in standing.seats(case)} == {"paused"}
 
 
-def test_a_pause_of_the_office_outlives_the_change_of_the_dossier(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_pause_of_the_office_outlives_the_change_of_the_dossier(here: stages.Scene, case: Case) -> None:
     clocks.pause(case.pk, by=here.officer, **PAUSE)
     revisions.ask_revision(case.pk, by=here.officer, items=ITEMS)
     change(here, case, "safety")
@@ -145,8 +150,9 @@ def test_a_pause_of_the_office_outlives_the_change_of_the_dossier(here: stages.S
     assert {state_of(case, one) for one in standing.seats(case) if one.state == Seat.State.OPEN} == {"running"}
 
 
-def test_a_departments_own_pause_outlives_the_pause_of_the_decision(here: stages.Scene) -> None:
-    case, who = stages.in_review(here), here.reviewers["natural_resources"]
+@pytest.mark.stage("in_review")
+def test_a_departments_own_pause_outlives_the_pause_of_the_decision(here: stages.Scene, case: Case) -> None:
+    who = here.reviewers["natural_resources"]
     own, other = here.seat(case, "natural_resources"), here.seat(case, "ecology_environment")
     clocks.pause(case.pk, by=who, seat_id=own.pk, **PAUSE)
     clocks.pause(case.pk, by=here.officer, **PAUSE)
@@ -158,8 +164,8 @@ def test_a_departments_own_pause_outlives_the_pause_of_the_decision(here: stages
     assert state_of(case, own) == "running"
 
 
-def test_a_pause_that_lasts_longer_than_was_told_is_remembered_once_and_shown(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_pause_that_lasts_longer_than_was_told_is_remembered_once_and_shown(here: stages.Scene, case: Case) -> None:
     clocks.pause(case.pk, by=here.officer, expected_days=3, **PAUSE)
     assert all("专家评审" in holder.why for holder in holders(case))
     with on(2026, 12, 30):
@@ -169,8 +175,8 @@ def test_a_pause_that_lasts_longer_than_was_told_is_remembered_once_and_shown(he
     assert told.count() == 1
 
 
-def test_two_servers_that_disagree_about_the_time_break_no_clock(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_two_servers_that_disagree_about_the_time_break_no_clock(here: stages.Scene, case: Case) -> None:
     clocks.pause(case.pk, by=here.officer, **PAUSE)
     with mock.patch("django.utils.timezone.now", return_value=timezone.now() - dt.timedelta(minutes=5)):
         clocks.resume(case.pk, by=here.officer)
@@ -211,8 +217,11 @@ def test_the_new_calendar_dates_what_could_not_be_dated(here: stages.Scene) -> N
 # People and bodies that leave
 
 
-def test_an_officer_who_left_the_department_does_not_keep_its_colleagues_from_speaking(here: stages.Scene) -> None:
-    case, function = stages.in_review(here), "ecology_environment"
+@pytest.mark.stage("in_review")
+def test_an_officer_who_left_the_department_does_not_keep_its_colleagues_from_speaking(
+    here: stages.Scene, case: Case
+) -> None:
+    function = "ecology_environment"
     seat, gone = here.seat(case, function), here.reviewers[function]
     seats.assign(seat.pk, by=here.heads[function], officer_id=gone.pk)
     memberships.end(gone.memberships.get().pk, by=SYSTEM)
@@ -220,8 +229,8 @@ def test_an_officer_who_left_the_department_does_not_keep_its_colleagues_from_sp
     assert opinions.give(seat.pk, by=colleague, kind="support").author == colleague
 
 
-def test_a_department_that_took_the_place_of_a_closed_one_gets_its_open_seat(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_department_that_took_the_place_of_a_closed_one_gets_its_open_seat(here: stages.Scene, case: Case) -> None:
     seat = here.seat(case, "ecology_environment")
     organisations.end(seat.organisation_id, by=SYSTEM, on=timezone.localdate())
     with mock.patch("django.utils.timezone.now", return_value=timezone.now() + dt.timedelta(days=1)):
@@ -236,8 +245,8 @@ def test_a_department_that_took_the_place_of_a_closed_one_gets_its_open_seat(her
         opinions.give(seat.pk, by=member(Role.REVIEWER, heir), kind="support")
 
 
-def test_an_office_that_took_the_place_of_a_closed_one_leads_its_cases(here: stages.Scene) -> None:
-    case = stages.stopped(here)
+@pytest.mark.stage("stopped")
+def test_an_office_that_took_the_place_of_a_closed_one_leads_its_cases(here: stages.Scene, case: Case) -> None:
     organisations.end(here.office.pk, by=SYSTEM, on=timezone.localdate())
     with mock.patch("django.utils.timezone.now", return_value=timezone.now() + dt.timedelta(days=1)):
         heir = committee_office()
@@ -248,8 +257,8 @@ def test_an_office_that_took_the_place_of_a_closed_one_leads_its_cases(here: sta
         decisions.propose(case.pk, by=officer, outcome="refuse", reasons=stages.REASONS)
 
 
-def test_a_decision_that_no_head_may_sign_says_so(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_decision_that_no_head_may_sign_says_so(here: stages.Scene, case: Case) -> None:
     for function, head in here.heads.items():
         opinions.give(here.seat(case, function).pk, by=head, kind="support")
     case.refresh_from_db()
@@ -261,8 +270,9 @@ def test_a_decision_that_no_head_may_sign_says_so(here: stages.Scene) -> None:
     decisions.countersign(case.pk, by=deputy)
 
 
-def test_a_case_that_cannot_be_accepted_by_silence_holds_up_no_other(here: stages.Scene) -> None:
-    broken, sound = stages.submitted(here), stages.submitted(sibling(here))
+@pytest.mark.stage("submitted")
+def test_a_case_that_cannot_be_accepted_by_silence_holds_up_no_other(here: stages.Scene, case: Case) -> None:
+    broken, sound = case, stages.submitted(sibling(here))
     Case.objects.filter(pk=broken.pk).update(region_code="110101")
     with on(2026, 12, 20):
         assert tasks.sweep_intake() == 1
@@ -270,8 +280,9 @@ def test_a_case_that_cannot_be_accepted_by_silence_holds_up_no_other(here: stage
     assert sound.state == Case.State.REVIEW
 
 
-def test_a_plan_is_not_approved_for_a_company_that_holds_the_mine_no_more(here: stages.Scene) -> None:
-    case = stages.pass_checks(here, stages.deciding(here))
+@pytest.mark.stage("deciding")
+def test_a_plan_is_not_approved_for_a_company_that_holds_the_mine_no_more(here: stages.Scene, case: Case) -> None:
+    case = stages.pass_checks(here, case)
     buyer = company()
     Mine.objects.filter(pk=case.mine_id).update(
         holder=buyer, version=F("version") + 1
@@ -284,8 +295,9 @@ def test_a_plan_is_not_approved_for_a_company_that_holds_the_mine_no_more(here: 
 # What was agreed stays agreed
 
 
-def test_a_minor_amendment_sets_no_condition_twice(here: stages.Scene) -> None:
-    approved = stages.decided(here)
+@pytest.mark.stage("decided")
+def test_a_minor_amendment_sets_no_condition_twice(here: stages.Scene, case: Case) -> None:
+    approved = case
     case = links.open_amendment(approved.pk, by=here.applicant, scope="minor", title_zh="方案变更")
     complete_dossier(case, by=here.applicant)
     revisions.submit(case.pk, by=here.applicant)
@@ -300,8 +312,10 @@ def test_a_minor_amendment_sets_no_condition_twice(here: stages.Scene) -> None:
     assert Obligation.objects.filter(mine=here.mine, state__in=Obligation.PENDING).count() == 1
 
 
-def test_what_a_department_has_acknowledged_is_not_asked_again_when_its_opinion_stands(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_what_a_department_has_acknowledged_is_not_asked_again_when_its_opinion_stands(
+    here: stages.Scene, case: Case
+) -> None:
     later = stages.signed_elsewhere(here)
     for function in here.departments:
         stages.speak(here, case, function, acknowledged=[later.pk])
@@ -316,8 +330,10 @@ def test_what_a_department_has_acknowledged_is_not_asked_again_when_its_opinion_
     assert another.pk != later.pk
 
 
-def test_a_condition_that_fell_for_another_stands_again_when_that_one_is_withdrawn(here: stages.Scene) -> None:
-    conflict = factory.contradicted(here)
+@pytest.mark.stage("contradicted")
+def test_a_condition_that_fell_for_another_stands_again_when_that_one_is_withdrawn(
+    here: stages.Scene, conflict: Conflict
+) -> None:
     case, falling = conflict.case, conflict.sides.get(seat__function=factory.EE)
     conflict_acts.propose_option(conflict.pk, by=here.officer, text=factory.WORDS, falls=[falling.pk])
     for function in (factory.EM, factory.EE):
@@ -330,8 +346,11 @@ def test_a_condition_that_fell_for_another_stands_again_when_that_one_is_withdra
     assert falling.condition in standing.conditions(case)
 
 
-def test_a_decision_signed_after_the_draft_is_acknowledged_without_sending_the_draft_back(here: stages.Scene) -> None:
-    case, head = stages.countersigning(here), here.heads["natural_resources"]
+@pytest.mark.stage("countersigning")
+def test_a_decision_signed_after_the_draft_is_acknowledged_without_sending_the_draft_back(
+    here: stages.Scene, case: Case
+) -> None:
+    head = here.heads["natural_resources"]
     later = stages.signed_elsewhere(here)
     with pytest.raises(WrongState):
         decisions.countersign(case.pk, by=head)
@@ -341,8 +360,8 @@ def test_a_decision_signed_after_the_draft_is_acknowledged_without_sending_the_d
     decisions.countersign(case.pk, by=head)
 
 
-def test_obligations_survive_the_amendment_of_an_amendment(here: stages.Scene) -> None:
-    case = stages.decided(here)
+@pytest.mark.stage("decided")
+def test_obligations_survive_the_amendment_of_an_amendment(here: stages.Scene, case: Case) -> None:
     for number in range(2):
         case = links.open_amendment(case.pk, by=here.applicant, scope="major", title_zh=f"第{number + 1}次变更")
         complete_dossier(case, by=here.applicant)
@@ -365,8 +384,8 @@ WICKED = (
 )
 
 
-def test_letters_print_whatever_was_written(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_letters_print_whatever_was_written(here: stages.Scene, case: Case) -> None:
     for function in here.departments:
         if function == "ecology_environment":
             conditions = [opinions.Condition(WICKED, dt.date(9999, 12, 31), WICKED)]
@@ -388,8 +407,8 @@ def page_of(user: User, case: Case) -> str:
     return client.get(reverse("governance:case_detail", args=[case.pk])).content.decode()
 
 
-def test_a_resident_writes_whatever_he_likes_and_nothing_breaks(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_a_resident_writes_whatever_he_likes_and_nothing_breaks(here: stages.Scene, case: Case) -> None:
     notices.open_notice(case.pk, by=here.officer, text_zh="向社会公示本申请，征求意见。", days=10)
     client = Client(raise_request_exception=False)
     path = reverse("governance:public_comment", args=[case.number])
@@ -401,8 +420,10 @@ def test_a_resident_writes_whatever_he_likes_and_nothing_breaks(here: stages.Sce
     assert "<script>alert(1)" not in shown.content.decode()
 
 
-def test_nobody_speaks_drafts_or_signs_for_an_authority_in_the_case_of_his_own_company(here: stages.Scene) -> None:
-    case = stages.in_review(here)
+@pytest.mark.stage("in_review")
+def test_nobody_speaks_drafts_or_signs_for_an_authority_in_the_case_of_his_own_company(
+    here: stages.Scene, case: Case
+) -> None:
     department = here.departments["natural_resources"]
     both = member(Role.REVIEWER, department)
     for role, body in (
@@ -427,8 +448,9 @@ def test_nobody_speaks_drafts_or_signs_for_an_authority_in_the_case_of_his_own_c
         decisions.countersign(case.pk, by=both)
 
 
-def test_a_bond_recorded_for_other_sums_is_recorded_again(here: stages.Scene) -> None:
-    case = stages.pass_checks(here, stages.deciding(here))
+@pytest.mark.stage("deciding")
+def test_a_bond_recorded_for_other_sums_is_recorded_again(here: stages.Scene, case: Case) -> None:
+    case = stages.pass_checks(here, case)
     revisions.ask_revision(case.pk, by=here.officer, items=ITEMS)
     row = funding_plans.draft(case.application)
     assert row is not None

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from governance.models import Substitution
+from governance.models import Case, Substitution
 from governance.selectors import substitutions as selectors
 from governance.services import opinions, seats
 from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
@@ -27,11 +27,6 @@ DAY = dt.timedelta(days=1)
 def _english() -> Any:
     with translation.override("en"):
         yield
-
-
-@pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
 
 
 def named(here: stages.Scene, first: int = 0, last: int = 5, **given: Any) -> Substitution:
@@ -98,8 +93,9 @@ def test_only_the_head_of_the_department_ends_it(here: stages.Scene) -> None:
     assert AuditEvent.objects.count() == before
 
 
-def test_who_no_longer_stands_in_speaks_no_more(here: stages.Scene) -> None:
-    case, today = stages.in_review(here), timezone.localdate()
+@pytest.mark.stage("in_review")
+def test_who_no_longer_stands_in_speaks_no_more(here: stages.Scene, case: Case) -> None:
+    today = timezone.localdate()
     head, reviewer, seat = here.heads[NR], here.reviewers[NR], here.seat(case, NR)
     row = named(here, officer=head.pk)
     seats.assign(seat.pk, by=head, officer_id=head.pk)

@@ -36,11 +36,6 @@ def _english(settings: Any, tmp_path: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def here() -> stages.Scene:
-    return stages.scene()
-
-
-@pytest.fixture
 def buyer() -> Organisation:
     return company(is_simulated=True)
 
@@ -163,8 +158,10 @@ def test_open_applications_of_the_former_holder_end(here: stages.Scene, buyer: O
     assert cases.open_case(here.mine.pk, case.procedure.code, by=taker, title_zh="新申请").applicant == buyer
 
 
-def test_a_decision_waiting_for_its_signature_holds_the_transfer_back(here: stages.Scene, buyer: Organisation) -> None:
-    case = stages.countersigning(here)
+@pytest.mark.stage("countersigning")
+def test_a_decision_waiting_for_its_signature_holds_the_transfer_back(
+    here: stages.Scene, buyer: Organisation, case: Case
+) -> None:
     with pytest.raises(WrongState, match=case.number):
         transfer(here, buyer)
     here.mine.refresh_from_db()
@@ -173,17 +170,19 @@ def test_a_decision_waiting_for_its_signature_holds_the_transfer_back(here: stag
     assert "Not possible now" in page.content.decode()
 
 
-def test_the_former_holder_may_still_question_its_decision(here: stages.Scene, buyer: Organisation) -> None:
+@pytest.mark.stage("refused")
+def test_the_former_holder_may_still_question_its_decision(here: stages.Scene, buyer: Organisation, case: Case) -> None:
     aftermath.reconsideration_procedure()
-    parent = stages.decided(here, "refuse")
+    parent = case
     transfer(here, buyer)
     child = links.open_reconsideration(parent.pk, by=here.applicant, reason="认定事实有误，请求复核。", claim="撤销")
     assert child.applicant == here.company
 
 
-def test_a_reconsideration_outlives_the_transfer(here: stages.Scene, buyer: Organisation) -> None:
+@pytest.mark.stage("refused")
+def test_a_reconsideration_outlives_the_transfer(here: stages.Scene, buyer: Organisation, case: Case) -> None:
     aftermath.reconsideration_procedure()
-    parent = stages.decided(here, "refuse")
+    parent = case
     child = links.open_reconsideration(parent.pk, by=here.applicant, reason="认定事实有误，请求复核。", claim="撤销")
     transfer(here, buyer)
     child.refresh_from_db()

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client, RequestFactory
 from django.utils import translation
 
+from config.local import databases
 from registry import audit_values, request_context
 from registry.models import AuditEvent, Mine, Organisation, Role, User
 from registry.rules.grants import System
@@ -45,11 +46,12 @@ def _three_acts(body: Organisation) -> list[AuditEvent]:
 
 def _tamper(statement: str) -> None:
     """Change rows as somebody with the owner's rights could: with the triggers off."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE registry_auditevent DISABLE TRIGGER USER")
-        cursor.execute(f"{statement} AND object_type = 'registry.organisation'")
-        cursor.execute("ALTER TABLE registry_auditevent ENABLE TRIGGER USER")
+    databases.execute(
+        "ALTER TABLE registry_auditevent DISABLE TRIGGER USER;"
+        f"{statement} AND object_type = 'registry.organisation';"
+        "ALTER TABLE registry_auditevent ENABLE TRIGGER USER",
+        database=connection.settings_dict["NAME"],
+    )
 
 
 def test_an_act_keeps_who_when_what_and_where(body: Organisation) -> None:
@@ -85,6 +87,7 @@ def test_no_act_is_changed_or_removed(body: Organisation, change: str) -> None:
     assert AuditEvent.objects.filter(verb="organisation.changed").count() == 3
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("statement", "place"),
     [

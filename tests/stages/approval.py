@@ -6,6 +6,7 @@ from typing import Any
 
 from governance.models import Case, Conflict, Meeting
 from tests.factories import cases as factory
+from tests.factories import checks, effects
 from tests.factories import conflicts as disputes
 from tests.factories import unchecked as bare
 from tests.factories.conflicts import Table
@@ -101,15 +102,48 @@ def seated(before: Played) -> Played:
     return before.with_(table=disputes.table(before.here))
 
 
-@stage(after="seated")
+@stage(after="in_review")
 def objected(before: Played) -> Played:
-    """A case stopped by an objection."""
-    conflict = disputes.objected(before.here, before.case)
-    return before.with_(conflict=conflict, case=conflict.case)
+    """A case stopped by an objection, where there is no committee."""
+    return _disputed(before, disputes.objected(before.here, before.case))
+
+
+@stage(after="in_review")
+def contradicted(before: Played) -> Played:
+    """Conditions that contradict each other, where there is no committee."""
+    return _disputed(before, disputes.contradicted(before.here, before.case))
 
 
 @stage(after="seated")
-def contradicted(before: Played) -> Played:
-    """A case with conditions that contradict each other."""
-    conflict = disputes.contradicted(before.here, before.case)
+def objected_below_committee(before: Played) -> Played:
+    """A case stopped by an objection that a committee may hear."""
+    return _disputed(before, disputes.objected(before.here, before.case))
+
+
+@stage(after="seated")
+def contradicted_below_committee(before: Played) -> Played:
+    """Conditions that contradict each other, which a committee may hear."""
+    return _disputed(before, disputes.contradicted(before.here, before.case))
+
+
+@stage(after="scene")
+def planned(before: Played) -> Played:
+    """The scene with an approved plan of the mine."""
+    effects.plan(before.here)
+    return before
+
+
+@stage(after="planned")
+def visit_asked(before: Played) -> Played:
+    """A case in review, after the plan, that asks for a visit of the site and nothing else."""
+    return before.with_(case=checks.ask(factory.in_review(before.here), "gate-site-visit"))
+
+
+@stage()
+def open_pit() -> Played:
+    """The scene with an open-pit mine."""
+    return Played(factory.scene(is_open_pit=True))
+
+
+def _disputed(before: Played, conflict: Conflict) -> Played:
     return before.with_(conflict=conflict, case=conflict.case)

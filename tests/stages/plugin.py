@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
+from django.utils import translation
 
 from config.local import templates
 from tests.stages import approval, attacks, demonstration
@@ -37,11 +39,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def stage_of(item: pytest.Item) -> str:
-    """The stage at which a test begins: as marked, else the bare scene when it takes a part of one."""
+    """The stage at which a test begins: as marked, else the scene or the committee if it takes a part of one."""
     marker = item.get_closest_marker("stage")
     if marker:
         return str(marker.args[0])
-    return "scene" if "played" in item.fixturenames else ""  # type: ignore[attr-defined]
+    names: list[str] = item.fixturenames  # type: ignore[attr-defined]
+    return "" if "played" not in names else "table" if "at" in names else "scene"
 
 
 def commits(item: pytest.Item) -> bool:
@@ -76,8 +79,9 @@ def django_db_setup(
 def stage_clone(
     request: pytest.FixtureRequest, django_db_setup: Clones, django_db_blocker: Any, tmp_path_factory: Any
 ) -> Iterator[Any]:
-    """Stand in a clone of the test's stage; its files are linked into a folder of the test's own."""
+    """Stand in a clone of the test's stage, in the house's language; its files are linked into a folder of its own."""
     stage = stage_of(request.node)
+    translation.activate(settings.LANGUAGE_CODE)
     with django_db_blocker.unblock():
         if not connection.in_atomic_block or stage != django_db_setup.current:
             try:
