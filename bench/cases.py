@@ -207,7 +207,10 @@ def lay_down(bodies: dict[Any, Any], offices: dict[str, Any], place: dict[str, A
     Seat.objects.bulk_create(seats, batch_size=2000)
     events = []
     starts = {review.pk: case for case, review in zip(reviewed, rounds, strict=True)}
-    paused = {"reason": "专家评审", "legal_basis": "行政许可法第四十五条", "told_by": "基准"}
+    paused = {
+        "reason": "专家评审", "legal_basis": "行政许可法第四十五条", "notice": "书面告知", "told_by": "基准",
+        "expected_days": 20,
+    }  # fmt: skip
     for case in cases:
         if case.state == "submitted":
             events.append(ClockEvent(case=case, clock="intake", kind="start", at=case.submitted_at))

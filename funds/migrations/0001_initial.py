@@ -28,9 +28,9 @@ class Migration(migrations.Migration):
                 ('frozen_at', models.DateTimeField(blank=True, null=True, verbose_name='frozen')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('basis', models.TextField(blank=True, help_text='Quota, price level, date.', verbose_name='basis of the estimate')),
-                ('accrual', models.TextField(blank=True, verbose_name='accrual of the restoration expense')),
-                ('safeguards', models.TextField(blank=True, verbose_name='funding safeguards')),
+                ('basis', models.TextField(blank=True, help_text='Quota, price level, date.', max_length=20000, verbose_name='basis of the estimate')),
+                ('accrual', models.TextField(blank=True, max_length=20000, verbose_name='accrual of the restoration expense')),
+                ('safeguards', models.TextField(blank=True, max_length=20000, verbose_name='funding safeguards')),
                 ('opening_balance', models.DecimalField(blank=True, decimal_places=2, help_text='CNY', max_digits=16, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='restoration account balance')),
             ],
             options={

@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import PlanSection
+from registry.models import PlanSection, limits
 from registry.models.sections import frozen_with, section_meta
 
 NOT_NEGATIVE = [MinValueValidator(Decimal(0))]
@@ -16,9 +16,11 @@ YEARS = [MinValueValidator(1980), MaxValueValidator(2150)]
 class FundingPlan(PlanSection):
     """What the works cost and how the company funds them; money in CNY."""
 
-    basis = models.TextField(_("basis of the estimate"), blank=True, help_text=_("Quota, price level, date."))
-    accrual = models.TextField(_("accrual of the restoration expense"), blank=True)
-    safeguards = models.TextField(_("funding safeguards"), blank=True)
+    basis = models.TextField(
+        _("basis of the estimate"), max_length=limits.LONGEST_TEXT, blank=True, help_text=_("Quota, price level, date.")
+    )
+    accrual = models.TextField(_("accrual of the restoration expense"), max_length=limits.LONGEST_TEXT, blank=True)
+    safeguards = models.TextField(_("funding safeguards"), max_length=limits.LONGEST_TEXT, blank=True)
     opening_balance = models.DecimalField(
         _("restoration account balance"),
         max_digits=16,

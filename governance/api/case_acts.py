@@ -77,11 +77,11 @@ class CaseActs(CaseResource):
         """
         return self.act(pk, decisions.countersign)
 
-    @extend_schema(request=shapes.ReasonSerializer)
+    @extend_schema(request=shapes.ReturnSerializer)
     @action(detail=True, methods=["post"], url_path="return")
     def return_to_office(self, request: Request, pk: int) -> Response:
         """Return the proposed decision to the office with the reason."""
-        return self.act(pk, decisions.return_to_office, shapes.ReasonSerializer)
+        return self.act(pk, decisions.return_to_office, shapes.ReturnSerializer)
 
     @extend_schema(request=shapes.PauseSerializer)
     @action(detail=True, methods=["post"], url_path="clock/pause")

@@ -166,7 +166,14 @@ OPINION = OpenApiExample(
 )
 PAUSE = OpenApiExample(
     "Expert review",
-    value={"reason": "专家评审", "legal_basis": "《行政许可法》第四十五条", "told_by": "张三，2026-11-18 电话告知"},
+    value={
+        "reason_code": "expert-review",
+        "reason": "专家评审",
+        "legal_basis": "《行政许可法》第四十五条",
+        "notice": "专家评审所需时间不计入期限，预计二十日，特此书面告知。",
+        "expected_days": 20,
+        "told_by": "张三，2026-11-18 书面送达",
+    },
 )
 EXTEND = OpenApiExample("Ten days", value={"reason": "情况复杂", "legal_basis": "《行政许可法》第四十二条"})
 COMPLETENESS = OpenApiExample(

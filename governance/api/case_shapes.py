@@ -7,10 +7,24 @@ from rest_framework import serializers
 
 from governance.api import case_examples as examples
 from governance.api import effect_shapes, shapes
-from governance.models import Case, ConflictKind, Decision, Opinion
+from governance.models import (
+    Case,
+    ClockEvent,
+    ConflictKind,
+    CorrectionNotice,
+    Decision,
+    ObligationChoice,
+    Opinion,
+    OpinionCondition,
+    PauseReason,
+    Seat,
+)
+from governance.models.cases import CORRECTION_ITEM, CORRECTION_PLACE
 from governance.selectors.cases import Overview
 from governance.selectors.clocks import counterfactual
+from registry.api import columns
 from registry.api.shared import MAX_KEY, OrganisationRefSerializer, Text, VersionSerializer
+from registry.models import limits
 
 
 @extend_schema_serializer(examples=[examples.CASE])
@@ -109,8 +123,10 @@ class OpenCaseSerializer(serializers.Serializer[Any]):
 
     mine = serializers.IntegerField(min_value=1, max_value=MAX_KEY, help_text="A mine that your company holds.")
     procedure = serializers.SlugField(max_length=40, help_text="Code of a procedure in force.")
-    title_zh = Text(max_length=200)
-    title_en = Text(max_length=200, allow_blank=True, default="")
+    title_zh = columns.text(
+        limits.column(Case, "title_zh"), required=False, help_text="Left empty, it is made from the name of the mine."
+    )
+    title_en = columns.text(limits.column(Case, "title_en"))
 
 
 @extend_schema_serializer(examples=[examples.VERSION])
@@ -122,21 +138,37 @@ class ActSerializer(VersionSerializer):
 class ReasonSerializer(VersionSerializer):
     """An act with its reason."""
 
-    reason = Text(max_length=2000)
+    reason = columns.text(limits.column(Case, "closing_reason"), required=True)
+
+
+@extend_schema_serializer(examples=[examples.REASON])
+class WithdrawOpinionSerializer(VersionSerializer):
+    """Why a department takes its opinion back."""
+
+    reason = columns.text(limits.column(Seat, "withdrawn_reason"), required=True)
+
+
+@extend_schema_serializer(examples=[examples.REASON])
+class ReturnSerializer(VersionSerializer):
+    """Why a proposal goes back to the office."""
+
+    reason = columns.text(limits.column(Decision, "return_reason"), required=True)
 
 
 class MissingItemSerializer(serializers.Serializer[Any]):
     """One thing that is missing."""
 
-    section = Text(max_length=40, allow_blank=True, default="", help_text="Key or document code.")
-    text = Text(max_length=500)
+    section = columns.text(CORRECTION_PLACE, help_text="Key or document code.")
+    text = columns.text(CORRECTION_ITEM)
 
 
 @extend_schema_serializer(examples=[examples.CORRECTIONS])
 class AskCorrectionsSerializer(VersionSerializer):
     """Everything that is missing, at once."""
 
-    items: Any = serializers.ListSerializer(child=MissingItemSerializer(), allow_empty=False, max_length=100)
+    items: Any = serializers.ListSerializer(
+        child=MissingItemSerializer(), allow_empty=False, max_length=CorrectionNotice.MOST_ITEMS
+    )
     due_on = serializers.DateField(required=False, allow_null=True, default=None)
 
 
@@ -145,7 +177,7 @@ class ObligationWishSerializer(serializers.Serializer[Any]):
 
     obligation = serializers.IntegerField(min_value=1, max_value=MAX_KEY)
     is_carried = serializers.BooleanField(default=True)
-    reason = Text(max_length=1000, allow_blank=True, default="")
+    reason = columns.text(limits.column(ObligationChoice, "reason"))
 
 
 @extend_schema_serializer(examples=[examples.PROPOSE])
@@ -153,7 +185,7 @@ class ProposeSerializer(VersionSerializer):
     """The draft of a decision; `licence` only where an approval issues one."""
 
     outcome = serializers.ChoiceField(choices=Decision.Outcome.choices)
-    reasons = Text(min_length=10, max_length=10000)
+    reasons = columns.text(limits.column(Decision, "reasons"))
     obligations: Any = serializers.ListSerializer(
         child=ObligationWishSerializer(), required=False, default=list, max_length=200
     )
@@ -172,9 +204,9 @@ class AssignSerializer(serializers.Serializer[Any]):
 class ConditionSerializer(serializers.Serializer[Any]):
     """A condition: what the company must do, and by when."""
 
-    text = Text(max_length=500)
+    text = columns.text(limits.column(OpinionCondition, "text"))
     due_on = serializers.DateField(help_text="A day in the future.")
-    evidence = Text(max_length=300, allow_blank=True, default="", help_text="What will prove it.")
+    evidence = columns.text(limits.column(OpinionCondition, "evidence"), help_text="What will prove it.")
     topic = Text(max_length=40, allow_blank=True, default="", help_text="Code of a known conflict that it touches.")
     side = serializers.ChoiceField(choices=["", *ConflictKind.Side.values], default="", help_text="Its side there.")
 
@@ -184,10 +216,10 @@ class GiveOpinionSerializer(VersionSerializer):
     """A department's opinion; an objection names its ground and gives reasons of 10 characters or more."""
 
     kind = serializers.ChoiceField(choices=Opinion.Kind.choices)
-    ground = Text(max_length=300, allow_blank=True, default="")
-    reasons = Text(max_length=10000, allow_blank=True, default="")
+    ground = columns.text(limits.column(Opinion, "ground"))
+    reasons = columns.text(limits.column(Opinion, "reasons"))
     conditions: Any = serializers.ListSerializer(
-        child=ConditionSerializer(), required=False, default=list, max_length=50
+        child=ConditionSerializer(), required=False, default=list, max_length=Opinion.MOST_CONDITIONS
     )
     acknowledged: Any = serializers.ListSerializer(
         child=serializers.IntegerField(min_value=1, max_value=MAX_KEY),
@@ -209,24 +241,26 @@ class AcknowledgeSerializer(serializers.Serializer[Any]):
 
 @extend_schema_serializer(examples=[examples.PAUSE])
 class PauseSerializer(serializers.Serializer[Any]):
-    """Why the clock stops, on which legal basis, and who told the applicant."""
+    """Why the clock stops, on which legal basis, for how long, the written notice, and who told the applicant."""
 
-    reason = Text(max_length=300)
-    reason_code = Text(max_length=40, allow_blank=True, default="", help_text="Code of a reason of the list.")
-    legal_basis = Text(
-        max_length=200, allow_blank=True, default="", help_text="Empty: the one of the reason of the list."
+    reason_code = columns.text(limits.column(PauseReason, "code"), help_text="Code of a reason of the list.")
+    reason = columns.text(limits.column(ClockEvent, "reason"), required=True)
+    legal_basis = columns.text(
+        limits.column(ClockEvent, "legal_basis"), help_text="Empty: the one of the reason of the list."
     )
-    told_by = Text(max_length=160)
-    notice = Text(max_length=2000, allow_blank=True, default="", help_text="The written notice to the applicant.")
-    expected_days = serializers.IntegerField(min_value=1, max_value=366, allow_null=True, default=None)
+    notice = columns.text(
+        limits.column(ClockEvent, "notice"), required=True, help_text="The written notice to the applicant (art. 45)."
+    )
+    expected_days = columns.whole(limits.column(ClockEvent, "expected_days"), help_text="Calendar days.")
+    told_by = columns.text(limits.column(ClockEvent, "told_by"), required=True)
 
 
 @extend_schema_serializer(examples=[examples.EXTEND])
 class ExtendSerializer(serializers.Serializer[Any]):
     """Why the period is extended, and on which legal basis."""
 
-    reason = Text(max_length=300)
-    legal_basis = Text(max_length=200)
+    reason = columns.text(limits.column(ClockEvent, "reason"), required=True)
+    legal_basis = columns.text(limits.column(ClockEvent, "legal_basis"), required=True)
 
 
 class MissingSerializer(serializers.Serializer[Any]):

@@ -6,10 +6,13 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_sc
 from rest_framework import serializers
 
 from governance.api.shapes import PersonRefSerializer
-from governance.models import CheckKind, CheckRecord, CheckState
+from governance.models import CheckAgreement, CheckKind, CheckRecord, CheckState
 from governance.models.procedures import Certainty, ProcedureCheck
 from governance.selectors.checks import CheckRow
-from registry.api.shared import OrganisationRefSerializer, Text
+from governance.services import check_extras
+from registry.api import columns
+from registry.api.shared import OrganisationRefSerializer
+from registry.models import limits
 
 RECORD = {
     "id": 31,
@@ -147,14 +150,18 @@ class RecordSerializer(serializers.Serializer[Any]):
 
     state = serializers.ChoiceField(choices=[CheckState.PASS.value, CheckState.FAIL.value])
     happened_on = serializers.DateField(help_text="Not in the future.")
-    text = Text(min_length=10, max_length=5000, help_text="The evidence; the company reads it.")
+    text = columns.text(limits.column(CheckRecord, "text"), help_text="The evidence; the company reads it.")
     file = serializers.FileField(required=False, allow_empty_file=True, help_text="Its type is told by its content.")
-    village_representatives = Text(
-        required=False, max_length=6000, help_text="Of a site visit: who came, one on each line."
+    village_representatives = columns.text(check_extras.NAMES, help_text="Of a site visit: who came, one on each line.")
+    experts = columns.text(check_extras.NAMES, help_text="Of a site visit: who came, one on each line.")
+    authority = columns.text(
+        limits.column(CheckAgreement, "authority"), required=False, help_text="Of an agreement: who agreed."
     )
-    experts = Text(required=False, max_length=6000, help_text="Of a site visit: who came, one on each line.")
-    authority = Text(required=False, max_length=200, help_text="Of an agreement: who agreed.")
-    document_number = Text(required=False, max_length=100, help_text="Of an agreement: the number of its document.")
+    document_number = columns.text(
+        limits.column(CheckAgreement, "document_number"),
+        required=False,
+        help_text="Of an agreement: the number of its document.",
+    )
 
 
 class DrawnSerializer(serializers.Serializer[Any]):

@@ -14,9 +14,11 @@ from governance.filters.conflicts import ConflictFilter
 from governance.models import Conflict, ConflictKind, ConflictSide, ConflictStep
 from governance.selectors import conflicts as selectors
 from governance.services import conflict_acts
+from registry.api import columns
 from registry.api.base import Resource
-from registry.api.shared import MAX_KEY, OrganisationRefSerializer, Text
+from registry.api.shared import MAX_KEY, OrganisationRefSerializer
 from registry.errors import OutOfScope
+from registry.models import limits
 
 WORDS = "理由充分，依据明确，写满十个字以上。"
 
@@ -91,7 +93,7 @@ class ConflictDetailSerializer(ConflictSerializer):
 class StateSerializer(serializers.Serializer[Any]):
     """The reasons of a department; `agrees` says that it agrees to the last option."""
 
-    text = Text(max_length=5000)
+    text = columns.text(limits.column(ConflictStep, "text"), required=True)
     agrees = serializers.BooleanField(default=False)
 
 
@@ -99,7 +101,7 @@ class StateSerializer(serializers.Serializer[Any]):
 class OptionSerializer(serializers.Serializer[Any]):
     """How the conflict might be settled."""
 
-    text = Text(max_length=5000)
+    text = columns.text(limits.column(ConflictStep, "text"), required=True)
     falls: Any = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=MAX_KEY),
         default=list,
@@ -112,14 +114,14 @@ class OptionSerializer(serializers.Serializer[Any]):
 class RaiseSerializer(serializers.Serializer[Any]):
     """Why the present level could not settle it."""
 
-    reason = Text(max_length=5000)
+    reason = columns.text(limits.column(ConflictStep, "text"), required=True)
 
 
 @extend_schema_serializer(examples=[OpenApiExample("A settlement", value={"text": WORDS})])
 class SettleSerializer(serializers.Serializer[Any]):
     """The text of the settlement."""
 
-    text = Text(max_length=5000)
+    text = columns.text(limits.column(ConflictStep, "text"), required=True)
 
 
 class Conflicts(Resource):

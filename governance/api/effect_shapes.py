@@ -4,9 +4,11 @@ from typing import Any
 
 from rest_framework import serializers
 
-from governance.models import Case, Decision, DecisionEffect
+from governance.models import Case, Decision, DecisionEffect, LicenceTerms
 from governance.services import effects
-from registry.api.shared import MAX_KEY, Text
+from registry.api import columns
+from registry.api.shared import MAX_KEY
+from registry.models import limits
 
 
 class EffectSerializer(serializers.Serializer[Any]):
@@ -24,9 +26,9 @@ class LicenceWishSerializer(serializers.Serializer[Any]):
         min_value=1, max_value=MAX_KEY, required=False, allow_null=True, default=None,
         help_text="Key of a registered right of the applicant; may be left out when there is only one.",
     )  # fmt: skip
-    number = Text(max_length=40)
+    number = columns.text(limits.column(LicenceTerms, "number"))
     valid_to = serializers.DateField()
-    capacity = serializers.DecimalField(max_digits=10, decimal_places=4, help_text="Mt a year.")
+    capacity = columns.figure(limits.column(LicenceTerms, "capacity"), help_text="Mt a year.")
 
 
 def of(case: Case, proposal: Decision | None) -> list[dict[str, Any]]:

@@ -7,11 +7,12 @@ from rest_framework import serializers
 
 from governance.api.notices import CommentSerializer
 from governance.api.shapes import CaseRefSerializer
-from governance.models import Case, Decision, PublicNotice
+from governance.models import Case, Decision, PublicNotice, Reconsideration
 from governance.models.procedures import Certainty
 from governance.selectors import notices as selectors
-from governance.services import notices
-from registry.api.shared import Text
+from governance.services import delivery, notices
+from registry.api import columns
+from registry.models import limits
 
 _CASE = {"id": 7, "number": "XZ-2026-00007", "title_zh": "测试方案", "title_en": "Test plan"}
 _LATER = {"id": 19, "number": "XZ-2026-00019", "title_zh": "测试方案（变更）", "title_en": "Test plan (amendment)"}
@@ -45,10 +46,12 @@ NOTICE = {
 class DeliverSerializer(serializers.Serializer[Any]):
     """How and when the office handed the decision over."""
 
-    method = serializers.ChoiceField(
-        choices=[(key.value, key.label) for key in (Decision.Delivery.IN_PERSON, Decision.Delivery.POST)]
+    method = serializers.ChoiceField(choices=[(key.value, key.label) for key in delivery.BY_OFFICE])
+    note = columns.text(
+        limits.column(Decision, "delivery_note"),
+        required=True,
+        help_text="Who received it, or the number of the postal item.",
     )
-    note = Text(max_length=300, help_text="Who received it, or the number of the postal item.")
     delivered_on = serializers.DateField(
         required=False, allow_null=True, default=None, help_text="Today when none is named."
     )
@@ -63,8 +66,8 @@ class AmendSerializer(serializers.Serializer[Any]):
     """What the amendment is called and how far it goes."""
 
     scope = serializers.ChoiceField(choices=Case.Scope.choices)
-    title_zh = Text(max_length=200)
-    title_en = Text(max_length=200, allow_blank=True, default="")
+    title_zh = columns.text(limits.column(Case, "title_zh"))
+    title_en = columns.text(limits.column(Case, "title_en"))
 
 
 @extend_schema_serializer(
@@ -73,8 +76,8 @@ class AmendSerializer(serializers.Serializer[Any]):
 class ReconsiderSerializer(serializers.Serializer[Any]):
     """Why the decision should be reconsidered, and what is asked for."""
 
-    reason = Text(max_length=4000, help_text="What is wrong with the decision.")
-    claim = Text(max_length=2000, help_text="What you ask for.")
+    reason = columns.text(limits.column(Reconsideration, "grounds"), help_text="What is wrong with the decision.")
+    claim = columns.text(limits.column(Reconsideration, "claim"), help_text="What you ask for.")
 
 
 @extend_schema_serializer(
@@ -83,8 +86,8 @@ class ReconsiderSerializer(serializers.Serializer[Any]):
 class OpenNoticeSerializer(serializers.Serializer[Any]):
     """The text and the length of a public notice."""
 
-    text_zh = Text(max_length=4000)
-    text_en = Text(max_length=4000, allow_blank=True, default="")
+    text_zh = columns.text(limits.column(PublicNotice, "text_zh"))
+    text_en = columns.text(limits.column(PublicNotice, "text_en"))
     days = serializers.IntegerField(
         min_value=1, max_value=notices.LONGEST_DAYS, help_text="Working days; the procedure names the least."
     )

@@ -5,8 +5,11 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from governance.models import Choice, Meeting
-from registry.api.shared import MAX_KEY, Text, VersionSerializer
+from governance.models import AgendaItem, Choice, Meeting, MeetingChange, Vote
+from governance.services import agendas
+from registry.api import columns
+from registry.api.shared import MAX_KEY, VersionSerializer
+from registry.models import limits
 
 WORDS = "理由充分，依据明确，写满十个字以上。"
 KEY: Any = {"min_value": 1, "max_value": MAX_KEY}
@@ -17,8 +20,8 @@ class DraftSerializer(serializers.Serializer[Any]):
 
     conflict = serializers.IntegerField(required=False, allow_null=True, default=None, **KEY)
     application = serializers.IntegerField(required=False, allow_null=True, default=None, **KEY)
-    check_code = Text(max_length=40, allow_blank=True, default="")
-    question = Text(max_length=500)
+    check_code = columns.text(limits.column(AgendaItem, "check_code"))
+    question = columns.text(limits.column(AgendaItem, "question"))
     settlement = serializers.ChoiceField(choices=["upheld", "overridden", "chosen"], allow_blank=True, default="")
     falls: Any = serializers.ListField(child=serializers.IntegerField(**KEY), default=list, max_length=50)
 
@@ -38,13 +41,13 @@ class CallSerializer(serializers.Serializer[Any]):
     """What calls a meeting."""
 
     kind = serializers.ChoiceField(choices=Meeting.Kind.choices)
-    title_zh = Text(max_length=200)
-    title_en = Text(max_length=200, allow_blank=True, default="")
+    title_zh = columns.text(limits.column(Meeting, "title_zh"))
+    title_en = columns.text(limits.column(Meeting, "title_en"))
     held_at = serializers.DateTimeField()
-    place = Text(max_length=200, allow_blank=True, default="")
-    link = Text(max_length=300, allow_blank=True, default="")
+    place = columns.text(limits.column(Meeting, "place"))
+    link = columns.text(limits.column(Meeting, "link"))
     ballot = serializers.ChoiceField(choices=Meeting.Ballot.choices, allow_blank=True, default="")
-    items: Any = serializers.ListSerializer(child=DraftSerializer(), max_length=30)
+    items: Any = serializers.ListSerializer(child=DraftSerializer(), max_length=agendas.MOST_ITEMS)
 
 
 @extend_schema_serializer(
@@ -82,16 +85,16 @@ class RescheduleSerializer(VersionSerializer):
     """Time, venue and link as they are from now on, and why."""
 
     held_at = serializers.DateTimeField()
-    place = Text(max_length=200, allow_blank=True, default="")
-    link = Text(max_length=300, allow_blank=True, default="", help_text="Begins with https://.")
-    reason = Text(max_length=5000)
+    place = columns.text(limits.column(Meeting, "place"))
+    link = columns.text(limits.column(Meeting, "link"), help_text="Begins with https://.")
+    reason = columns.text(limits.column(MeetingChange, "reason"))
 
 
 @extend_schema_serializer(examples=[OpenApiExample("A reason", value={"reason": WORDS, "version": 1})])
 class CancelSerializer(VersionSerializer):
     """Why the meeting does not take place."""
 
-    reason = Text(max_length=5000)
+    reason = columns.text(limits.column(MeetingChange, "reason"))
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Left", value={"person": 4, "is_present": False})])
@@ -107,7 +110,7 @@ class ChairSerializer(serializers.Serializer[Any]):
     """The member who takes the chair, and why."""
 
     person = serializers.IntegerField(**KEY)
-    reason = Text(max_length=5000)
+    reason = columns.text(limits.column(MeetingChange, "reason"))
 
 
 @extend_schema_serializer(
@@ -122,11 +125,11 @@ class PostponeSerializer(serializers.Serializer[Any]):
     """Where an item goes on: in a planned meeting, or in one that is called for `held_at`."""
 
     item = serializers.IntegerField(**KEY)
-    reason = Text(max_length=5000)
+    reason = columns.text(limits.column(MeetingChange, "reason"))
     meeting = serializers.IntegerField(required=False, allow_null=True, default=None, **KEY)
     held_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
-    place = Text(max_length=200, allow_blank=True, default="")
-    link = Text(max_length=300, allow_blank=True, default="")
+    place = columns.text(limits.column(Meeting, "place"))
+    link = columns.text(limits.column(Meeting, "link"))
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Opening", value={"present": [3, 4, 5], "chair": 3})])
@@ -144,7 +147,7 @@ class VoteSerializer(serializers.Serializer[Any]):
     item = serializers.IntegerField(**KEY)
     choice = serializers.ChoiceField(choices=Choice.choices, allow_blank=True, default="")
     recuse = serializers.BooleanField(default=False)
-    reason = Text(max_length=300, allow_blank=True, default="")
+    reason = columns.text(limits.column(Vote, "reason"))
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Closing", value={"item": 7, "text": WORDS})])
@@ -152,7 +155,7 @@ class CloseItemSerializer(serializers.Serializer[Any]):
     """The text of the decision; `casting` is how the chair decides a tie."""
 
     item = serializers.IntegerField(**KEY)
-    text = Text(max_length=5000)
+    text = columns.text(limits.column(AgendaItem, "text"), required=True)
     casting = serializers.ChoiceField(choices=["for", "against"], allow_blank=True, default="")
 
 
@@ -160,4 +163,4 @@ class CloseItemSerializer(serializers.Serializer[Any]):
 class CloseSerializer(VersionSerializer):
     """The record of the meeting."""
 
-    minutes = Text(max_length=5000)
+    minutes = columns.text(limits.column(Meeting, "minutes"), required=True)

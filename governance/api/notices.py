@@ -24,10 +24,11 @@ from governance.policies.notices import CommentPolicy
 from governance.selectors import notices as selectors
 from governance.selectors import public
 from governance.services import notices
+from registry.api import columns
 from registry.api.base import Resource
-from registry.api.shared import Text
 from registry.errors import OutOfScope
 from registry.middleware import client_ip
+from registry.models import limits
 
 _COMMENT = {
     "text": "希望控制运输道路扬尘。",
@@ -82,9 +83,9 @@ class PublicNoticeSerializer(serializers.ModelSerializer[PublicNotice]):
 class CommentRequestSerializer(serializers.Serializer[Any]):
     """What somebody says; name and contact are never published."""
 
-    text = Text(max_length=notices.LONGEST["text"])
-    name = Text(max_length=notices.LONGEST["name"], required=False, allow_blank=True)
-    contact = Text(max_length=notices.LONGEST["contact"], required=False, allow_blank=True)
+    text = columns.text(limits.column(PublicComment, "text"))
+    name = columns.text(limits.column(PublicComment, "name"))
+    contact = columns.text(limits.column(PublicComment, "contact"))
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Sent", value=_OWN)])
@@ -113,14 +114,14 @@ class CommentSerializer(PublicCommentSerializer):
 class AnswerSerializer(serializers.Serializer[Any]):
     """The answer, published beside the comment."""
 
-    text = Text(max_length=4000)
+    text = columns.text(limits.column(PublicComment, "answer"), required=True)
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Insult", value={"reason": "含有侮辱性语言，不予公开。"})])
 class HideSerializer(serializers.Serializer[Any]):
     """Why a comment is not published."""
 
-    reason = Text(max_length=200)
+    reason = columns.text(limits.column(PublicComment, "hidden_reason"), required=True)
 
 
 class CommentThrottle(SimpleRateThrottle):

@@ -30,10 +30,12 @@ from governance.models import Obligation, ObligationReport
 from governance.policies.obligations import ObligationPolicy
 from governance.selectors import obligations as selectors
 from governance.services import obligations
+from registry.api import columns
 from registry.api.base import Resource
 from registry.api.parsers import FileParser
-from registry.api.shared import OrganisationRefSerializer, Text, VersionSerializer
+from registry.api.shared import OrganisationRefSerializer, VersionSerializer
 from registry.errors import OutOfScope
+from registry.models import limits
 from registry.problem_details import BadParameter
 from registry.services import attachments
 
@@ -126,7 +128,7 @@ class ObligationDetailSerializer(ObligationSerializer):
 class SendReportSerializer(VersionSerializer):
     """What was done, with a file that proves it."""
 
-    text = serializers.CharField(max_length=4000)
+    text = columns.text(limits.column(ObligationReport, "text"))
     file = serializers.FileField(required=False, allow_empty_file=True)
 
 
@@ -135,7 +137,7 @@ class VerdictSerializer(VersionSerializer):
     """The verdict of the department; a return needs its reasons."""
 
     verdict = serializers.ChoiceField(choices=["accepted", "returned"])
-    text = Text(max_length=2000, required=False, allow_blank=True)
+    text = columns.text(limits.column(ObligationReport, "verdict_text"))
 
 
 class DueDaySerializer(serializers.Serializer[Any]):

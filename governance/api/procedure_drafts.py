@@ -10,13 +10,14 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from governance.api.case_shapes import ActSerializer, ReasonSerializer
+from governance.api.case_shapes import ActSerializer
 from governance.api.procedures import ProcedureSerializer
 from governance.models import Procedure, ProcedureDraft
 from governance.policies.procedures import ProcedureDraftPolicy, ProcedurePolicy
 from governance.services import procedure_drafts as drafts
+from registry.api import columns
 from registry.api.base import Resource
-from registry.api.shared import Text
+from registry.models import limits
 from registry.policies.base import ensure
 
 CONTENT = {
@@ -67,7 +68,14 @@ class ProcedureDraftSerializer(serializers.ModelSerializer[ProcedureDraft]):
 class StartDraftSerializer(serializers.Serializer[Any]):
     """Which procedure: of a known code the next version, else a new one."""
 
-    code = Text(max_length=40)
+    code = columns.text(limits.column(ProcedureDraft, "code"))
+
+
+@extend_schema_serializer(examples=[OpenApiExample("A reason", value={"reason": "期限的依据不完整。"})])
+class ReturnDraftSerializer(ActSerializer):
+    """Why a draft goes back to its author."""
+
+    reason = columns.text(limits.column(ProcedureDraft, "return_reason"), required=True)
 
 
 @extend_schema_serializer(examples=[OpenApiExample("A content", value={"content": CONTENT, "version": 1})])
@@ -126,11 +134,11 @@ class ProcedureDrafts(Resource):
         """Hand your own draft to another administrator; everything that is missing is told at once."""
         return self._act(pk, drafts.submit)
 
-    @extend_schema(request=ReasonSerializer)
+    @extend_schema(request=ReturnDraftSerializer)
     @action(detail=True, methods=["post"], url_path="return")
     def return_to_author(self, request: Request, pk: int) -> Response:
         """Return the draft of another administrator with the reason."""
-        return self._act(pk, drafts.return_draft, ReasonSerializer)
+        return self._act(pk, drafts.return_draft, ReturnDraftSerializer)
 
     @extend_schema(request=ActSerializer, responses={201: ProcedureSerializer})
     @action(detail=True, methods=["post"])

@@ -71,11 +71,11 @@ class Seats(Resource):
         opinions.give(pk, by=self.user, **values)
         return self.shown(pk, status=201)
 
-    @extend_schema(request=case_shapes.ReasonSerializer)
+    @extend_schema(request=case_shapes.WithdrawOpinionSerializer)
     @action(detail=True, methods=["post"], url_path="withdraw-opinion")
     def withdraw_opinion(self, request: Request, pk: int) -> Response:
         """Take the department's opinion back before the decision; it is kept, and the seat that follows is answered."""
-        values = self.read(case_shapes.ReasonSerializer)
+        values = self.read(case_shapes.WithdrawOpinionSerializer)
         follower = opinions.withdraw(
             pk, by=self.user, reason=values["reason"], version=self.version(values.get("version"))
         )
@@ -111,6 +111,11 @@ class Seats(Resource):
         seat = SeatPolicy().access(self.user, pk)
         clocks.resume(seat.round.case_id, by=self.user, seat_id=pk)
         return self.shown(pk)
+
+    def pointer_to(self, name: str) -> str:
+        """The decisions that are acknowledged alone have another name than beside an opinion."""
+        is_alone = self.action == "acknowledge" and name == "acknowledged"
+        return super().pointer_to("decisions" if is_alone else name)
 
     def shown(self, pk: int, *, status: int = 200) -> Response:
         """The seat as it is now."""

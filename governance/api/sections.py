@@ -17,13 +17,14 @@ from governance.policies.cases import CasePolicy
 from governance.services import dossiers, sections
 from governance.services.sections import SectionKind
 from registry import problem_details
+from registry.api import columns
 from registry.api.base import Resource
 from registry.api.shared import MAX_KEY, MAX_VERSION, Text
 from registry.errors import OutOfScope
 from registry.policies.base import Allowed
 from registry.problem_details import BadParameter
 from registry.selectors import sections as readings
-from registry.services.section_checks import LONGEST_TEXT, MOST_ROWS
+from registry.services.section_checks import MOST_ROWS
 
 _CELL = re.compile(r"^([a-z_]+)-(\d+)-([a-z_]+)$")
 _REVISION = OpenApiParameter(
@@ -42,14 +43,14 @@ def _column(field: Any) -> serializers.Field[Any, Any, Any, Any]:
     if isinstance(field, models.BooleanField):
         return serializers.BooleanField(**told)
     if isinstance(field, models.DecimalField):
-        return serializers.DecimalField(max_digits=field.max_digits, decimal_places=field.decimal_places, **told)
+        return columns.figure(field, **told)
     if isinstance(field, models.DateField):
         return serializers.DateField(**told)
     if isinstance(field, models.IntegerField):
-        return serializers.IntegerField(min_value=0, max_value=MAX_VERSION, **told)
+        return columns.figure(field, **told)
     if field.choices:
         return serializers.ChoiceField(choices=field.choices, allow_blank=True, **told)
-    return Text(max_length=field.max_length or LONGEST_TEXT, allow_blank=True, **told)
+    return Text(max_length=field.max_length, allow_blank=True, **told)
 
 
 def _told(field: Any) -> str:

@@ -14,9 +14,11 @@ from governance.models import Substitution
 from governance.policies.seats import SubstitutionPolicy
 from governance.selectors import substitutions as selectors
 from governance.services import seats
+from registry.api import columns
 from registry.api.base import Resource
-from registry.api.shared import MAX_KEY, OrganisationRefSerializer, Text
+from registry.api.shared import MAX_KEY, OrganisationRefSerializer
 from registry.errors import OutOfScope
+from registry.models import limits
 from registry.policies.base import ensure
 
 KEY: dict[str, Any] = {"min_value": 1, "max_value": MAX_KEY}
@@ -75,7 +77,7 @@ class NameSerializer(serializers.Serializer[Any]):
     substitute = serializers.IntegerField(**KEY, help_text="Key of the colleague who stands in.")
     valid_from = serializers.DateField(help_text="First day.")
     valid_to = serializers.DateField(help_text="Last day.")
-    reason = Text(max_length=seats.LONGEST_REASON, required=False, default="", allow_blank=True)
+    reason = columns.text(limits.column(Substitution, "reason"))
 
 
 class Substitutions(Resource):

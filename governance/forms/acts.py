@@ -1,14 +1,17 @@
 """What people type when they act on a case; the services decide."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import Opinion
+from governance.models import Case, ClockEvent, CorrectionNotice, Opinion, OpinionCondition, Seat
+from governance.models.cases import CORRECTION_ITEM
 from governance.services.opinions import Condition
+from registry.forms import columns
 from registry.forms.base import UiForm
+from registry.models import limits
 
 
 class DateInput(forms.DateInput):
@@ -33,7 +36,13 @@ class EmptyForm(ActForm):
 class ReasonForm(ActForm):
     """An act with a written reason."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = columns.text(limits.column(Case, "closing_reason"), label=_("Reason"), rows=3, required=True)
+
+
+class WithdrawOpinionForm(ActForm):
+    """Why a department takes its opinion back."""
+
+    reason = columns.text(limits.column(Seat, "withdrawn_reason"), label=_("Reason"), rows=3, required=True)
 
 
 class CorrectionsForm(ActForm):
@@ -41,7 +50,7 @@ class CorrectionsForm(ActForm):
 
     text = forms.CharField(
         label=_("What is missing"),
-        max_length=5000,
+        max_length=CorrectionNotice.MOST_ITEMS * ((CORRECTION_ITEM.max_length or 0) + 2),
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("One item on each line. The law allows asking once, so name everything."),
     )
@@ -101,33 +110,30 @@ class OpinionForm(SeenDecisions):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose an opinion.")},
     )
-    ground = forms.CharField(
+    ground = columns.text(
+        limits.column(Opinion, "ground"),
         label=_("Ground of the objection"),
-        required=False,
-        max_length=300,
         help_text=_("Law, article or standard. Only for an objection."),
     )
-    reasons = forms.CharField(
+    reasons = columns.text(
+        limits.column(Opinion, "reasons"),
         label=_("Reasons"),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         help_text=_("Published with the decision. Required for an objection, or when the matter is not yours."),
     )
-
-    MOST_ROWS: ClassVar[int] = 20
 
     def __init__(self, *args: Any, topics: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = self.data.get("rows", "") if self.is_bound else ""
-        self.rows = min(int(asked), self.MOST_ROWS) if asked.isdecimal() and len(asked) < 4 else 1
+        # One more than may be: the service says that they are too many, nothing is cut.
+        self.rows = min(int(asked), Opinion.MOST_CONDITIONS + 1) if asked.isdecimal() and len(asked) < 4 else 1
         for number in range(self.rows):
-            self.fields[f"condition_{number}"] = forms.CharField(
-                label=_("Condition %(n)s") % {"n": number + 1}, required=False, max_length=500
+            self.fields[f"condition_{number}"] = columns.text(
+                limits.column(OpinionCondition, "text"), label=_("Condition %(n)s") % {"n": number + 1}, required=False
             )
             self.fields[f"due_{number}"] = forms.DateField(label=_("Due date"), required=False, widget=DateInput)
-            self.fields[f"evidence_{number}"] = forms.CharField(
-                label=_("What proves it"), required=False, max_length=300
+            self.fields[f"evidence_{number}"] = columns.text(
+                limits.column(OpinionCondition, "evidence"), label=_("What proves it")
             )
             self.fields[f"topic_{number}"] = forms.ChoiceField(
                 label=_("Touches a known conflict"), required=False, choices=[("", _("None")), *topics]
@@ -174,21 +180,23 @@ class PauseForm(ActForm):
     """Why the clock stops, on what legal basis, who told the applicant, and the written notice."""
 
     reason_code = forms.ChoiceField(label=_("Kind of pause"))
-    reason = forms.CharField(label=_("Reason"), max_length=300)
-    legal_basis = forms.CharField(
+    reason = columns.text(limits.column(ClockEvent, "reason"), label=_("Reason"), required=True)
+    legal_basis = columns.text(
+        limits.column(ClockEvent, "legal_basis"),
         label=_("Legal basis"),
-        max_length=200,
-        required=False,
         help_text=_("Left empty, the one of the kind of pause is used."),
     )
-    expected_days = forms.IntegerField(label=_("Days expected"), min_value=1, max_value=366)
-    notice = forms.CharField(
+    expected_days = columns.whole(limits.column(ClockEvent, "expected_days"), label=_("Days expected"), required=True)
+    notice = columns.text(
+        limits.column(ClockEvent, "notice"),
         label=_("Written notice to the applicant"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
+        required=True,
         help_text=_("The applicant gets it at once (Administrative Licensing Law art. 45)."),
     )
-    told_by = forms.CharField(label=_("Who told the applicant, and how"), max_length=160)
+    told_by = columns.text(
+        limits.column(ClockEvent, "told_by"), label=_("Who told the applicant, and how"), required=True
+    )
 
     def __init__(self, *args: Any, reasons: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -202,9 +210,10 @@ class PauseForm(ActForm):
 class ExtendForm(ActForm):
     """Why the period is extended, with whose approval."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=300)
-    legal_basis = forms.CharField(
+    reason = columns.text(limits.column(ClockEvent, "reason"), label=_("Reason"), required=True)
+    legal_basis = columns.text(
+        limits.column(ClockEvent, "legal_basis"),
         label=_("Approval and legal basis"),
-        max_length=200,
+        required=True,
         help_text=_("Who approved it; for example Administrative Licensing Law art. 42(2)."),
     )

@@ -5,16 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from governance.forms.acts import DateInput
-from governance.models import Case, Decision, ObligationReport
-from governance.services import notices
+from governance.models import Case, Decision, ObligationReport, PublicComment, PublicNotice, Reconsideration
+from governance.services import delivery, notices
+from registry.forms import columns
 from registry.forms.base import UiForm
+from registry.models import limits
 
 
 class ReportForm(UiForm, forms.Form):
     """The holder says what was done."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = forms.CharField(label=_("What was done"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+    text = columns.text(limits.column(ObligationReport, "text"), label=_("What was done"), rows=4)
     file = forms.FileField(label=_("Proof"), required=False, help_text=_("PDF, Word, Excel or a picture."))
 
 
@@ -31,11 +33,10 @@ class VerdictForm(UiForm, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether you accept the report.")},
     )
-    text = forms.CharField(
+    text = columns.text(
+        limits.column(ObligationReport, "verdict_text"),
         label=_("Reasons"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         help_text=_("Required when the report is returned."),
     )
 
@@ -45,13 +46,18 @@ class DeliveryForm(UiForm, forms.Form):
 
     method = forms.ChoiceField(
         label=_("How"),
-        choices=[(key, key.label) for key in (Decision.Delivery.IN_PERSON, Decision.Delivery.POST)],
+        choices=[(key, key.label) for key in delivery.BY_OFFICE],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how the decision was delivered.")},
     )
-    delivered_on = forms.DateField(label=_("Delivered on"), widget=DateInput)
-    note = forms.CharField(
-        label=_("Note"), max_length=300, help_text=_("Who received it, or the number of the postal item.")
+    delivered_on = forms.DateField(
+        label=_("Delivered on"), required=False, widget=DateInput, help_text=_("Today when left empty.")
+    )
+    note = columns.text(
+        limits.column(Decision, "delivery_note"),
+        label=_("Note"),
+        required=True,
+        help_text=_("Who received it, or the number of the postal item."),
     )
 
 
@@ -59,18 +65,16 @@ class NoticeForm(UiForm, forms.Form):
     """The text and the length of a public notice."""
 
     units = {"days": _("working days")}
-    text_zh = forms.CharField(label=_("Text (Chinese)"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
-    text_en = forms.CharField(
-        label=_("Text (English)"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text_zh = columns.text(limits.column(PublicNotice, "text_zh"), label=_("Text (Chinese)"), rows=4)
+    text_en = columns.text(limits.column(PublicNotice, "text_en"), label=_("Text (English)"), rows=3)
     days = forms.IntegerField(label=_("Length"), min_value=1, max_value=notices.LONGEST_DAYS)
 
 
 class AnswerForm(UiForm, forms.Form):
     """The answer to a comment; it is published."""
 
-    text = forms.CharField(
-        label=pgettext_lazy("to a comment", "Answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+    text = columns.text(
+        limits.column(PublicComment, "answer"), label=pgettext_lazy("to a comment", "Answer"), rows=3, required=True,
         help_text=_("Published beside the comment. It cannot be changed afterwards."),
     )  # fmt: skip
 
@@ -78,8 +82,11 @@ class AnswerForm(UiForm, forms.Form):
 class HideForm(UiForm, forms.Form):
     """Why a comment is not published."""
 
-    reason = forms.CharField(
-        label=_("Reason"), max_length=200, help_text=_("An insult, or personal data of somebody. It is published.")
+    reason = columns.text(
+        limits.column(PublicComment, "hidden_reason"),
+        label=_("Reason"),
+        required=True,
+        help_text=_("An insult, or personal data of somebody. It is published."),
     )
 
 
@@ -87,19 +94,16 @@ class CommentForm(UiForm, forms.Form):
     """What somebody says to a public notice; the trap is a field that people do not see."""
 
     wide = ("text",)
-    text = forms.CharField(
+    text = columns.text(
+        limits.column(PublicComment, "text"),
         label=_("Your comment"),
-        max_length=notices.LONGEST["text"],
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
         help_text=_("Published with the answer. At most 2,000 characters; name no other people."),
     )
-    name = forms.CharField(
-        label=_("Your name"), required=False, max_length=notices.LONGEST["name"], help_text=_("Never published.")
-    )
-    contact = forms.CharField(
+    name = columns.text(limits.column(PublicComment, "name"), label=_("Your name"), help_text=_("Never published."))
+    contact = columns.text(
+        limits.column(PublicComment, "contact"),
         label=_("Telephone or e-mail"),
-        required=False,
-        max_length=notices.LONGEST["contact"],
         help_text=_("Never published; for questions of the authority only."),
     )
     website = forms.CharField(
@@ -136,18 +140,18 @@ class AmendmentForm(UiForm, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how far the change goes.")},
     )
-    title_zh = forms.CharField(label=_("Title (Chinese)"), max_length=200)
-    title_en = forms.CharField(label=_("Title (English)"), max_length=200, required=False)
+    title_zh = columns.text(limits.column(Case, "title_zh"), label=_("Title (Chinese)"))
+    title_en = columns.text(limits.column(Case, "title_en"), label=_("Title (English)"))
 
 
 class ReconsiderationForm(UiForm, forms.Form):
     """Why a decision should be reconsidered."""
 
-    reason = forms.CharField(
-        label=_("Reasons"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
+    reason = columns.text(
+        limits.column(Reconsideration, "grounds"), label=_("Reasons"), rows=6,
         help_text=_("What is wrong with the decision: facts, law, procedure."),
     )  # fmt: skip
-    claim = forms.CharField(
-        label=_("What you ask for"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+    claim = columns.text(
+        limits.column(Reconsideration, "claim"), label=_("What you ask for"), rows=3,
         help_text=_("For example to annul the decision, or to change it, and how."),
     )  # fmt: skip

@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from governance.forms.acts import DateInput
-from governance.models import CheckState
+from governance.models import CheckAgreement, CheckRecord, CheckState
 from governance.selectors import agreements, gates
+from governance.services import check_extras
+from registry.forms import columns
 from registry.forms.base import UiForm
+from registry.models import limits
 
 
 class RecordForm(UiForm, forms.Form):
@@ -29,10 +32,10 @@ class RecordForm(UiForm, forms.Form):
     happened_on = forms.DateField(
         label=_("Date"), widget=DateInput, help_text=_("The day on which it happened or was established.")
     )
-    text = forms.CharField(
+    text = columns.text(
+        limits.column(CheckRecord, "text"),
         label=_("Evidence"),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         help_text=_("What was seen, where, with which number or amount. The company reads it."),
     )
     file = forms.FileField(label=_("File"), required=False, allow_empty_file=True)
@@ -45,12 +48,12 @@ class RecordForm(UiForm, forms.Form):
 class VisitForm(RecordForm):
     """The site visit of an acceptance: who came."""
 
-    village_representatives = forms.CharField(
-        label=_("Village representatives who came"), required=False, max_length=6000,
-        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One name on each line, with the village."),
+    village_representatives = columns.text(
+        check_extras.NAMES, label=_("Village representatives who came"), rows=3,
+        help_text=_("One name on each line, with the village."),
     )  # fmt: skip
-    experts = forms.CharField(
-        label=_("Experts who came"), required=False, max_length=6000, widget=forms.Textarea(attrs={"rows": 3}),
+    experts = columns.text(
+        check_extras.NAMES, label=_("Experts who came"), rows=3,
         help_text=_("One name on each line, with the field."),
     )  # fmt: skip
 
@@ -59,8 +62,10 @@ class AgreementForm(RecordForm):
     """The agreement by which the law allows what the check finds too near."""
 
     state = None  # type: ignore[assignment]
-    authority = forms.CharField(label=_("Who agreed"), required=False, max_length=200)
-    document_number = forms.CharField(label=_("Number of the document"), required=False, max_length=100)
+    authority = columns.text(limits.column(CheckAgreement, "authority"), label=_("Who agreed"), required=False)
+    document_number = columns.text(
+        limits.column(CheckAgreement, "document_number"), label=_("Number of the document"), required=False
+    )
 
     def given(self) -> dict[str, Any]:
         """An agreement that is recorded was given."""

@@ -6,15 +6,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from governance.models import ConflictStep
+from registry.forms import columns
 from registry.forms.base import UiForm
-
-LONGEST = 5000
+from registry.models import limits
 
 
 def _words(label: Any, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}), help_text=help_text
-    )
+    of = limits.column(ConflictStep, "text")
+    return columns.text(of, label=label, rows=3, help_text=help_text, required=True)
 
 
 class ConflictForm(UiForm, forms.Form):

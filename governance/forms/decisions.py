@@ -7,9 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.forms.acts import ActForm, DateInput
-from governance.models import Decision
+from governance.models import Decision, LicenceTerms, ObligationChoice
 from governance.services import licence_terms
 from governance.services.obligation_carrying import Wish
+from registry.forms import columns
+from registry.models import limits
 
 LICENCE_FIELDS = ("right", "number", "valid_to", "capacity")
 
@@ -21,10 +23,12 @@ def licence_fields(rights: Sequence[tuple[int, str]], capacity: Any, most: str) 
         "licence_right": forms.ChoiceField(
             label=_("Mining right"), choices=rights, required=False, initial=rights[0][0] if rights else None
         ),
-        "licence_number": forms.CharField(label=_("Licence number"), max_length=40, required=False),
+        "licence_number": columns.text(
+            limits.column(LicenceTerms, "number"), label=_("Licence number"), required=False
+        ),
         "licence_valid_to": forms.DateField(label=_("Licence valid to"), widget=DateInput, required=False),
-        "licence_capacity": forms.DecimalField(
-            label=_("Approved capacity"), required=False, max_digits=10, decimal_places=4, initial=capacity,
+        "licence_capacity": columns.decimal(
+            limits.column(LicenceTerms, "capacity"), label=_("Approved capacity"), required=False, initial=capacity,
             help_text=limit,
         ),
     }  # fmt: skip
@@ -38,6 +42,12 @@ class SignForm(ActForm):
         self.effects, self.refusals = effects, refusals
 
 
+class ReturnForm(ActForm):
+    """Why a proposal goes back to the office."""
+
+    reason = columns.text(limits.column(Decision, "return_reason"), label=_("Reason"), rows=3, required=True)
+
+
 class ProposalForm(ActForm):
     """The decision as the committee's office drafts it."""
 
@@ -47,10 +57,10 @@ class ProposalForm(ActForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the outcome.")},
     )
-    reasons = forms.CharField(
+    reasons = columns.text(
+        limits.column(Decision, "reasons"),
         label=_("Reasons"),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
         help_text=_("They go into the decision letter and are published."),
     )
 
@@ -70,10 +80,9 @@ class ProposalForm(ActForm):
             self.fields |= licence_fields(**licence)
         self.obligations = [pk for pk, _text in obligations]
         for pk, text in obligations:
-            self.fields[f"end_{pk}"] = forms.CharField(
+            self.fields[f"end_{pk}"] = columns.text(
+                limits.column(ObligationChoice, "reason"),
                 label=_("Obligation: %(text)s") % {"text": text},
-                required=False,
-                max_length=1000,
                 help_text=_("Carried over unless you say here why it ends."),
             )
         kept = [choice for choice in Decision.Outcome.choices if not outcomes or choice[0] in outcomes]

@@ -8,22 +8,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.forms.meetings import LONGEST, ItemForm, MeetingForm, MomentInput
-from governance.models import Attendance, Meeting
+from governance.forms.meetings import ItemForm, MeetingForm, MomentInput, link_field
+from governance.models import Attendance, Meeting, MeetingChange
+from registry.forms import columns
+from registry.models import limits
 
 
 def _reason(label: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
+    return columns.text(limits.column(MeetingChange, "reason"), label=label, rows=3)
 
 
 class RescheduleForm(MeetingForm):
     """The new time, venue and link, and why."""
 
     held_at = forms.DateTimeField(label=gettext_lazy("Time"), widget=MomentInput)
-    place = forms.CharField(label=gettext_lazy("Venue"), max_length=200, required=False)
-    link = forms.URLField(
-        label=gettext_lazy("Link to take part"), max_length=300, required=False, assume_scheme="https"
-    )
+    place = columns.text(limits.column(Meeting, "place"), label=gettext_lazy("Venue"))
+    link = link_field()
     reason = _reason(gettext_lazy("Reason for the change"))
 
 
@@ -62,10 +62,8 @@ class PostponeForm(ItemForm):
         help_text=gettext_lazy("To call another meeting, give its time below."),
     )  # fmt: skip
     held_at = forms.DateTimeField(label=gettext_lazy("Time"), widget=MomentInput, required=False)
-    place = forms.CharField(label=gettext_lazy("Venue"), max_length=200, required=False)
-    link = forms.URLField(
-        label=gettext_lazy("Link to take part"), max_length=300, required=False, assume_scheme="https"
-    )
+    place = columns.text(limits.column(Meeting, "place"), label=gettext_lazy("Venue"))
+    link = link_field()
 
     def __init__(self, *args: Any, targets: Iterable[Meeting] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

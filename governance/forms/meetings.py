@@ -7,15 +7,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.models import Attendance, Choice, Conflict, ConflictKind, Meeting
+from governance.models import AgendaItem, Attendance, Choice, Conflict, ConflictKind, Meeting, Vote
 from governance.selectors.meetings import Liftable
 from governance.services import conflict_acts
 from governance.services.agendas import Draft
+from registry.forms import columns
 from registry.forms.base import UiForm
+from registry.models import limits
 
 Settlement, Side = Conflict.Settlement, ConflictKind.Side
-LONGEST = 5000
-LONGEST_MINUTES = 5000
 RECUSE = "recuse"
 
 
@@ -26,6 +26,13 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+def link_field() -> forms.URLField:
+    """Where to take part from afar."""
+    most = limits.longest(limits.column(Meeting, "link"))
+    label = gettext_lazy("Link to take part")
+    return forms.URLField(label=label, max_length=most, required=False, assume_scheme="https")
 
 
 class MeetingForm(UiForm, forms.Form):
@@ -61,8 +68,8 @@ class AgendaForm(MeetingForm):
 
     def _add(self, name: str, label: str, question: str) -> None:
         self.fields[f"pick_{name}"] = forms.BooleanField(label=label, required=False)
-        self.fields[f"ask_{name}"] = forms.CharField(
-            label=_("Question"), required=False, max_length=500, initial=question
+        self.fields[f"ask_{name}"] = columns.text(
+            limits.column(AgendaItem, "question"), label=_("Question"), required=False, initial=question
         )
 
     def rows(self) -> list[list[forms.BoundField]]:
@@ -113,13 +120,11 @@ def _meaning(conflict: Conflict, chosen: str) -> tuple[str, list[int]]:
 class CallForm(AgendaForm):
     """The head of a meeting and its agenda."""
 
-    title_zh = forms.CharField(label=gettext_lazy("Title (Chinese)"), max_length=200)
-    title_en = forms.CharField(label=gettext_lazy("Title (English)"), max_length=200, required=False)
+    title_zh = columns.text(limits.column(Meeting, "title_zh"), label=gettext_lazy("Title (Chinese)"))
+    title_en = columns.text(limits.column(Meeting, "title_en"), label=gettext_lazy("Title (English)"))
     held_at = forms.DateTimeField(label=gettext_lazy("Time"), widget=MomentInput)
-    place = forms.CharField(label=gettext_lazy("Venue"), max_length=200, required=False)
-    link = forms.URLField(
-        label=gettext_lazy("Link to take part"), max_length=300, required=False, assume_scheme="https"
-    )
+    place = columns.text(limits.column(Meeting, "place"), label=gettext_lazy("Venue"))
+    link = link_field()
     ballot = forms.ChoiceField(
         label=gettext_lazy("Ballot"),
         required=False,
@@ -167,14 +172,14 @@ class VoteForm(ItemForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose how you vote.")},
     )
-    reason = forms.CharField(label=gettext_lazy("Reason for standing aside"), required=False, max_length=300)
+    reason = columns.text(limits.column(Vote, "reason"), label=gettext_lazy("Reason for standing aside"))
 
 
 class CloseItemForm(ItemForm):
     """The text of the decision, and how the chair decides a tie."""
 
-    text = forms.CharField(
-        label=gettext_lazy("Text of the decision"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+    text = columns.text(
+        limits.column(AgendaItem, "text"), label=gettext_lazy("Text of the decision"), rows=3, required=True
     )
     casting = forms.ChoiceField(
         label=gettext_lazy("If the votes are equal, the chair decides"),
@@ -193,6 +198,4 @@ class PresenceForm(MeetingForm):
 class MinutesForm(MeetingForm):
     """The record of the meeting."""
 
-    minutes = forms.CharField(
-        label=gettext_lazy("Minutes"), max_length=LONGEST_MINUTES, widget=forms.Textarea(attrs={"rows": 6})
-    )
+    minutes = columns.text(limits.column(Meeting, "minutes"), label=gettext_lazy("Minutes"), rows=6, required=True)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from governance.forms.acts import DateInput
-from governance.services import seats
+from governance.models import Substitution
+from registry.forms import columns
 from registry.forms.base import UiForm
-from registry.models import Organisation, User
+from registry.models import Organisation, User, limits
 
 
 class SubstitutionForm(UiForm, forms.Form):
@@ -20,7 +21,7 @@ class SubstitutionForm(UiForm, forms.Form):
     substitute = forms.TypedChoiceField(label=_("Stands in"), coerce=int)
     valid_from = forms.DateField(label=_("First day"), widget=DateInput)
     valid_to = forms.DateField(label=_("Last day"), widget=DateInput)
-    reason = forms.CharField(label=_("Reason"), required=False, max_length=seats.LONGEST_REASON)
+    reason = columns.text(limits.column(Substitution, "reason"), label=_("Reason"))
 
     def __init__(self, *args: Any, bodies: list[Organisation], people: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

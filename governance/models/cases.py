@@ -1,6 +1,7 @@
 """Cases and their dossiers."""
 
 import uuid
+from typing import ClassVar
 
 import pghistory
 from django.db import models
@@ -64,7 +65,7 @@ class Case(Stamped):
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     corrections_asked = models.PositiveSmallIntegerField(_("corrections asked"), default=0)
-    closing_reason = models.TextField(_("reason of the end"), blank=True)
+    closing_reason = models.TextField(_("reason of the end"), max_length=2000, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     relation = models.CharField(_("relation"), max_length=16, choices=Relation.choices, blank=True)
     scope = models.CharField(_("scope of the change"), max_length=8, choices=Scope.choices, blank=True)
@@ -150,8 +151,15 @@ class CaseDocument(models.Model):
         return f"{self.case_id} {self.code}"
 
 
+#: One item of a notice, and the section or document that it names.
+CORRECTION_ITEM = models.CharField(max_length=500)
+CORRECTION_PLACE = models.CharField(max_length=40, blank=True)
+
+
 class CorrectionNotice(models.Model):
     """Everything that is missing, told to the applicant at once (Administrative Licensing Law art. 32)."""
+
+    MOST_ITEMS: ClassVar[int] = 100
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="corrections")
     number = models.PositiveSmallIntegerField(_("number"))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from governance.models.cases import Case, DossierRevision
-from registry.models import Attachment, Organisation, User
+from registry.models import Attachment, Organisation, User, limits
 from registry.models.base import append_only
 
 
@@ -76,7 +76,7 @@ class CheckRecord(models.Model):
     code = models.CharField(_("check"), max_length=40)
     state = models.CharField(_("result"), max_length=8, choices=CheckState.choices)
     happened_on = models.DateField(_("date"))
-    text = models.TextField(_("evidence"))
+    text = models.TextField(_("evidence"), max_length=5000, validators=limits.REASONED)
     attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

@@ -1,5 +1,6 @@
 """The events of the statutory clocks: append-only; days used are computed, never stored."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -15,7 +16,8 @@ from registry.models.base import append_only
 class ClockEvent(models.Model):
     """One event of one clock: the intake check, the decision, or a seat.
 
-    A pause needs its reason, its legal basis and who told the applicant.
+    A pause needs its reason, its legal basis, the written notice, who told the applicant, and the days that it is
+    expected to take (Administrative Licensing Law art. 45).
     """
 
     class Clock(models.TextChoices):
@@ -39,9 +41,11 @@ class ClockEvent(models.Model):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
     pause_reason = models.ForeignKey(PauseReason, models.PROTECT, null=True, blank=True, related_name="+")
-    notice = models.TextField(_("written notice to the applicant"), blank=True)
-    expected_days = models.PositiveSmallIntegerField(_("days expected"), null=True, blank=True)
-    told_by = models.CharField(_("who told the applicant"), max_length=160, blank=True)
+    notice = models.TextField(_("written notice to the applicant"), max_length=2000, blank=True)
+    expected_days = models.PositiveSmallIntegerField(
+        _("days expected"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(366)]
+    )
+    told_by = models.CharField(_("who told the applicant"), max_length=200, blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -54,9 +58,12 @@ class ClockEvent(models.Model):
                 name="clock_event_seat",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="pause") | (~Q(reason="") & ~Q(legal_basis="") & ~Q(told_by="")),
+                condition=~Q(kind="pause")
+                | (Q(expected_days__gte=1) & ~Q(reason="") & ~Q(legal_basis="") & ~Q(notice="") & ~Q(told_by="")),
                 name="clock_pause_is_reasoned",
-                violation_error_message=_("A pause needs its reason, its legal basis and who told the applicant."),
+                violation_error_message=_(
+                    "A pause needs its reason, its legal basis, its notice, who told the applicant, and its days."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(kind="extend") | Q(days__gt=0),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.cases import Case
 from governance.models.catalogues import ConflictKind
 from governance.models.rounds import OpinionCondition, Round, Seat
-from registry.models import Organisation, User
+from registry.models import Organisation, User, limits
 from registry.models.base import append_only
 
 
@@ -122,7 +122,7 @@ class ConflictStep(models.Model):
     conflict = models.ForeignKey(Conflict, models.PROTECT, related_name="steps")
     kind = models.CharField(_("step"), max_length=10, choices=Kind.choices)
     level = models.CharField(_("level"), max_length=10, choices=Conflict.Level.choices)
-    text = models.TextField(_("text"), blank=True)
+    text = models.TextField(_("text"), max_length=5000, blank=True, validators=limits.REASONED)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(_("time"), default=timezone.now)

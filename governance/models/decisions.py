@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models.cases import Case, DossierRevision
 from governance.models.rounds import OpinionCondition, Seat
-from registry.models import Attachment, Organisation, User
+from registry.models import Attachment, Organisation, User, limits
 from registry.models.base import append_only
 
 
@@ -36,7 +36,7 @@ class Decision(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
     revision = models.ForeignKey(DossierRevision, models.PROTECT, related_name="decisions")
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices)
-    reasons = models.TextField(_("reasons"))
+    reasons = models.TextField(_("reasons"), max_length=5000, validators=limits.REASONED)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.PROPOSED)
     drafted_by = models.ForeignKey(User, models.PROTECT, related_name="decisions_drafted")
     drafted_for = models.ForeignKey(Organisation, models.PROTECT, related_name="decisions_drafted")
@@ -46,7 +46,7 @@ class Decision(models.Model):
         Organisation, models.PROTECT, null=True, related_name="decisions_countersigned"
     )
     countersigned_at = models.DateTimeField(_("countersigned"), null=True)
-    return_reason = models.TextField(_("reason of the return"), blank=True)
+    return_reason = models.TextField(_("reason of the return"), max_length=2000, blank=True, validators=limits.REASONED)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
     verification_code = models.CharField(_("verification code"), max_length=32, blank=True)
     delivery = models.CharField(_("delivery"), max_length=10, choices=Delivery.choices, blank=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.cases import Case
 from governance.models.decisions import Decision
 from governance.models.procedures import Certainty
-from registry.models import User
+from registry.models import User, limits
 from registry.models.base import append_only
 
 
@@ -20,8 +20,8 @@ class Reconsideration(models.Model):
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="reconsideration")
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="reconsiderations")
-    grounds = models.TextField(_("grounds"))
-    claim = models.TextField(_("what is asked for"))
+    grounds = models.TextField(_("grounds"), max_length=4000, validators=limits.REASONED)
+    claim = models.TextField(_("what is asked for"), max_length=2000)
     learned_on = models.DateField(_("learned of the decision on"))
     until = models.DateField(_("last day of the period"))
     days = models.PositiveSmallIntegerField(_("days of the period"), help_text=_("calendar days"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models.cases import Case
 from governance.models.conflicts import Conflict
-from registry.models import Attachment, Organisation, User
+from registry.models import Attachment, Organisation, User, limits
 from registry.models.base import Stamped, append_only
 
 
@@ -60,11 +60,11 @@ class Meeting(Stamped):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED)
     called_by = models.ForeignKey(User, models.PROTECT, related_name="meetings_called")
     chair = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="meetings_chaired")
-    minutes = models.TextField(_("minutes"), blank=True)
+    minutes = models.TextField(_("minutes"), max_length=5000, blank=True, validators=limits.REASONED)
     minutes_number = models.CharField(_("number of the minutes"), max_length=80, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    cancel_reason = models.TextField(_("why it was cancelled"), blank=True)
+    cancel_reason = models.TextField(_("why it was cancelled"), max_length=5000, blank=True, validators=limits.REASONED)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     letter = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
     is_simulated = models.BooleanField(_("demonstration data"), default=False)
@@ -109,7 +109,7 @@ class MeetingChange(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="changes")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    reason = models.TextField(_("reason"))
+    reason = models.TextField(_("reason"), max_length=5000, validators=limits.REASONED)
     before = models.JSONField(_("before"), default=dict)
     after = models.JSONField(_("after"), default=dict)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -164,11 +164,11 @@ class AgendaItem(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="agenda_items")
     conflict = models.ForeignKey(Conflict, models.PROTECT, null=True, blank=True, related_name="agenda_items")
     check_code = models.CharField(_("check"), max_length=40, blank=True)
-    question = models.TextField(_("question"))
+    question = models.TextField(_("question"), max_length=500, validators=limits.REASONED)
     proposal = models.JSONField(_("what adoption does"), default=dict, help_text=_("settlement and sides that fall"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, default="", blank=True)
-    text = models.TextField(_("decision"), blank=True)
+    text = models.TextField(_("decision"), max_length=5000, blank=True, validators=limits.REASONED)
     tally = models.JSONField(_("tally"), default=dict, blank=True)
     opinions = models.JSONField(_("opinions"), default=dict, blank=True)
     continues = models.OneToOneField(

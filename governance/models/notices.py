@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.cases import Case
-from registry.models import User
+from registry.models import User, limits
 from registry.models.base import Stamped
 
 
@@ -23,8 +23,8 @@ class PublicNotice(Stamped):
     """An application laid open to the public for a period, in which everybody may comment."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="notices")
-    text_zh = models.TextField(_("text (Chinese)"))
-    text_en = models.TextField(_("text (English)"), blank=True)
+    text_zh = models.TextField(_("text (Chinese)"), max_length=4000, validators=limits.REASONED)
+    text_en = models.TextField(_("text (English)"), max_length=4000, blank=True)
     opens_on = models.DateField(_("opens"))
     closes_on = models.DateField(_("closes"), help_text=_("the last day on which comments are taken"))
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -53,13 +53,13 @@ class PublicComment(models.Model):
     reference = models.CharField(_("reference"), max_length=12, unique=True, default=reference, editable=False)
     name = models.CharField(_("name"), max_length=80, blank=True)
     contact = models.CharField(_("telephone or e-mail"), max_length=120, blank=True)
-    text = models.TextField(_("comment"))
+    text = models.TextField(_("comment"), max_length=2000)
     made_at = models.DateTimeField(_("made"), default=timezone.now)
-    answer = models.TextField(_("answer"), blank=True)
+    answer = models.TextField(_("answer"), max_length=4000, blank=True, validators=limits.REASONED)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     is_hidden = models.BooleanField(_("not published"), default=False)
-    hidden_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    hidden_reason = models.CharField(_("reason"), max_length=200, blank=True, validators=limits.REASONED)
 
     class Meta:
         ordering = ("made_at", "id")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.decisions import Decision, DecisionCondition
-from registry.models import Attachment, Mine, Organisation, User
+from registry.models import Attachment, Mine, Organisation, User, limits
 from registry.models.base import Stamped, append_only
 
 
@@ -79,12 +79,12 @@ class ObligationReport(models.Model):
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="reports")
     holder = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
-    text = models.TextField(_("what was done"))
+    text = models.TextField(_("what was done"), max_length=4000, validators=limits.REASONED)
     attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("reported"), default=timezone.now)
     verdict = models.CharField(_("verdict"), max_length=8, choices=Verdict.choices, default="", blank=True)
-    verdict_text = models.TextField(_("reasons"), blank=True)
+    verdict_text = models.TextField(_("reasons"), max_length=2000, blank=True)
     verified_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
 
@@ -113,7 +113,7 @@ class ObligationChoice(models.Model):
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="obligation_choices")
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="choices")
     is_carried = models.BooleanField(_("carried over"))
-    reason = models.TextField(_("reason"), blank=True)
+    reason = models.TextField(_("reason"), max_length=1000, blank=True)
 
     class Meta:
         ordering = ("id",)

@@ -1,5 +1,7 @@
 """Rounds of review, the seats in them, and what the departments say."""
 
+from typing import ClassVar
+
 import pghistory
 from django.db import models
 from django.db.models import Q
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.cases import Case, DossierRevision
 from governance.models.catalogues import ConflictKind
 from governance.models.procedures import DayType, ProcedureSeat
-from registry.models import Organisation, User
+from registry.models import Organisation, User, limits
 from registry.models.base import append_only
 from registry.querysets import DatedQuerySet
 
@@ -77,7 +79,9 @@ class Seat(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
-    withdrawn_reason = models.TextField(_("reason of the withdrawal"), blank=True)
+    withdrawn_reason = models.TextField(
+        _("reason of the withdrawal"), max_length=2000, blank=True, validators=limits.REASONED
+    )
 
     class Meta:
         ordering = ("position", "id")
@@ -115,11 +119,13 @@ class Opinion(models.Model):
         OBJECT = "object", _("Objection")
         NOT_RELEVANT = "not_relevant", _("Not relevant")
 
+    MOST_CONDITIONS: ClassVar[int] = 50
+
     seat = models.OneToOneField(Seat, models.PROTECT, related_name="opinion")
     revision = models.ForeignKey(DossierRevision, models.PROTECT, related_name="opinions")
     kind = models.CharField(_("opinion"), max_length=12, choices=Kind.choices)
     ground = models.CharField(_("ground of the objection"), max_length=300, blank=True)
-    reasons = models.TextField(_("reasons"), blank=True)
+    reasons = models.TextField(_("reasons"), max_length=5000, blank=True)
     author = models.ForeignKey(User, models.PROTECT, related_name="opinions")
     author_text = models.CharField(_("author"), max_length=160)
     made_at = models.DateTimeField(_("made"), auto_now_add=True)

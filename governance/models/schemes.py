@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Mine, PlanSection
+from registry.models import Mine, PlanSection, limits
 from registry.models.sections import section_meta
 
 YEARS = [MinValueValidator(1980), MaxValueValidator(2150)]
@@ -49,7 +49,7 @@ class MiningScheme(PlanSection):
     depth = models.DecimalField(
         _("limit of depth"), max_digits=7, decimal_places=1, null=True, blank=True, help_text=_("m")
     )
-    sequence = models.TextField(_("mining sequence and layout"), blank=True)
+    sequence = models.TextField(_("mining sequence and layout"), max_length=limits.LONGEST_TEXT, blank=True)
     recovery_rate = models.DecimalField(
         _("mining recovery rate"),
         max_digits=5,
@@ -78,8 +78,8 @@ class MiningScheme(PlanSection):
         validators=RATE,
     )
     stores_tailings = models.BooleanField(_("tailings are stored"), null=True, blank=True)
-    waste_handling = models.TextField(_("waste rock, gangue and tailings"), blank=True)
-    mine_water = models.TextField(_("use of mine water"), blank=True)
+    waste_handling = models.TextField(_("waste rock, gangue and tailings"), max_length=limits.LONGEST_TEXT, blank=True)
+    mine_water = models.TextField(_("use of mine water"), max_length=limits.LONGEST_TEXT, blank=True)
     water_demand = models.DecimalField(
         _("total water demand"),
         max_digits=12,

@@ -15,7 +15,7 @@ from governance.selectors import meeting_opinions
 from governance.selectors import meetings as selectors
 from governance.services import conflict_acts
 from registry.errors import DomainError, Incomplete
-from registry.models import Organisation, User
+from registry.models import Organisation, User, limits
 
 Settlement = Conflict.Settlement
 MOST_ITEMS = 30
@@ -85,7 +85,7 @@ def _fault(text: str) -> DomainError:
 def _one(kind: str, draft: Draft, conflicts: dict[int, Conflict], cases: dict[int, Case]) -> Prepared:
     if bool(draft.conflict) == bool(draft.check):
         raise _fault(_("Name a conflict, or a case and a check."))
-    question = conflict_acts.worded(draft.question, "question")
+    question = conflict_acts.worded(draft.question, "question", limits.column(AgendaItem, "question"))
     if draft.conflict:
         conflict = conflicts.get(draft.conflict)
         if conflict is None or conflict.case_id not in cases:

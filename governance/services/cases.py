@@ -15,12 +15,12 @@ from governance.selectors import links
 from governance.services import announcements, clocks, conflicts, numbers, procedures, queues, sections
 from registry.actors import Actor
 from registry.errors import Incomplete, Stale, WrongState
-from registry.models import Organisation, User
+from registry.models import Mine, Organisation, User, limits
 from registry.policies.base import ensure
 from registry.policies.mines import MinePolicy
 from registry.rules.grants import System
 from registry.selectors import mines
-from registry.services import audit, units
+from registry.services import audit, units, validation
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 
@@ -67,13 +67,14 @@ def open_case(
     procedure_code: str,
     *,
     by: User,
-    title_zh: str,
+    title_zh: str = "",
     title_en: str = "",
     is_linked: bool = False,
     former: Organisation | None = None,
 ) -> Case:
     """Open a draft for one of the user's own mines, under the procedure in force today, which it freezes.
 
+    Without a title it gets the one that mine and procedure make.
     `former` is the company that a questioned decision addressed: it may have passed the mine on since.
     """
     ensure(CasePolicy().check(by, "open"))
@@ -90,8 +91,10 @@ def open_case(
         raise Incomplete({"procedure": [_("Such a case is opened from the decision that it follows.")]})
     if not procedures.counts_for(procedure, mine):
         raise Incomplete({"procedure": [_("This procedure is not meant for a mine of this stage, method or mineral.")]})
+    validation.require_columns(Case, {"title_zh": title_zh, "title_en": title_en}, needed=())
     if not title_zh.strip():
-        raise Incomplete({"title_zh": [_("This field is required.")]})
+        title_zh, made_en = titles(mine, procedure)
+        title_en = title_en.strip() or made_en
     try:
         with transaction.atomic():
             case = Case.objects.create(
@@ -115,6 +118,16 @@ def open_case(
     queues.refresh(case)
     audit.record("cases.open", case, by=by, after={"mine": mine.identifier}, organisation=holder, is_first=True)
     return case
+
+
+def titles(mine: Mine, procedure: Procedure) -> tuple[str, str]:
+    """What an application is called in Chinese and, where the mine has an English name, in English."""
+    if procedure.kind == Procedure.Kind.PLAN and {"mining", "restoration"} <= set(procedure.sections):
+        zh, en = "开采方案与矿区生态修复方案", f"Mining plan and ecological restoration plan of {mine.name_en}"
+    else:
+        zh, en = procedure.name_zh, f"{mine.name_en}: {procedure.name_en or procedure.name_zh}"
+    longest = limits.longest(limits.column(Case, "title_zh"))
+    return f"{mine.name_zh}{zh}"[:longest], en[:longest] if mine.name_en else ""
 
 
 def require_in_time(case: Case) -> None:
@@ -190,10 +203,9 @@ def content_hash(content: dict[str, Any], manifest: list[dict[str, Any]]) -> str
 def withdraw(case_id: int, *, by: User, reason: str, version: int | None = None) -> Case:
     """Take the application back before it is decided; clocks stop, nothing is deleted."""
     case = access(case_id, by=by, action="withdraw", verb="withdraw", version=version)
-    if not reason.strip():
-        raise Incomplete({"reason": [_("This field is required.")]})
+    reason = validation.require_reason(reason, limits.column(Case, "closing_reason"))
     was_submitted = case.submitted_at is not None
-    case.closing_reason = reason.strip()
+    case.closing_reason = reason
     before = move(case, "withdraw", "closing_reason")
     close_round(case)
     clocks.stop_running(case, by=by)

@@ -3,15 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from governance.models import Case, CheckAgreement, CheckAttendee, CheckRecord, CheckState
 from governance.selectors import agreements, gates
+from registry.models import limits
+from registry.services import validation
 
 Faults = dict[str, list[Any]]
 #: What is entered for a site visit: one name on each line → taking part as.
 PARTS = {"village_representatives": CheckAttendee.Part.VILLAGE, "experts": CheckAttendee.Part.EXPERT}
 MOST_NAMES = 60
+LONGEST_NAME = limits.longest(limits.column(CheckAttendee, "name")) or 0
+#: As many names as may be entered, one on each line.
+NAMES = models.TextField(max_length=MOST_NAMES * (LONGEST_NAME + 2), blank=True)
+#: What is entered of an agreement.
+AGREED = ("authority", "document_number")
 
 
 def names(text: str) -> list[str]:
@@ -34,8 +42,9 @@ def _visit_faults(state: str, given: Mapping[str, str], *, has_file: bool) -> Fa
         listed = names(given.get(field, ""))
         if not listed and state == CheckState.PASS:
             found[field] = [_("Name who took part (art. 48), one on each line.")]
-        elif len(listed) > MOST_NAMES or any(len(one) > 100 for one in listed):
-            found[field] = [_("At most %(n)s names of 100 characters.") % {"n": MOST_NAMES}]
+        elif len(listed) > MOST_NAMES or any(len(one) > LONGEST_NAME for one in listed):
+            words = {"n": MOST_NAMES, "longest": LONGEST_NAME}
+            found[field] = [_("At most %(n)s names of %(longest)s characters.") % words]
     if not has_file and state == CheckState.PASS:
         found["file"] = [_("Attach the record of the visit with the signatures.")]
     return found
@@ -45,12 +54,7 @@ def _agreement_faults(state: str, given: Mapping[str, str], *, has_file: bool) -
     found: Faults = {}
     if state != CheckState.PASS:
         found["state"] = [_("Only an agreement that was given is recorded; without one the check stays failed.")]
-    for field, most in (("authority", 200), ("document_number", 100)):
-        text = given.get(field, "").strip()
-        if not text:
-            found[field] = [_("This field is required.")]
-        elif len(text) > most:
-            found[field] = [_("At most %(n)s characters.") % {"n": most}]
+    found |= validation.columns(CheckAgreement, {name: given.get(name, "") for name in AGREED})
     if not has_file:
         found["file"] = [_("Attach the document of the agreement.")]
     return found

@@ -20,10 +20,8 @@ from registry.actors import Actor
 from registry.errors import Incomplete, OutOfScope, WrongState
 from registry.models import Attachment, Organisation, User
 from registry.policies.base import ensure
-from registry.services import attachments, audit, units
+from registry.services import attachments, audit, units, validation
 
-MINIMUM_EVIDENCE = 10
-MOST_EVIDENCE = 5000
 RECORDED = (CheckState.PASS, CheckState.FAIL)
 
 
@@ -169,10 +167,7 @@ def _checked_evidence(
         faults["happened_on"] = [_("This field is required.")]
     elif happened_on > timezone.localdate():
         faults["happened_on"] = [_("The date lies in the future.")]
-    if len(text) < MINIMUM_EVIDENCE:
-        faults["text"] = [_("Describe the evidence in at least %(n)s characters.") % {"n": MINIMUM_EVIDENCE}]
-    elif len(text) > MOST_EVIDENCE:
-        faults["text"] = [_("Describe the evidence in at most %(n)s characters.") % {"n": MOST_EVIDENCE}]
+    faults |= validation.columns(CheckRecord, {"text": text})
     attachment = None
     if file is not None:
         try:

@@ -17,7 +17,7 @@ from registry.actors import Actor
 from registry.errors import Incomplete, WrongState
 from registry.models import User
 from registry.policies.base import ensure
-from registry.services import audit, units
+from registry.services import audit, units, validation
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 
@@ -95,33 +95,34 @@ def pause(
     case_id: int,
     *,
     by: User,
+    reason_code: str,
     reason: str,
-    legal_basis: str = "",
+    notice: str,
+    expected_days: int | None,
     told_by: str,
+    legal_basis: str = "",
     seat_id: int | None = None,
-    reason_code: str = "",
-    notice: str = "",
-    expected_days: int | None = None,
 ) -> ClockEvent:
     """Stop counting, not the work: expert review, hearing, testing (Administrative Licensing Law art. 45).
 
     `reason_code` names a reason of the list, whose legal basis is used unless another is given; `notice` is the written
     notice that the applicant gets with the days that are expected. A pause of the decision pauses the open seats too.
-    Raises `Incomplete` with every empty field, `WrongState` when the clock is not running.
+    Raises `Incomplete` with every faulty field, `WrongState` when the clock is not running.
     """
     case, seat = _clock_of(case_id, seat_id, by)
-    kind = PauseReason.objects.in_force().filter(code=reason_code).first() if reason_code else None
-    given = {"reason": reason, "legal_basis": legal_basis or (kind.source_zh if kind else ""), "told_by": told_by}
-    faults = {name: [_("This field is required.")] for name, value in given.items() if not value.strip()}
-    if reason_code and kind is None:
+    kind = PauseReason.objects.in_force().filter(code=reason_code).first()
+    texts = {"reason": reason.strip(), "legal_basis": legal_basis.strip(), "told_by": told_by.strip()}
+    details: dict[str, Any] = {**texts, "notice": notice.strip(), "expected_days": expected_days}
+    faults = validation.columns(ClockEvent, details, needed=[name for name in details if name != "legal_basis"])
+    if kind is None:
         faults["reason_code"] = [_("Choose a reason of the list.")]
     if kind and kind.max_days and (expected_days or 0) > kind.max_days:
         faults["expected_days"] = [_("This reason allows at most %(n)s days.") % {"n": kind.max_days}]
     if faults:
         raise Incomplete(faults)
+    assert kind is not None
     _require(case, seat, "running", _("The clock is not running."))
-    details: dict[str, Any] = {name: value.strip()[: _LENGTHS[name]] for name, value in given.items()}
-    details |= {"pause_reason": kind, "notice": notice.strip(), "expected_days": expected_days}
+    details |= {"pause_reason": kind, "legal_basis": details["legal_basis"] or kind.source_zh}
     now = timezone.now()
     if seat is None:
         for open_seat in _seats_with_clock(case, "running"):
@@ -172,10 +173,8 @@ def extend(case_id: int, *, by: User, reason: str, legal_basis: str) -> ClockEve
     case = CasePolicy().access(by, case_id, lock=True)
     ensure(CasePolicy().check(by, "extend_clock", case))
     workflows.CASE.require(case.state, "extend_clock", label=case.get_state_display())
-    given = {"reason": reason, "legal_basis": legal_basis}
-    missing = {name: [_("This field is required.")] for name, value in given.items() if not value.strip()}
-    if missing:
-        raise Incomplete(missing)
+    told = {"reason": reason.strip(), "legal_basis": legal_basis.strip()}
+    validation.require_columns(ClockEvent, told, needed=told)
     if case.clock_events.filter(clock=Clock.DECISION, kind=Kind.EXTEND).exists():
         raise WrongState(_("The period was extended already."), current=case.state)
     days = int(case.procedure_copy["extension_days"])
@@ -184,7 +183,6 @@ def extend(case_id: int, *, by: User, reason: str, legal_basis: str) -> ClockEve
     reading = _require(case, None, "running", _("The clock is not running."))
     if reading.shown.overdue:
         raise WrongState(_("The period is over: it can only be extended while it runs."), current="overdue")
-    told: dict[str, Any] = {name: value.strip()[: _LENGTHS[name]] for name, value in given.items()}
     event = _event(case, None, Kind.EXTEND, by=by, days=days, **told)
     announcements.clock_extended(case, event)
     return event
@@ -192,7 +190,6 @@ def extend(case_id: int, *, by: User, reason: str, legal_basis: str) -> ClockEve
 
 #: What the applicant is told of a pause, which holds for every seat that pauses with the decision.
 _TOLD = ("reason", "legal_basis", "pause_reason", "notice", "expected_days", "told_by")
-_LENGTHS = {"reason": 300, "legal_basis": 200, "told_by": 160}
 
 
 def _clock_of(case_id: int, seat_id: int | None, by: User) -> tuple[Case, Seat | None]:

@@ -10,13 +10,11 @@ from governance.selectors import calls
 from governance.selectors import conflicts as selectors
 from governance.services import conflict_news, conflicts, queues
 from registry.errors import Incomplete, WrongState
-from registry.models import User
+from registry.models import User, limits
 from registry.policies.base import ensure
 from registry.services import audit, units
 
 Level, State, Settlement, Step = Conflict.Level, Conflict.State, Conflict.Settlement, ConflictStep.Kind
-MINIMUM = 10
-MOST = 5000
 NEXT = {Level.DESK: Level.MEETING, Level.MEETING: Level.COMMITTEE}
 
 
@@ -34,14 +32,11 @@ def access(conflict_id: int, *, by: User, action: str) -> Conflict:
     return conflict
 
 
-def worded(text: str, name: str = "text") -> str:
-    """The text, or `Incomplete` unless it says something."""
-    words = text.strip()
-    if len(words) < MINIMUM:
-        raise Incomplete({name: [_("Write at least %(n)s characters.") % {"n": MINIMUM}]})
-    if len(words) > MOST:
-        raise Incomplete({name: [_("Write at most %(n)s characters.") % {"n": MOST}]})
-    return words
+def worded(text: str, name: str = "text", of: limits.Column | None = None) -> str:
+    """The text as its column takes it (a step of a conflict when none is named), or `Incomplete`."""
+    if texts := limits.against(of or limits.column(ConflictStep, "text"), text, is_needed=True):
+        raise Incomplete({name: texts})
+    return text.strip()
 
 
 @units.unit()

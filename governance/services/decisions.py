@@ -23,11 +23,10 @@ from governance.services import (
     sections,
 )
 from registry.errors import Incomplete, WrongState
-from registry.models import User
-from registry.services import audit, units
+from registry.models import User, limits
+from registry.services import audit, units, validation
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
-MINIMUM_REASON = 10
 
 
 @units.unit()
@@ -49,13 +48,9 @@ def propose(
     licence the signature issues.
     """
     case = cases.access(case_id, by=by, action="propose", verb="propose", version=version)
-    faults: dict[str, list[str]] = {}
-    if outcome not in Decision.Outcome.values:
-        faults["outcome"] = [_("Choose the outcome.")]
-    elif case.state == Case.State.STOPPED and outcome != Decision.Outcome.REFUSE:
+    faults = validation.columns(Decision, {"outcome": outcome, "reasons": reasons})
+    if "outcome" not in faults and case.state == Case.State.STOPPED and outcome != Decision.Outcome.REFUSE:
         faults["outcome"] = [_("A department objected: the case can only be refused.")]
-    if len(reasons.strip()) < MINIMUM_REASON:
-        faults["reasons"] = [_("Give your reasons in at least %(n)s characters.") % {"n": MINIMUM_REASON}]
     issues = outcome == Decision.Outcome.APPROVE and licence_terms.applies_to(case)
     if issues and licence_terms.rights(case):
         faults |= licence_terms.faults(case, licence or licence_terms.Wish())
@@ -183,9 +178,8 @@ def countersign(case_id: int, *, by: User, version: int | None = None) -> Decisi
 def return_to_office(case_id: int, *, by: User, reason: str, version: int | None = None) -> Decision:
     """Send the proposal back to the office with the reason; a new one may be proposed."""
     case, decision = _standing(case_id, by=by, action="return", version=version)
-    if len(reason.strip()) < MINIMUM_REASON:
-        raise Incomplete({"reason": [_("Give your reasons in at least %(n)s characters.") % {"n": MINIMUM_REASON}]})
-    decision.state, decision.return_reason = Decision.State.RETURNED, reason.strip()
+    reason = validation.require_reason(reason, limits.column(Decision, "return_reason"))
+    decision.state, decision.return_reason = Decision.State.RETURNED, reason
     decision.save(update_fields=["state", "return_reason"])
     approves = decision.outcome == Decision.Outcome.APPROVE
     stopped = bool(standing.objections(case))

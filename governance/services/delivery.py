@@ -13,7 +13,7 @@ from governance.services import aftermath_news, queues
 from registry.errors import Incomplete, OutOfScope, WrongState
 from registry.models import User
 from registry.policies.base import ensure, grants_with
-from registry.services import audit, units
+from registry.services import audit, units, validation
 
 BY_OFFICE = (Decision.Delivery.IN_PERSON, Decision.Delivery.POST)
 
@@ -34,8 +34,8 @@ def deliver(case_id: int, *, by: User, method: str, note: str = "", delivered_on
         faults["method"] = [_("Choose how the decision was delivered.")]
     if not note.strip():
         faults["note"] = [_("Name who received it, or the number of the postal item.")]
-    elif len(note.strip()) > 300:
-        faults["note"] = [_("At most %(n)s characters.") % {"n": 300}]
+    else:
+        faults |= validation.columns(Decision, {"note": note}, note="delivery_note")
     day, today = delivered_on or timezone.localdate(), timezone.localdate()
     assert decision.countersigned_at is not None
     if day > today:

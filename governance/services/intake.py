@@ -9,12 +9,22 @@ from django.utils.translation import gettext as _
 from governance import workflows
 from governance.models import Case, ClockEvent, CorrectionNotice
 from governance.selectors import clocks as readings
-from governance.services import announcements, cases, checks, clocks, numbers, rounds, sections, settling
+from governance.services import (
+    announcements,
+    cases,
+    checks,
+    clocks,
+    corrections,
+    numbers,
+    rounds,
+    sections,
+    settling,
+)
 from registry.actors import Actor
-from registry.errors import DomainError, Incomplete, WrongState
-from registry.models import User
+from registry.errors import DomainError, WrongState
+from registry.models import User, limits
 from registry.rules.grants import System
-from registry.services import audit, units
+from registry.services import audit, units, validation
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 logger = logging.getLogger(__name__)
@@ -91,12 +101,7 @@ def ask_corrections(
     case = cases.access(case_id, by=by, action="ask_corrections", verb="ask_corrections", version=version)
     if case.corrections_asked >= int(case.procedure_copy["corrections_allowed"]):
         raise WrongState(_("Corrections were asked already: the law allows it once."), current=case.state)
-    kept = [{"section": i.get("section", ""), "text": i.get("text", "").strip()} for i in items]
-    kept = [item for item in kept if item["text"]]
-    if not kept:
-        raise Incomplete({"items": [_("Say what is missing.")]})
-    if due_on is not None and due_on <= timezone.localdate():
-        raise Incomplete({"due_on": [_("The due date must lie in the future.")]})
+    kept = corrections.require(items, due_on, nothing=_("Say what is missing."))
     clocks.stop_running(case, by=by, clocks=(Clock.INTAKE,))
     case.corrections_asked += 1
     before = cases.move(case, "ask_corrections", "corrections_asked")
@@ -113,10 +118,9 @@ def ask_corrections(
 def decline(case_id: int, *, by: User, reason: str, version: int | None = None) -> Case:
     """Do not accept the application, with a written reason."""
     case = cases.access(case_id, by=by, action="decline", verb="decline", version=version)
-    if not reason.strip():
-        raise Incomplete({"reason": [_("This field is required.")]})
+    reason = validation.require_reason(reason, limits.column(Case, "closing_reason"))
     clocks.stop_running(case, by=by)
-    case.closing_reason = reason.strip()
+    case.closing_reason = reason
     before = cases.move(case, "decline", "closing_reason")
     sections.supersede(case, case.revisions.count(), by=by)
     after = {"state": case.state, "reason": case.closing_reason}

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from governance.models import Case, Decision, LicenceTerms, MiningScheme, Procedure
 from governance.selectors import links, schemes
 from registry.errors import Incomplete
-from registry.models import MiningLicence, MiningRight, User
+from registry.models import MiningLicence, MiningRight, User, limits
 from registry.services import licences
 
 FIELDS = ("right", "number", "valid_to", "capacity")
@@ -72,8 +72,8 @@ def faults(case: Case, wish: Wish) -> dict[str, list[str]]:
     number = wish.number.strip()
     if not number:
         found["licence_number"] = [_("This field is required.")]
-    elif len(number) > 40:
-        found["licence_number"] = [_("At most %(n)s characters.") % {"n": 40}]
+    elif wrong := limits.against(limits.column(LicenceTerms, "number"), number, is_needed=True):
+        found["licence_number"] = wrong
     elif MiningLicence.objects.filter(number=number).exists():
         found["licence_number"] = [_("A licence with this number is in the register already.")]
     if wish.valid_to is None:
@@ -88,6 +88,8 @@ def faults(case: Case, wish: Wish) -> dict[str, list[str]]:
         found["licence_capacity"] = [_("This field is required.")]
     elif not wish.capacity.is_finite() or not 0 < wish.capacity < 1000:
         found["licence_capacity"] = [_("Enter a number above 0.")]
+    elif wrong := limits.against(limits.column(LicenceTerms, "capacity"), wish.capacity, is_needed=True):
+        found["licence_capacity"] = wrong
     elif scheme is not None and scheme.capacity is not None and wish.capacity > scheme.capacity:
         most = {"most": f"{scheme.capacity.normalize():f}"}
         found["licence_capacity"] = [_("The approved mining plan allows at most %(most)s Mt a year.") % most]

@@ -7,14 +7,13 @@ from governance.models import Case, Decision, Procedure, Reconsideration
 from governance.policies.cases import CasePolicy
 from governance.selectors import links as selectors
 from governance.services import aftermath_news, cases, sections
-from registry.errors import Incomplete, WrongState
+from registry.errors import WrongState
 from registry.models import Organisation, User
 from registry.policies.base import ensure
 from registry.selectors import sections as section_selectors
-from registry.services import audit, units
+from registry.services import audit, units, validation
 
 AMENDMENT_CODE = "plan-amendment"
-MINIMUM_REASON = 10
 
 
 @units.unit()
@@ -26,13 +25,8 @@ def open_amendment(case_id: int, *, by: User, scope: str, title_zh: str, title_e
     parent, _decision = _decided(case_id, by)
     if not selectors.is_amendable(parent):
         raise WrongState(_("Only an approved plan is amended."), current=parent.state)
-    faults: dict[str, list[str]] = {}
-    if scope not in Case.Scope.values:
-        faults["scope"] = [_("Choose how far the change goes.")]
-    if not title_zh.strip():
-        faults["title_zh"] = [_("This field is required.")]
-    if faults:
-        raise Incomplete(faults)
+    given = {"scope": scope, "title_zh": title_zh, "title_en": title_en}
+    validation.require_columns(Case, given, needed=("scope", "title_zh"))
     if other := selectors.amendments(parent).first():
         raise WrongState(_("%(number)s amends this decision already.") % {"number": other.number}, current=other.state)
     procedure = _procedure(Procedure.Kind.AMENDMENT, AMENDMENT_CODE)
@@ -80,13 +74,7 @@ def open_reconsideration(case_id: int, *, by: User, reason: str, claim: str) -> 
     until = selectors.reconsider_until(decision)
     if timezone.localdate() > until:
         raise WrongState(_("The time to ask for a reconsideration ended on %(day)s.") % {"day": until.isoformat()})
-    faults: dict[str, list[str]] = {}
-    if len(reason.strip()) < MINIMUM_REASON:
-        faults["reason"] = [_("Give your reasons in at least %(n)s characters.") % {"n": MINIMUM_REASON}]
-    if not claim.strip():
-        faults["claim"] = [_("Say what you ask for.")]
-    if faults:
-        raise Incomplete(faults)
+    validation.require_columns(Reconsideration, {"reason": reason, "claim": claim}, reason="grounds")
     procedure = _procedure(Procedure.Kind.RECONSIDERATION)
     case = cases.open_case(
         parent.mine_id, procedure.code, is_linked=True, by=by, former=parent.applicant,

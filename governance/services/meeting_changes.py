@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from governance.models import AgendaItem, Meeting, MeetingChange, Vote
 from governance.services import conflict_acts, meeting_news, meeting_rows
 from registry.errors import Incomplete, WrongState
-from registry.models import Role, User
+from registry.models import Role, User, limits
 from registry.selectors import members
 from registry.services import audit, units
 
@@ -58,7 +58,7 @@ def reschedule(
 def cancel(meeting_id: int, *, by: User, reason: str, version: int | None = None) -> Meeting:
     """Cancel a meeting that has decided nothing; the office must call another one for its questions."""
     meeting = meeting_rows.access(meeting_id, by=by, action="cancel", verb="cancel", version=version)
-    words = conflict_acts.worded(reason, "reason")
+    words = conflict_acts.worded(reason, "reason", limits.column(MeetingChange, "reason"))
     if has_begun(meeting):
         message = _("The meeting has begun to decide: close it with its minutes.")
         raise WrongState(message, current=meeting.state)
@@ -107,7 +107,7 @@ def name_chair(meeting_id: int, *, by: User, person_id: int, reason: str) -> Mee
 def _reason(reason: str, faults: dict[str, list[str]]) -> str:
     """The reason; what is wrong with it joins the other faults."""
     try:
-        return conflict_acts.worded(reason, "reason")
+        return conflict_acts.worded(reason, "reason", limits.column(MeetingChange, "reason"))
     except Incomplete as error:
         faults |= {name: [str(text) for text in texts] for name, texts in error.fields.items()}
         return ""

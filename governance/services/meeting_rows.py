@@ -17,8 +17,8 @@ from governance.services import queues
 from registry.errors import Stale
 from registry.models import Organisation, User
 from registry.policies.base import ensure
+from registry.services import validation
 
-LONGEST_PLACE, LONGEST_LINK = 200, 300
 _is_address = URLValidator(schemes=["https"])
 
 
@@ -72,11 +72,10 @@ def when_and_where(held_at: dt.datetime | None, place: str, link: str) -> dict[s
         faults["held_at"] = [_("This field is required.")]
     elif held_at <= timezone.now():
         faults["held_at"] = [_("Choose a time to come.")]
-    if len(place.strip()) > LONGEST_PLACE:
-        faults["place"] = [_("Write at most %(n)s characters.") % {"n": LONGEST_PLACE}]
-    if address := link.strip():
+    faults |= validation.columns(Meeting, {"place": place, "link": link})
+    if (address := link.strip()) and "link" not in faults:
         try:
-            _is_address(address if len(address) <= LONGEST_LINK else "")
+            _is_address(address)
         except ValidationError:
             faults["link"] = [_("Give a whole address that begins with https://.")]
     return faults

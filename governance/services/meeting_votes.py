@@ -15,10 +15,9 @@ from governance.selectors import meetings as selectors
 from governance.services import conflict_acts, conflicts, meeting_rows, queues, settling
 from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
 from registry.models import User
-from registry.services import audit, units
+from registry.services import audit, units, validation
 
 Outcome, Settlement = AgendaItem.Outcome, Conflict.Settlement
-LONGEST_REASON = 300
 #: Of fewer papers the numbers of a secret vote are not told.
 FEWEST_PAPERS = 3
 
@@ -53,11 +52,9 @@ def vote(item_id: int, *, by: User, choice: str = "", recuse: bool = False, reas
     if duty and not recuse:
         raise NotAllowed(_("%(reason)s Stand aside from this vote.") % {"reason": recusals.to_him(duty)})
     reason = recusals.clean(reason) or recusals.kept(duty)
-    faults: dict[str, list[str]] = {}
+    faults = validation.columns(Vote, {"reason": reason})
     if recuse and not reason:
         faults["reason"] = [_("Say why you stand aside.")]
-    if len(reason) > LONGEST_REASON:
-        faults["reason"] = [_("Write at most %(n)s characters.") % {"n": LONGEST_REASON}]
     if not recuse and choice not in Choice.values:
         faults["choice"] = [_("Choose how you vote.")]
     if faults:
@@ -95,7 +92,12 @@ def close_item(item_id: int, *, by: User, text: str, casting: str = "") -> Agend
     A rejected proposal to overcome an objection upholds it, so that nobody votes until it is overcome.
     """
     item = access(item_id, by=by, action="close_item", verb="close_item")
-    words = conflict_acts.worded(text)
+    faults = validation.columns(AgendaItem, {"text": text}, needed=("text",))
+    if casting not in ("", Choice.FOR, Choice.AGAINST):
+        faults["casting"] = [_("Choose a value of the list.")]
+    if faults:
+        raise Incomplete(faults)
+    words = text.strip()
     lock_case(item)
     _require_unconcerned(item, by)
     tally = None

@@ -10,9 +10,9 @@ from governance.models import AgendaItem, Attendance, Meeting
 from governance.policies.meetings import MeetingPolicy
 from governance.services import agendas, conflict_acts, meeting_news, meeting_rows, numbers
 from registry.errors import Incomplete, OutOfScope, WrongState
-from registry.models import Organisation, Role, User
+from registry.models import Organisation, Role, User, limits
 from registry.policies.base import ensure, grants_with
-from registry.services import audit, units
+from registry.services import audit, units, validation
 
 
 @units.unit()
@@ -33,7 +33,7 @@ def call(
     Raises `Incomplete` with every fault of the agenda.
     """
     ensure(MeetingPolicy().check(by, "call"))
-    _check_head(kind, title_zh, held_at, place, link)
+    _check_head({"kind": kind, "title_zh": title_zh, "title_en": title_en, "ballot": ballot}, held_at, place, link)
     assert held_at is not None
     prepared = agendas.prepare(kind, items, by=by)
     office = _office(by, prepared)
@@ -61,12 +61,8 @@ def call(
     return meeting
 
 
-def _check_head(kind: str, title_zh: str, held_at: dt.datetime | None, place: str, link: str) -> None:
-    faults: dict[str, list[str]] = {}
-    if kind not in Meeting.Kind.values:
-        faults["kind"] = [_("Choose the kind of meeting.")]
-    if not title_zh.strip():
-        faults["title_zh"] = [_("This field is required.")]
+def _check_head(given: dict[str, str], held_at: dt.datetime | None, place: str, link: str) -> None:
+    faults = validation.columns(Meeting, given, needed=("kind", "title_zh"))
     faults |= meeting_rows.when_and_where(held_at, place, link)
     if faults:
         raise Incomplete(faults)
@@ -199,7 +195,7 @@ def close(meeting_id: int, *, by: User, minutes: str, version: int | None = None
     if pending:
         message = _("Close every item first: %(n)s are open.") % {"n": pending}
         raise WrongState(message, current=meeting.state)
-    words = conflict_acts.worded(minutes, "minutes")
+    words = conflict_acts.worded(minutes, "minutes", limits.column(Meeting, "minutes"))
     meeting.minutes, meeting.state, meeting.closed_at = words, Meeting.State.CLOSED, timezone.now()
     meeting.closed_by = by
     meeting.minutes_number = numbers.next_minutes_number(meeting.office, timezone.localdate().year)

@@ -11,17 +11,16 @@ from governance.selectors import notices as selectors
 from governance.selectors import public
 from governance.services import aftermath_news, checks
 from registry.errors import Incomplete, WrongState
-from registry.models import User
+from registry.models import User, limits
 from registry.policies.base import ensure
 from registry.rules import working_days
 from registry.rules.grants import System
 from registry.rules.working_days import NotYetAnnounced
 from registry.selectors import calendars
-from registry.services import audit, units
+from registry.services import audit, units, validation
 
 PUBLIC = System("public")
-LONGEST_DAYS, MINIMUM_TEXT = 60, 10
-LONGEST = {"text": 2000, "name": 80, "contact": 120}
+LONGEST_DAYS = 60
 #: In these states the application is before the departments and the public may still be heard.
 OPEN_IN = (Case.State.REVIEW, Case.State.DECIDING)
 
@@ -41,9 +40,7 @@ def open_notice(case_id: int, *, by: User, text_zh: str, text_en: str = "", days
         raise WrongState(message % {"state": case.get_state_display()}, current=case.state)
     if selectors.open_notice(case) is not None:
         raise WrongState(_("A notice of this case is open already."), current="open")
-    faults: dict[str, list[str]] = {}
-    if len(text_zh.strip()) < MINIMUM_TEXT:
-        faults["text_zh"] = [_("Write at least %(n)s characters.") % {"n": MINIMUM_TEXT}]
+    faults = validation.columns(PublicNotice, {"text_zh": text_zh, "text_en": text_en})
     least, today, closes = least_days(case), timezone.localdate(), None
     if days is None or not least <= days <= LONGEST_DAYS:
         words = {"least": least, "most": LONGEST_DAYS}
@@ -75,16 +72,7 @@ def comment(number: str, *, text: str, name: str = "", contact: str = "") -> Pub
     if notice is None:
         raise WrongState(_("No comments are taken on this application now."), current="closed")
     given = {"text": text.strip(), "name": name.strip(), "contact": contact.strip()}
-    faults = {
-        key: [_("At most %(n)s characters.") % {"n": most}] for key, most in LONGEST.items() if len(given[key]) > most
-    }
-    if not given["text"]:
-        faults["text"] = [_("Write your comment.")]
-    for key, value in given.items():
-        if "\x00" in value:
-            faults[key] = [_("The text holds a character that cannot be kept.")]
-    if faults:
-        raise Incomplete(faults)
+    validation.require_columns(PublicComment, given)
     made = PublicComment.objects.create(notice=notice, made_at=timezone.now(), **given)
     audit.record("notices.comment", case, by=PUBLIC, after={"reference": made.reference})
     aftermath_news.comment_made(made)
@@ -100,8 +88,7 @@ def answer(comment_id: int, *, by: User, text: str) -> PublicComment:
     if row.answer:
         words = {"name": row.answered_by}
         raise WrongState(_("%(name)s has answered this comment already.") % words, current="answered")
-    if len(text.strip()) < MINIMUM_TEXT:
-        raise Incomplete({"text": [_("Write at least %(n)s characters.") % {"n": MINIMUM_TEXT}]})
+    validation.require_columns(PublicComment, {"text": text}, needed=("text",), text="answer")
     row.answer, row.answered_by, row.answered_at = text.strip(), by, timezone.now()
     row.save(update_fields=["answer", "answered_by", "answered_at"])
     audit.record("notices.answer", row.notice.case, by=by, after={"reference": row.reference, "reason": row.answer})
@@ -115,9 +102,8 @@ def hide(comment_id: int, *, by: User, reason: str) -> PublicComment:
     row = _locked(comment_id, by, "hide")
     if row.is_hidden:
         raise WrongState(_("The comment is not published."), current="hidden")
-    if len(reason.strip()) < MINIMUM_TEXT or len(reason.strip()) > 200:
-        raise Incomplete({"reason": [_("Give the reason in 10 to 200 characters.")]})
-    row.is_hidden, row.hidden_reason = True, reason.strip()
+    row.hidden_reason = validation.require_reason(reason, limits.column(PublicComment, "hidden_reason"))
+    row.is_hidden = True
     row.save(update_fields=["is_hidden", "hidden_reason"])
     after = {"reference": row.reference, "reason": row.hidden_reason}
     audit.record("notices.hide", row.notice.case, by=by, after=after)

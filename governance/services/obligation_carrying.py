@@ -11,7 +11,7 @@ from governance.selectors import obligations as selectors
 from governance.services import aftermath_news, obligations
 from registry.actors import Actor
 from registry.errors import Incomplete, WrongState
-from registry.models import User
+from registry.models import User, limits
 from registry.services import audit, units
 
 
@@ -50,9 +50,8 @@ def record_choices(decision: Decision, choices: Mapping[int, Wish], *, by: User)
     for pk in choices.keys() - known.keys():
         faults[f"obligations.{pk}"] = [_("This obligation is not pending on the mine.")]
     for pk, wish in choices.items():
-        if pk in known and not wish.is_carried and len(wish.reason.strip()) < obligations.MINIMUM_TEXT:
-            least = {"n": obligations.MINIMUM_TEXT}
-            faults[f"obligations.{pk}"] = [_("Say in at least %(n)s characters why the obligation ends.") % least]
+        if pk in known and (wrong := faults_of(wish)):
+            faults[f"obligations.{pk}"] = wrong
     if faults:
         raise Incomplete(faults)
     taken = set(decision.obligation_choices.values_list("obligation_id", flat=True))
@@ -61,6 +60,14 @@ def record_choices(decision: Decision, choices: Mapping[int, Wish], *, by: User)
         after = {"carried": sum(one.is_carried for one in made), "ended": sum(not one.is_carried for one in made)}
         audit.record("obligations.choose", decision.case, by=by, after=after, organisation=decision.case.office)
     return made
+
+
+def faults_of(wish: Wish) -> list[str]:
+    """What is wrong with the reason for which an obligation ends."""
+    if not wish.is_carried and len(wish.reason.strip()) < limits.SHORTEST_REASON:
+        least = {"n": limits.SHORTEST_REASON}
+        return [_("Say in at least %(n)s characters why the obligation ends.") % least]
+    return limits.against(limits.column(ObligationChoice, "reason"), wish.reason, is_needed=False)
 
 
 def _choose(decision: Decision, obligation: Obligation, wish: Wish, *, by: Actor) -> ObligationChoice:

@@ -13,11 +13,10 @@ from governance.policies.obligations import ObligationPolicy
 from governance.services import aftermath_news
 from registry.actors import Actor
 from registry.errors import Incomplete, Stale, WrongState
-from registry.models import User
+from registry.models import User, limits
 from registry.policies.base import ensure
-from registry.services import attachments, audit, units
+from registry.services import attachments, audit, units, validation
 
-MINIMUM_TEXT = 10
 ACCEPTED, RETURNED = ObligationReport.Verdict.ACCEPTED, ObligationReport.Verdict.RETURNED
 
 
@@ -79,8 +78,7 @@ def report(
 ) -> ObligationReport:
     """Say what was done, with a file that proves it; the department that set the obligation is told."""
     obligation = access(obligation_id, by=by, action="report", verb="report", version=version)
-    if len(text.strip()) < MINIMUM_TEXT:
-        raise Incomplete({"text": [_("Say in at least %(n)s characters what was done.") % {"n": MINIMUM_TEXT}]})
+    validation.require_columns(ObligationReport, {"text": text})
     attachment = attachments.store(file, by=by, allowed=attachments.DOCUMENTS) if file else None
     made = ObligationReport.objects.create(
         obligation=obligation,
@@ -106,11 +104,10 @@ def verify(
     """Accept the report, which closes the obligation, or return it with reasons, which opens it again."""
     verb = "return" if verdict == RETURNED else "accept"
     obligation = access(obligation_id, by=by, action="verify", verb=verb, version=version)
-    faults: dict[str, list[str]] = {}
-    if verdict not in (ACCEPTED, RETURNED):
-        faults["verdict"] = [_("Choose whether you accept the report.")]
-    if verdict == RETURNED and len(text.strip()) < MINIMUM_TEXT:
-        faults["text"] = [_("Give your reasons in at least %(n)s characters.") % {"n": MINIMUM_TEXT}]
+    given = {"verdict": verdict, "text": text}
+    faults = validation.columns(ObligationReport, given, needed=("verdict",), text="verdict_text")
+    if verdict == RETURNED and len(text.strip()) < limits.SHORTEST_REASON:
+        faults["text"] = [str(limits.at_least(limits.SHORTEST_REASON))]
     if faults:
         raise Incomplete(faults)
     row = obligation.reports.get(verdict="")

@@ -11,11 +11,10 @@ from governance.models import Case, ClockEvent, ConflictKind, Opinion, OpinionCo
 from governance.selectors import standing
 from governance.services import announcements, cases, clocks, conflicts, rounds, seats, settling
 from registry.errors import Incomplete
-from registry.models import User
-from registry.services import audit, units
+from registry.models import User, limits
+from registry.services import audit, units, validation
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
-MINIMUM_REASON = 10
 
 
 @dataclass(frozen=True)
@@ -91,17 +90,15 @@ def give(
 
 
 def _check(seat: Seat, kind: str, reasons: str, ground: str, conditions: Sequence[Condition]) -> None:
-    faults: dict[str, list[str]] = {}
+    faults = validation.columns(Opinion, {"kind": kind, "ground": ground, "reasons": reasons})
     if unseen := standing.unseen(seat.round.case, seat):
         numbers = ", ".join(decision.document_number for decision in unseen)
         message = _("Decided on the same mine since the submission, acknowledge it first: %(numbers)s.")
         faults["acknowledged"] = [message % {"numbers": numbers}]
-    if kind not in Opinion.Kind.values:
-        faults["kind"] = [_("Choose an opinion.")]
     if kind == Opinion.Kind.OBJECT and not ground:
         faults["ground"] = [_("An objection must name its legal ground.")]
-    if kind in (Opinion.Kind.OBJECT, Opinion.Kind.NOT_RELEVANT) and len(reasons) < MINIMUM_REASON:
-        faults["reasons"] = [_("Give your reasons in at least %(n)s characters.") % {"n": MINIMUM_REASON}]
+    if kind in (Opinion.Kind.OBJECT, Opinion.Kind.NOT_RELEVANT) and len(reasons) < limits.SHORTEST_REASON:
+        faults["reasons"] = [str(limits.at_least(limits.SHORTEST_REASON))]
     if kind == Opinion.Kind.CONDITIONS:
         faults |= _check_conditions(conditions)
     if faults:
@@ -112,8 +109,13 @@ def _check_conditions(conditions: Sequence[Condition]) -> dict[str, list[str]]:
     filled = [c for c in conditions if c.text.strip() or c.due_on]
     if not filled:
         return {"conditions": [_("State at least one condition with its due date.")]}
+    if len(filled) > Opinion.MOST_CONDITIONS:
+        return {"conditions": [str(limits.too_many(Opinion.MOST_CONDITIONS))]}
     texts = []
     for number, condition in enumerate(filled, start=1):
+        said = {"text": condition.text, "evidence": condition.evidence}
+        wrong = validation.columns(OpinionCondition, said, needed=())
+        texts += [_("Condition %(n)s: %(fault)s") % {"n": number, "fault": t} for told in wrong.values() for t in told]
         if not condition.text.strip():
             texts.append(_("Condition %(n)s: say what must be done.") % {"n": number})
         if condition.due_on is None:
@@ -146,11 +148,10 @@ def withdraw(seat_id: int, *, by: User, reason: str, version: int | None = None)
     seat = seats.access(seat_id, by=by, action="withdraw_opinion", verb="withdraw_opinion", states=seats.SAID)
     case = seat.round.case
     cases.require_version(case, version)
-    if len(reason.strip()) < MINIMUM_REASON:
-        raise Incomplete({"reason": [_("Give your reasons in at least %(n)s characters.") % {"n": MINIMUM_REASON}]})
+    reason = validation.require_reason(reason, limits.column(Seat, "withdrawn_reason"))
     now = timezone.now()
     seat.state, seat.withdrawn_by, seat.withdrawn_at = Seat.State.WITHDRAWN, by, now
-    seat.withdrawn_reason = reason.strip()
+    seat.withdrawn_reason = reason
     seat.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_reason"])
     goes_on = case.state != Case.State.STOPPED or not standing.objections(case)
     follower = rounds.replace(seat, by=by, at=now, is_open=goes_on)
@@ -158,8 +159,8 @@ def withdraw(seat_id: int, *, by: User, reason: str, version: int | None = None)
     if goes_on:
         cases.move(case, "withdraw_opinion")
         rounds.reopen(case, by=by, at=now)
-    conflicts.agreed_by_withdrawal(case, seat, by=by, reason=reason.strip())
-    after = {"department": str(seat.organisation), "reason": reason.strip(), "state": case.state}
+    conflicts.agreed_by_withdrawal(case, seat, by=by, reason=reason)
+    after = {"department": str(seat.organisation), "reason": reason, "state": case.state}
     department = seat.organisation
     audit.record("opinions.withdraw", case, by=by, before={"state": before}, after=after, organisation=department)
     announcements.opinion_withdrawn(seat)

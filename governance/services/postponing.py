@@ -8,13 +8,13 @@ from governance.models import AgendaItem, Meeting
 from governance.selectors import meetings as selectors
 from governance.services import agendas, conflict_acts, meeting_news, meeting_rows, meeting_votes, queues
 from registry.errors import Incomplete, WrongState
-from registry.models import User
+from registry.models import User, limits
 from registry.services import audit, units
 
 Outcome = AgendaItem.Outcome
 #: What the title of a meeting gets that takes up what another left.
 AGAIN_ZH, AGAIN_EN = "（续会）", " (resumed)"
-LONGEST_TITLE = 200
+LONGEST_TITLE = limits.longest(limits.column(Meeting, "title_zh")) or 0
 
 
 @units.unit()
@@ -63,7 +63,7 @@ def _asked(
     faults: dict[str, list[str]] = {}
     target, words = None, ""
     try:
-        words = conflict_acts.worded(reason, "reason")
+        words = conflict_acts.worded(reason, "reason", limits.column(AgendaItem, "text"))
     except Incomplete as error:
         faults |= {name: [str(text) for text in texts] for name, texts in error.fields.items()}
     if meeting_id is None:

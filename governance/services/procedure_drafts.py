@@ -17,9 +17,9 @@ from governance.models import CheckKind, Procedure, ProcedureDraft
 from governance.policies.procedures import ProcedureDraftPolicy
 from governance.services import procedure_faults, procedure_news, procedures
 from registry.errors import Incomplete, Stale, WrongState
-from registry.models import User
+from registry.models import User, limits
 from registry.policies.base import ensure
-from registry.services import audit, units
+from registry.services import audit, units, validation
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{2,39}")
 ROWS = {"seats": procedures.SEAT_FIELDS, "documents": procedures.DOCUMENT_FIELDS, "checks": procedures.CHECK_FIELDS}
@@ -82,11 +82,7 @@ def submit(draft_id: int, *, by: User, version: int | None) -> ProcedureDraft:
 def return_draft(draft_id: int, *, by: User, reason: str, version: int | None) -> ProcedureDraft:
     """Give the draft back to its author, with the reason."""
     draft = _access(draft_id, by=by, action="return", version=version)
-    reason = reason.strip()
-    if not reason:
-        raise Incomplete({"reason": [_("This field is required.")]})
-    if len(reason) > 500:
-        raise Incomplete({"reason": [_("At most %(n)s characters.") % {"n": 500}]})
+    reason = validation.require_reason(reason, limits.column(ProcedureDraft, "return_reason"))
     draft.return_reason = reason
     before = _move(draft, "return", "return_reason")
     audit.record(

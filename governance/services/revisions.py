@@ -9,9 +9,18 @@ from django.utils.translation import gettext as _
 from governance.models import Case, ClockEvent, CorrectionNotice, PauseReason
 from governance.policies.cases import CasePolicy
 from governance.selectors import clocks as readings
-from governance.services import announcements, cases, checks, clocks, conflicts, rounds, sections, settling
-from registry.errors import Incomplete
-from registry.models import User
+from governance.services import (
+    announcements,
+    cases,
+    checks,
+    clocks,
+    conflicts,
+    corrections,
+    rounds,
+    sections,
+    settling,
+)
+from registry.models import User, limits
 from registry.services import audit, units
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
@@ -82,23 +91,14 @@ def ask_revision(
     What it changes is reviewed again, what it leaves alone is not. Raises `Incomplete` with all faulty fields.
     """
     case = cases.access(case_id, by=by, action="ask_revision", verb="ask_revision", version=version)
-    kept = [{"section": i.get("section", ""), "text": i.get("text", "").strip()} for i in items]
-    kept = [item for item in kept if item["text"]]
-    faults: dict[str, list[str]] = {}
-    if not kept:
-        faults["items"] = [_("Say what must be changed.")]
-    if due_on is not None and due_on <= timezone.localdate():
-        faults["due_on"] = [_("The due date must lie in the future.")]
-    if faults:
-        raise Incomplete(faults)
-    now = timezone.now()
+    kept = corrections.require(items, due_on, nothing=_("Say what must be changed."))
+    now, number = timezone.now(), case.corrections.count() + 1
     before = cases.move(case, "ask_revision")
     cases.close_round(case)
     clocks.stop_running(case, by=by, clocks=(Clock.SEAT,))
     if (main := readings.one(case, Clock.DECISION)) and main.shown.state.value == "running":
-        clocks.write(case, Clock.DECISION, Kind.PAUSE, by=by, at=now, told_by=str(by)[:160], **_revision_pause())
+        clocks.write(case, Clock.DECISION, Kind.PAUSE, by=by, at=now, **_revision_pause(number, due_on, told_by=by))
     conflicts.void_open(case, by=by, reason=_("The dossier is changed."))
-    number = case.corrections.count() + 1
     notice = CorrectionNotice.objects.create(case=case, number=number, items=kept, issued_by=by, due_on=due_on)
     after = {"state": case.state, "items": kept, "due_on": due_on}
     audit.record("cases.ask_revision", case, by=by, before={"state": before}, after=after, organisation=case.office)
@@ -110,8 +110,19 @@ def ask_revision(
 REVISION_PAUSE = "申请人修改、补正材料"
 
 
-def _revision_pause() -> dict[str, Any]:
-    """The reason of the list with its source; readers see its name in their language."""
+#: Calendar days that a revision is expected to take when its notice names no day.
+REVISION_DAYS = 30
+
+
+def _revision_pause(number: int, due_on: dt.date | None, *, told_by: User) -> dict[str, Any]:
+    """The reason of the list with its source, and the notice that the company gets with the day it names."""
     kind = PauseReason.objects.in_force().filter(code="correction").first()
-    basis = kind.source_zh if kind else "本平台的制度设计"
-    return {"reason": REVISION_PAUSE, "legal_basis": basis[:200], "pause_reason": kind}
+    _least, most = limits.bounds(limits.column(ClockEvent, "expected_days"))
+    return {
+        "reason": REVISION_PAUSE,
+        "legal_basis": kind.source_zh if kind else "本平台的制度设计",
+        "pause_reason": kind,
+        "notice": f"修改通知第{number}号",
+        "expected_days": min((due_on - timezone.localdate()).days, most) if due_on else REVISION_DAYS,
+        "told_by": str(told_by),
+    }

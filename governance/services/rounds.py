@@ -20,6 +20,7 @@ SEAT_FIELDS = (
 BETWEEN: dict[str, Any] = {
     "reason": "意见提出至撤回之间 / Between the opinion and its withdrawal",
     "legal_basis": "平台设计 / Proposal of this platform",
+    "notice": "撤回的意见期间不计入期限 / The time of the withdrawn opinion is not counted",
 }
 #: An untouched department is not asked again unless it objected or set conditions that the change was made for.
 CARRIED_KINDS = ("support", "conditions", "not_relevant")
@@ -175,8 +176,8 @@ def _continue(case: Case, old: Seat, new: Seat, *, by: Actor, at: dt.datetime) -
         stopped, was_paused = None, event.kind == Kind.PAUSE
         clocks.copy(event, new)
     if stopped is not None and not was_paused:
-        told = str(old.organisation)[:160]
-        clocks.write(case, Clock.SEAT, Kind.PAUSE, by=by, seat=new, at=stopped, told_by=told, **BETWEEN)
+        told = {**BETWEEN, "told_by": old.organisation.name_zh, "expected_days": max((at - stopped).days, 1)}
+        clocks.write(case, Clock.SEAT, Kind.PAUSE, by=by, seat=new, at=stopped, **told)
     if stopped is not None or was_paused:
         clocks.write(case, Clock.SEAT, Kind.RESUME, by=by, seat=new, at=at)
     clocks.hold_seat(case, new, by=by, at=at, held=held)

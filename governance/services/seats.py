@@ -16,9 +16,8 @@ from registry.errors import Incomplete, WrongState
 from registry.models import Organisation, Role, User
 from registry.policies.base import ensure
 from registry.selectors import members
-from registry.services import audit, units
+from registry.services import audit, units, validation
 
-LONGEST_REASON = 200
 #: States in which a department has an opinion of its own to take back.
 SAID = (Seat.State.ANSWERED, Seat.State.CARRIED)
 
@@ -146,8 +145,7 @@ def substitute(
         faults["valid_to"] = [_("The last day of validity comes before the first.")]
     elif valid_to < timezone.localdate():
         faults["valid_to"] = [_("The last day lies in the past.")]
-    if len(reason.strip()) > LONGEST_REASON:
-        faults["reason"] = [_("Write at most %(n)s characters.") % {"n": LONGEST_REASON}]
+    faults |= validation.columns(Substitution, {"reason": reason})
     if faults or valid_from is None or valid_to is None:
         raise Incomplete(faults)
     same = Substitution.objects.filter(organisation=organisation, officer=officer_id, substitute=substitute_id)

@@ -74,7 +74,7 @@ ACTS: tuple[Act, ...] = (
         needs=lambda view, user: effect_offers.signature(view),
     ),
     Act(
-        "return", _("Return to the office"), "undo-2", forms.ReasonForm, "form",
+        "return", _("Return to the office"), "undo-2", decision_forms.ReturnForm, "form",
         _("The proposal was returned to the office."),
         lambda view, user: offers.signing(view, user) and bool(offers.of_case("return")(view, user)),
         offers.of_case("return"),

@@ -62,7 +62,7 @@ ACTS: tuple[Act, ...] = (
         tone="warn",
     ),
     Act(
-        "withdraw-opinion", _("Withdraw our opinion"), "undo-2", forms.ReasonForm, "form",
+        "withdraw-opinion", _("Withdraw our opinion"), "undo-2", forms.WithdrawOpinionForm, "form",
         _("The opinion was withdrawn: it is kept, counts no more, and a new one is due."),
         offers.withdrawable, offers.of_seat("withdraw_opinion"),
         lambda view, user, form: opinions.withdraw(

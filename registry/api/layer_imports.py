@@ -10,11 +10,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from registry import problem_texts
+from registry.api import columns
 from registry.api.base import Resource
 from registry.api.layers import LayerSerializer
 from registry.api.parsers import FileParser
-from registry.api.shared import Text
-from registry.models import Attachment, LayerImport, MapLayer
+from registry.models import Attachment, LayerImport, MapLayer, limits
 from registry.policies import base
 from registry.policies.layers import import_policy, policy
 from registry.rules.problems import Problem
@@ -127,15 +127,17 @@ class CheckLayerSerializer(serializers.Serializer[Any]):
 
     file = serializers.FileField(allow_empty_file=True, help_text="CGCS2000 or WGS 84 degrees, at most 30 MB.")
     kind = serializers.ChoiceField(choices=MapLayer.Kind.choices)
-    name_zh = Text(max_length=200, help_text="A layer of the same kind, region and Chinese name is replaced.")
-    name_en = Text(max_length=200, allow_blank=True, default="")
-    region_code = Text(max_length=6, allow_blank=True, default="", help_text="Empty for the whole nation.")
+    name_zh = columns.text(
+        limits.column(MapLayer, "name_zh"), help_text="A layer of the same kind, region and Chinese name is replaced."
+    )
+    name_en = columns.text(limits.column(MapLayer, "name_en"), required=False)
+    region_code = columns.text(limits.column(MapLayer, "region_code"), help_text="Empty for the whole nation.")
     data_date = serializers.DateField()
     # DRF takes declared fields out of the class, so the member does not hide `Field.source`.
-    source = Text(max_length=200)  # type: ignore[assignment]
+    source = columns.text(limits.column(MapLayer, "source"))  # type: ignore[assignment]
     certainty = serializers.ChoiceField(choices=MapLayer.Certainty.choices)
     is_simulated = serializers.BooleanField(default=False, help_text="Invented layers count for invented mines only.")
-    note = Text(max_length=300, allow_blank=True, default="")
+    note = columns.text(limits.column(MapLayer, "note"))
 
 
 class LayerImports(Resource):

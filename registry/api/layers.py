@@ -11,9 +11,9 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from registry.api import columns
 from registry.api.base import Resource
-from registry.api.shared import Text
-from registry.models import MapLayer
+from registry.models import MapLayer, limits
 from registry.policies import base
 from registry.policies.layers import policy
 from registry.selectors import layers as selectors
@@ -85,7 +85,7 @@ class FeatureCollectionSerializer(serializers.Serializer[Any]):
 class EndLayerSerializer(serializers.Serializer[Any]):
     """Why a layer is withdrawn."""
 
-    reason = Text(max_length=300, help_text="Kept in the audit log.")
+    reason = columns.text(limits.REASON, help_text="Kept in the audit log.")
 
 
 class LayerFilter(django_filters.FilterSet):

@@ -12,12 +12,13 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from registry.api import columns
 from registry.api import mine_shapes as shapes
 from registry.api.base import Resource
 from registry.api.parsers import FileParser
-from registry.api.shared import MAX_KEY, Text
+from registry.api.shared import MAX_KEY
 from registry.errors import Incomplete, OutOfScope
-from registry.models import Attachment, MineDocument, MiningLicence, MiningRight, Organisation
+from registry.models import Attachment, MineDocument, MiningLicence, MiningRight, Organisation, limits
 from registry.policies import base
 from registry.policies import mines as policies
 from registry.selectors import mine_timeline, mines
@@ -83,7 +84,7 @@ class AddDocumentSerializer(serializers.Serializer[Any]):
     """A file and what it is."""
 
     kind = serializers.ChoiceField(choices=MineDocument.Kind.choices)
-    title = Text(max_length=200)
+    title = columns.text(limits.column(MineDocument, "title"))
     file = serializers.FileField(allow_empty_file=True, help_text="Its type is told by its content.")
 
 
@@ -147,7 +148,7 @@ class EndRightSerializer(serializers.Serializer[Any]):
     """How the right ends, and why."""
 
     status = serializers.ChoiceField(choices=[(one.value, one.label) for one in rights.ENDINGS])
-    reason = Text(max_length=300)
+    reason = columns.text(limits.REASON)
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Suspended", value={"verb": "suspend", "reason": _WHY})])
@@ -155,7 +156,7 @@ class LicenceVerbSerializer(serializers.Serializer[Any]):
     """What is done with the licence, and why."""
 
     verb = serializers.ChoiceField(choices=["suspend", "restore", "expire", "revoke"])
-    reason = Text(max_length=300)
+    reason = columns.text(limits.REASON)
 
 
 class MineParts(Resource):

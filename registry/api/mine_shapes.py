@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from registry.api import columns
 from registry.api.shared import MAX_KEY, OrganisationRefSerializer, RegionRefSerializer, Text, VersionSerializer
-from registry.models import Facility, Mine, MineHolder, MiningLicence, MiningRight, Region
+from registry.models import Facility, Mine, MineHolder, MiningLicence, MiningRight, Region, limits
 from registry.selectors import regions
-from registry.services import mines
+from registry.services import boundaries, mines
 
 _REGION = {"code": "150621", "name_zh": "达拉特旗", "name_en": "Dalad Banner"}
 _HOLDER = {"id": 9, "name_zh": "测试矿业有限公司", "name_en": "Test Mining Co., Ltd."}
@@ -109,7 +110,12 @@ class MineSerializer(serializers.ModelSerializer[Mine]):
         read_only_fields = fields
 
 
-_STRICT = {**serializers.ModelSerializer.serializer_field_mapping, models.CharField: Text, models.TextField: Text}
+_STRICT = {
+    **serializers.ModelSerializer.serializer_field_mapping,
+    models.CharField: Text,
+    models.TextField: Text,
+    models.FloatField: FiniteFloat,
+}
 
 
 class _Facts(serializers.ModelSerializer[Mine]):
@@ -118,8 +124,6 @@ class _Facts(serializers.ModelSerializer[Mine]):
     serializer_field_mapping = _STRICT
 
     region = RegionCode(help_text="GB/T 2260 code.")
-    longitude = FiniteFloat(min_value=73, max_value=136)
-    latitude = FiniteFloat(min_value=3, max_value=54)
 
     class Meta:
         model = Mine
@@ -133,7 +137,7 @@ class _Facts(serializers.ModelSerializer[Mine]):
 class RegisterMineSerializer(_Facts):
     """A mine to enter into the register."""
 
-    identifier = Text(max_length=40)
+    identifier = columns.text(limits.column(Mine, "identifier"))
     stage = serializers.ChoiceField(choices=Mine.Stage.choices, default=Mine.Stage.NEW)
 
     class Meta(_Facts.Meta):
@@ -158,7 +162,7 @@ class StageSerializer(serializers.Serializer[Any]):
     """A step in a mine's life and its reason."""
 
     verb = serializers.ChoiceField(choices=sorted(mines.STAGE_VERBS))
-    reason = Text(max_length=300)
+    reason = columns.text(limits.REASON)
 
 
 @extend_schema_serializer(
@@ -200,12 +204,12 @@ class SetBoundarySerializer(VersionSerializer):
 
     geojson = GeoJson(required=False)
     corners = Text(
-        required=False, allow_blank=True, default="", max_length=500_000,
+        required=False, allow_blank=True, default="", max_length=boundaries.CORNERS.max_length,
         help_text="One corner a line: number, X (northing), Y (easting) in metres; an empty line begins the next area.",
     )  # fmt: skip
-    zone = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=13, max_value=45)
+    zone = columns.whole(boundaries.ZONE, required=False, allow_null=True, default=None)
     # DRF takes declared fields out of the class, so the member does not hide `Field.source`.
-    source = Text(max_length=200)  # type: ignore[assignment]
+    source = columns.text(limits.column(Mine, "boundary_source"), required=True)  # type: ignore[assignment]
 
 
 @extend_schema_serializer(
@@ -362,4 +366,4 @@ class TransferSerializer(serializers.Serializer[Any]):
 
     organisation = serializers.IntegerField(min_value=1, max_value=MAX_KEY)
     valid_from = serializers.DateField(required=False, allow_null=True, default=None)
-    reason = Text(max_length=200)
+    reason = columns.text(limits.column(MineHolder, "reason"), required=True)

@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.permissions import AllowAny
 
 from registry import problem_details
-from registry.api import problems
+from registry.api import columns, problems
 from registry.api.base import IDEMPOTENCY_HEADER, REPLAYED
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
@@ -48,6 +48,10 @@ class Described(AutoSchema):
         """Describe in English, whatever language is active."""
         with translation.override("en"):
             return super().get_operation(*args, **kwargs)
+
+    def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
+        """With the limits that the services ask for."""
+        return columns.described(field, super()._map_serializer_field(field, direction, bypass_extensions))
 
     def get_tags(self) -> list[str]:
         """The heading of the resource."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from registry.models import Organisation, Region
+from registry.models import Organisation, Region, limits
 
 #: The largest key of a row; greater numbers in a request are refused before the database sees them.
 MAX_KEY = 2**63 - 1
@@ -18,6 +18,13 @@ class Text(serializers.CharField):
     """Text as the description declares it: a number is not taken for one; what is blank is missing, as in a form."""
 
     default_error_messages = {"blank": _("This field is required.")}
+
+    def __init__(self, *, shortest: int | None = None, **told: Any) -> None:
+        #: The fewest characters, which the service asks for.
+        self.shortest = shortest
+        most = told.get("max_length")
+        words = {} if most is None else {"max_length": limits.at_most(most)}
+        super().__init__(**{**told, "error_messages": words | told.get("error_messages", {})})
 
     def to_internal_value(self, data: Any) -> str:
         """The text, refused when it is of another type."""

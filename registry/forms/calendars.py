@@ -6,7 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from registry import calendar_texts
+from registry.forms import columns
 from registry.forms.base import UiForm
+from registry.models import CalendarVersion, limits
+from registry.models.calendars import NOTICE
 from registry.rules import calendar_days
 from registry.rules.calendar_days import DayRow, DaysRefused
 
@@ -18,9 +21,7 @@ class CalendarYearForm(UiForm, forms.Form):
 
     wide = ("source", "note")
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
-    source = forms.CharField(
-        label=_("Notice"), max_length=200, help_text=_("Title and number of the State Council notice.")
-    )
+    source = columns.text(NOTICE, label=_("Notice"), help_text=_("Title and number of the State Council notice."))
     rest = forms.CharField(
         label=_("Days off"),
         required=False,
@@ -35,7 +36,7 @@ class CalendarYearForm(UiForm, forms.Form):
         widget=forms.Textarea(attrs=_LINES),
         help_text=_("Saturdays and Sundays worked instead, one a line: 2027-02-14"),
     )
-    note = forms.CharField(label=_("Why this version"), required=False, max_length=300)
+    note = columns.text(limits.column(CalendarVersion, "note"), label=_("Why this version"))
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 

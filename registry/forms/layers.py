@@ -5,8 +5,9 @@ import datetime as dt
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from registry.forms import columns
 from registry.forms.base import Section, UiForm
-from registry.models import MapLayer
+from registry.models import MapLayer, limits
 from registry.services.layers import Description
 
 
@@ -30,14 +31,15 @@ class LayerImportForm(UiForm, forms.Form):
         help_text=_("GeoJSON FeatureCollection in CGCS2000 or WGS 84 degrees, at most 30 MB."),
         widget=forms.FileInput(attrs={"accept": ".geojson,.json"}),
     )
-    name_zh = forms.CharField(
+    name_zh = columns.text(
+        limits.column(MapLayer, "name_zh"),
         label=_("Chinese name"),
-        max_length=200,
         help_text=_("A layer of the same kind, region and Chinese name is replaced."),
     )
-    name_en = forms.CharField(label=_("English name"), max_length=200, required=False)
+    name_en = columns.text(limits.column(MapLayer, "name_en"), label=_("English name"), required=False)
     region_code = forms.RegexField(
         r"^\s*[1-9][0-9]{1,5}\s*$",
+        max_length=limits.longest(limits.column(MapLayer, "region_code")),
         label=_("Region covered"),
         required=False,
         help_text=_("Code of the region for which the layer is complete; empty for the whole nation."),
@@ -45,14 +47,16 @@ class LayerImportForm(UiForm, forms.Form):
         error_messages={"invalid": _("Enter two to six digits of a region code.")},
     )
     data_date = forms.DateField(label=_("Date of the data"), widget=forms.DateInput(attrs={"type": "date"}))
-    source = forms.CharField(
-        label=_("Source"), max_length=200, help_text=_("Who made the data, and the number of the document.")
+    source = columns.text(
+        limits.column(MapLayer, "source"),
+        label=_("Source"),
+        help_text=_("Who made the data, and the number of the document."),
     )
     certainty = forms.ChoiceField(label=_("Certainty"), choices=[("", "—"), *MapLayer.Certainty.choices])
     is_simulated = forms.BooleanField(
         label=_("Demonstration data"), required=False, help_text=_("Invented layers count for invented mines only.")
     )
-    note = forms.CharField(label=_("Note"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = columns.text(limits.column(MapLayer, "note"), label=_("Note"), rows=2)
 
     def description(self) -> Description:
         """What was said of the layer."""
@@ -74,9 +78,4 @@ class LayerImportForm(UiForm, forms.Form):
 class LayerEndForm(UiForm, forms.Form):
     """Why a layer is withdrawn."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Kept in the audit log."),
-    )
+    reason = columns.text(limits.REASON, label=_("Reason"), rows=2, help_text=_("Kept in the audit log."))

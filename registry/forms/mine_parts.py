@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from registry.forms import columns
 from registry.forms.base import UiForm
 from registry.forms.fields import OrganisationField
-from registry.models import Facility, Mine, MineDocument, MiningLicence, MiningRight
+from registry.models import Facility, Mine, MineDocument, MiningLicence, MiningRight, limits
 from registry.selectors import bodies
 from registry.services import facilities, licences, rights
 
@@ -20,6 +21,10 @@ def day() -> forms.DateInput:
 
 class _RowForm(UiForm, forms.ModelForm):
     """A form whose row the service checks and saves."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        columns.bind(self)
 
     def values(self) -> dict[str, Any]:
         """What the service takes."""
@@ -65,7 +70,7 @@ class ReasonForm(UiForm, forms.Form):
     """Why something is ended."""
 
     status = forms.ChoiceField(label=_("How"), choices=())
-    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = columns.text(limits.REASON, label=_("Reason"), rows=3)
 
     def __init__(self, *args: Any, choices: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,5 +113,5 @@ class DocumentForm(UiForm, forms.Form):
     """A document of a mine."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=MineDocument.Kind.choices)
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = columns.text(limits.column(MineDocument, "title"), label=_("Title"))
     file = forms.FileField(label=_("File"))

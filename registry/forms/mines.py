@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from registry.forms import columns
 from registry.forms import regions as picker
 from registry.forms.base import Section, UiForm
 from registry.forms.fields import OrganisationField
-from registry.models import Mine, Region
+from registry.models import Mine, MineHolder, Region, limits
 from registry.selectors import bodies
-from registry.services import mines
+from registry.services import boundaries, mines
 
 #: Columns that the form takes as they are; the region is chosen level by level.
 _TABLE_FIELDS = tuple(name for name in mines.EDITABLE if name != "region")
@@ -54,6 +55,7 @@ class MineForm(UiForm, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        columns.bind(self)
         if self.instance.pk:
             del self.fields["identifier"], self.fields["stage"]
             self.initial.update(picker.codes_of(self.instance.region), version=self.instance.version)
@@ -82,20 +84,20 @@ class MineForm(UiForm, forms.ModelForm):
 class StageForm(UiForm, forms.Form):
     """Why the stage changes."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Kept in the audit trail."),
-    )
+    reason = columns.text(limits.REASON, label=_("Reason"), rows=3, help_text=_("Kept in the audit trail."))
 
 
 class HolderForm(UiForm, forms.Form):
     """The next holder."""
 
     organisation = OrganisationField(label=_("New holder"))
-    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    reason = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+    valid_from = forms.DateField(
+        label=_("From"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Today when left empty."),
+    )
+    reason = columns.text(limits.column(MineHolder, "reason"), label=_("Reason"), rows=3, required=True)
 
     def __init__(self, *args: Any, mine: Mine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,14 +113,14 @@ class BoundaryForm(UiForm, forms.Form):
     geojson = forms.CharField(
         label=_("GeoJSON"),
         required=False,
-        max_length=2_000_000,
+        max_length=boundaries.GEOJSON.max_length,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         help_text=_("A Polygon or MultiPolygon in longitude and latitude (CGCS2000 or WGS 84)."),
     )
     corners = forms.CharField(
         label=_("Corner points"),
         required=False,
-        max_length=500_000,
+        max_length=boundaries.CORNERS.max_length,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text=_(
             "One corner a line: number, X (northing), Y (easting) in metres. An empty line begins the next area."
@@ -131,7 +133,7 @@ class BoundaryForm(UiForm, forms.Form):
         empty_value=None,
         help_text=_("Only needed where Y carries no zone number."),
     )
-    source = forms.CharField(label=_("Source of the boundary"), max_length=200)
+    source = columns.text(limits.column(Mine, "boundary_source"), label=_("Source of the boundary"), required=True)
     version = forms.IntegerField(widget=forms.HiddenInput)
     wide = ("source",)
 

@@ -12,6 +12,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from registry.forms import columns
 from registry.forms.base import UiForm
 from registry.models import Mine
 from registry.selectors.sections import Content
@@ -31,6 +32,7 @@ class TypedForm(UiForm, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        columns.bind(self)
         prefix = f"{self.relation}." if self.relation else ""
         asked = {line.path.removeprefix(prefix) for line in self.table if line.path.startswith(prefix)}
         for name, field in self.fields.items():

@@ -7,6 +7,7 @@ import pgtrigger.migrations
 import uuid
 from decimal import Decimal
 from django.conf import settings
+import django.core.validators
 from django.db import migrations, models
 
 
@@ -112,13 +113,13 @@ class Migration(migrations.Migration):
                 ('capacity', models.DecimalField(blank=True, decimal_places=4, help_text='Mt a year', max_digits=10, null=True, verbose_name='capacity')),
                 ('depth', models.DecimalField(blank=True, decimal_places=1, help_text='m', max_digits=7, null=True, verbose_name='depth')),
                 ('area', models.DecimalField(blank=True, decimal_places=4, help_text='km²', max_digits=10, null=True, verbose_name='registered area')),
-                ('opened_in', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='opening year')),
+                ('opened_in', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1800), django.core.validators.MaxValueValidator(2200)], verbose_name='opening year')),
                 ('gas_rating', models.CharField(choices=[('low', 'Low gas'), ('high', 'High gas'), ('outburst', 'Coal and gas outburst'), ('unknown', 'Not stated')], default='unknown', max_length=10, verbose_name='gas rating')),
                 ('water_class', models.CharField(choices=[('simple', 'Simple'), ('medium', 'Medium'), ('complex', 'Complex'), ('very_complex', 'Very complex'), ('unknown', 'Not stated')], default='unknown', max_length=14, verbose_name='hydrogeological type')),
                 ('fire_class', models.CharField(choices=[('readily', 'Readily self-igniting'), ('self_igniting', 'Self-igniting'), ('not', 'Not self-igniting'), ('unknown', 'Not stated')], default='unknown', max_length=14, verbose_name='spontaneous combustion')),
                 ('is_rock_burst', models.BooleanField(blank=True, null=True, verbose_name='rock-burst mine')),
-                ('longitude', models.FloatField(help_text='degrees, CGCS2000', verbose_name='longitude')),
-                ('latitude', models.FloatField(help_text='degrees, CGCS2000', verbose_name='latitude')),
+                ('longitude', models.FloatField(help_text='degrees, CGCS2000', validators=[django.core.validators.MinValueValidator(73), django.core.validators.MaxValueValidator(136)], verbose_name='longitude')),
+                ('latitude', models.FloatField(help_text='degrees, CGCS2000', validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(54)], verbose_name='latitude')),
                 ('location_note', models.CharField(blank=True, max_length=300, verbose_name='place')),
                 ('boundary', models.JSONField(blank=True, help_text='GeoJSON polygon, CGCS2000', null=True, verbose_name='boundary')),
                 ('boundary_area', models.DecimalField(blank=True, decimal_places=4, help_text='km², geodesic', max_digits=10, null=True, verbose_name='area of the boundary')),
@@ -460,13 +461,13 @@ class Migration(migrations.Migration):
                 ('capacity', models.DecimalField(blank=True, decimal_places=4, help_text='Mt a year', max_digits=10, null=True, verbose_name='capacity')),
                 ('depth', models.DecimalField(blank=True, decimal_places=1, help_text='m', max_digits=7, null=True, verbose_name='depth')),
                 ('area', models.DecimalField(blank=True, decimal_places=4, help_text='km²', max_digits=10, null=True, verbose_name='registered area')),
-                ('opened_in', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='opening year')),
+                ('opened_in', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1800), django.core.validators.MaxValueValidator(2200)], verbose_name='opening year')),
                 ('gas_rating', models.CharField(choices=[('low', 'Low gas'), ('high', 'High gas'), ('outburst', 'Coal and gas outburst'), ('unknown', 'Not stated')], default='unknown', max_length=10, verbose_name='gas rating')),
                 ('water_class', models.CharField(choices=[('simple', 'Simple'), ('medium', 'Medium'), ('complex', 'Complex'), ('very_complex', 'Very complex'), ('unknown', 'Not stated')], default='unknown', max_length=14, verbose_name='hydrogeological type')),
                 ('fire_class', models.CharField(choices=[('readily', 'Readily self-igniting'), ('self_igniting', 'Self-igniting'), ('not', 'Not self-igniting'), ('unknown', 'Not stated')], default='unknown', max_length=14, verbose_name='spontaneous combustion')),
                 ('is_rock_burst', models.BooleanField(blank=True, null=True, verbose_name='rock-burst mine')),
-                ('longitude', models.FloatField(help_text='degrees, CGCS2000', verbose_name='longitude')),
-                ('latitude', models.FloatField(help_text='degrees, CGCS2000', verbose_name='latitude')),
+                ('longitude', models.FloatField(help_text='degrees, CGCS2000', validators=[django.core.validators.MinValueValidator(73), django.core.validators.MaxValueValidator(136)], verbose_name='longitude')),
+                ('latitude', models.FloatField(help_text='degrees, CGCS2000', validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(54)], verbose_name='latitude')),
                 ('location_note', models.CharField(blank=True, max_length=300, verbose_name='place')),
                 ('boundary', models.JSONField(blank=True, help_text='GeoJSON polygon, CGCS2000', null=True, verbose_name='boundary')),
                 ('boundary_area', models.DecimalField(blank=True, decimal_places=4, help_text='km², geodesic', max_digits=10, null=True, verbose_name='area of the boundary')),

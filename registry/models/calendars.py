@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from registry.models.base import append_only
 from registry.models.users import User
 
+#: The notice that announces a year.
+NOTICE = models.CharField(max_length=200)
+
 
 class CalendarVersion(models.Model):
     """One published working-day table; a change publishes a new version, old ones stay as they were.

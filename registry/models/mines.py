@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Coalesce, Upper
@@ -90,7 +91,9 @@ class Mine(BilingualName, Stamped):
     area = models.DecimalField(
         _("registered area"), max_digits=10, decimal_places=4, null=True, blank=True, help_text=_("km²")
     )
-    opened_in = models.PositiveSmallIntegerField(_("opening year"), null=True, blank=True)
+    opened_in = models.PositiveSmallIntegerField(
+        _("opening year"), null=True, blank=True, validators=[MinValueValidator(1800), MaxValueValidator(2200)]
+    )
     gas_rating = models.CharField(_("gas rating"), max_length=10, choices=GasRating.choices, default=GasRating.UNKNOWN)
     water_class = models.CharField(
         _("hydrogeological type"), max_length=14, choices=WaterClass.choices, default=WaterClass.UNKNOWN
@@ -99,8 +102,12 @@ class Mine(BilingualName, Stamped):
         _("spontaneous combustion"), max_length=14, choices=FireClass.choices, default=FireClass.UNKNOWN
     )
     is_rock_burst = models.BooleanField(_("rock-burst mine"), null=True, blank=True)
-    longitude = models.FloatField(_("longitude"), help_text=_("degrees, CGCS2000"))
-    latitude = models.FloatField(_("latitude"), help_text=_("degrees, CGCS2000"))
+    longitude = models.FloatField(
+        _("longitude"), help_text=_("degrees, CGCS2000"), validators=[MinValueValidator(73), MaxValueValidator(136)]
+    )
+    latitude = models.FloatField(
+        _("latitude"), help_text=_("degrees, CGCS2000"), validators=[MinValueValidator(3), MaxValueValidator(54)]
+    )
     location_note = models.CharField(_("place"), max_length=300, blank=True)
     boundary = models.JSONField(_("boundary"), null=True, blank=True, help_text=_("GeoJSON polygon, CGCS2000"))
     boundary_area = models.DecimalField(

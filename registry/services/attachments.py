@@ -16,6 +16,7 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.http import FileResponse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from registry import file_texts, images, scanners
 from registry.errors import Incomplete, WrongState
@@ -38,6 +39,8 @@ def store(upload: Any, *, by: User, allowed: Collection[str] = DEFAULT_TYPES) ->
 
     The attachment waits in quarantine for the scanner; without one it is clean at once.
     """
+    if upload is None:
+        raise Incomplete({"file": [_("Choose a file.")]})
     allowed = frozenset(allowed)
     try:
         _check_size(upload, None)

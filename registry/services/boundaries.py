@@ -4,19 +4,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from registry import problem_texts
 from registry.actors import Actor
 from registry.errors import Incomplete, Stale
-from registry.models import Mine
+from registry.models import Mine, limits
 from registry.rules import gauss_kruger, geodesy
 from registry.selectors import mines
-from registry.services import audit
+from registry.services import audit, validation
 
 #: A boundary whose area differs from the registered one by more than this share is worth a second look.
 AREA_TOLERANCE = Decimal("0.05")
+#: No boundary takes more characters.
+GEOJSON, CORNERS = models.TextField(max_length=2_000_000), models.TextField(max_length=500_000)
+#: Zones of 6° and of 3° that touch China.
+ZONE = models.PositiveSmallIntegerField(validators=[MinValueValidator(13), MaxValueValidator(45)])
 #: A boundary farther from the mine's point than this belongs to another mine.
 FAR_KM = 20.0
 
@@ -55,8 +60,11 @@ def set_boundary(
             mine={_("area of the boundary"): _("(your boundary)")},
             theirs={_("area of the boundary"): f"{mine.boundary_area or '—'} km²"},
         )
+    impossible = _impossible(geojson, corners, zone, source)
+    if impossible.keys() - {"source"}:
+        raise Incomplete(impossible)
     boundary = read(geojson, corners, zone=zone, central_meridian=central_meridian)
-    faults = _faults(mine, boundary, "geojson" if geojson.strip() else "corners", source)
+    faults = impossible | _faults(mine, boundary, "geojson" if geojson.strip() else "corners")
     if faults:
         raise Incomplete(faults)
     before = {"boundary_area": mine.boundary_area, "boundary_source": mine.boundary_source, "boundary": mine.boundary}
@@ -68,6 +76,14 @@ def set_boundary(
     after = {name: getattr(mine, name) for name in before}
     audit.record("mine.boundary_set", mine, by=by, before=before, after=after)
     return compare(mine)
+
+
+def _impossible(geojson: str, corners: str, zone: int | None, source: str) -> dict[str, list[str]]:
+    """Everything that can be said before the shape is read."""
+    given = {"geojson": (GEOJSON, geojson), "corners": (CORNERS, corners), "zone": (ZONE, zone)}
+    faults = {name: limits.against(of, value, is_needed=False) for name, (of, value) in given.items()}
+    faults |= validation.columns(Mine, {"source": source}, needed=("source",), source="boundary_source")
+    return {name: texts for name, texts in faults.items() if texts}
 
 
 def read(
@@ -101,15 +117,11 @@ def distance_km(boundary: geodesy.Boundary, longitude: float, latitude: float) -
     return geodesy.distance_m(boundary.label_point, (longitude, latitude)) / 1000
 
 
-def _faults(mine: Mine, boundary: geodesy.Boundary, field: str, source: str) -> dict[str, list[str]]:
+def _faults(mine: Mine, boundary: geodesy.Boundary, field: str) -> dict[str, list[str]]:
     faults: dict[str, list[str]] = {}
     away = distance_km(boundary, mine.longitude, mine.latitude)
     if away > FAR_KM:
         faults[field] = [
             _("The boundary lies %(distance)d km away from the mine; check zone and axes.") % {"distance": round(away)}
         ]
-    if not source.strip():
-        faults["source"] = [_("State where the boundary comes from.")]
-    elif len(source.strip()) > 200:
-        faults["source"] = [_("Use at most 200 characters.")]
     return faults

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from registry import calendar_texts
 from registry.actors import Actor
 from registry.errors import Incomplete, Stale
-from registry.models import CalendarDay, CalendarVersion, User
+from registry.models import CalendarDay, CalendarVersion, User, limits
+from registry.models.calendars import NOTICE
 from registry.policies import base
 from registry.policies.calendars import policy
 from registry.rules.calendar_days import DayRow, days_of_notices
 from registry.rules.working_days import CalendarError, WorkingDayTable
-from registry.services import audit
+from registry.services import audit, validation
 
 
 @transaction.atomic
@@ -45,12 +46,12 @@ def publish(
     if based_on is not None and based_on != number and latest is not None:
         raise _stale(latest, based_on, rows)
     kept_sources = {str(year): sources.get(str(year), "").strip() for year in announced}
-    _check(rows, announced, kept_sources)
+    _check(rows, announced, kept_sources, note)
     version = CalendarVersion.objects.create(
         number=number + 1,
         years=announced,
         sources=kept_sources,
-        note=note[:300],
+        note=note.strip(),
         published_by=by if isinstance(by, User) else None,
     )
     CalendarDay.objects.bulk_create(
@@ -84,8 +85,8 @@ def seed_from_file(path: Path, *, by: Actor) -> CalendarVersion | None:
     )
 
 
-def _check(rows: list[DayRow], years: list[int], sources: Mapping[str, str]) -> None:
-    problems: dict[str, list[str]] = {}
+def _check(rows: list[DayRow], years: list[int], sources: Mapping[str, str], note: str) -> None:
+    problems = validation.columns(CalendarVersion, {"note": note})
     if not years:
         problems["years"] = [_("Name at least one year.")]
     elif years[0] < 2000 or years[-1] > 2100:
@@ -93,6 +94,8 @@ def _check(rows: list[DayRow], years: list[int], sources: Mapping[str, str]) -> 
     missing = [year for year, source in sources.items() if not source]
     if missing:
         problems["sources"] = [_("Name the notice for %(years)s.") % {"years": ", ".join(missing)}]
+    elif wrong := [text for told in sources.values() for text in limits.against(NOTICE, told, is_needed=True)]:
+        problems["sources"] = wrong
     twice = sorted({row.day.isoformat() for row, after in pairwise(rows) if row.day == after.day})
     if twice:
         problems["days"] = [_("Listed twice: %(days)s.") % {"days": ", ".join(twice)}]

@@ -20,7 +20,7 @@ from registry.policies import base, layers
 from registry.rules import layer_features, regions, spatial
 from registry.rules.layer_features import LayerError, LayerShape, Reading
 from registry.rules.regions import RegionCodeError
-from registry.services import attachments, audit
+from registry.services import attachments, audit, validation
 
 TYPES = frozenset({"geojson", "json"})
 MAX_KEPT_PROBLEMS = 5000
@@ -62,16 +62,10 @@ class Loaded:
 
 def described(given: Description) -> Description:
     """Return the description in order, or raise `Incomplete` with everything that is missing or wrong."""
-    faults: dict[str, list[str]] = {}
     texts: dict[str, Any] = {
         name: str(getattr(given, name)).strip() for name in ("name_zh", "name_en", "source", "note")
     }
-    longest = {"name_zh": 200, "name_en": 200, "source": 200, "note": 300}
-    for name, text in texts.items():
-        if name in ("name_zh", "source") and not text:
-            faults[name] = [_("This value is missing.")]
-        elif len(text) > longest[name]:
-            faults[name] = [_("Use at most %(most)d characters.") % {"most": longest[name]}]
+    faults = validation.columns(MapLayer, texts, needed=("name_zh", "source"))
     if given.kind not in MapLayer.Kind:
         faults["kind"] = [_("Choose the kind of layer.")]
     if given.certainty not in MapLayer.Certainty:
@@ -169,9 +163,7 @@ def end(layer_id: Any, *, by: User, reason: str) -> MapLayer:
     base.ensure(layers.policy.check(by, "end", layer))
     if layer.valid_to is not None:
         raise WrongState(_("This layer is no longer in force."), current="ended")
-    if not reason.strip():
-        raise Incomplete({"reason": [_("Give the reason.")]})
-    _end(layer, by=by, verb="layer.ended", after={"reason": reason.strip()[:300]})
+    _end(layer, by=by, verb="layer.ended", after={"reason": validation.require_reason(reason)})
     return layer
 
 

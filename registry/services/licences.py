@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.actors import Actor
-from registry.errors import Incomplete, OutOfScope, WrongState
+from registry.errors import OutOfScope, WrongState
 from registry.models import Mine, MiningLicence, MiningRight, Role, User
 from registry.rules.grants import System
 from registry.selectors import mines
@@ -115,8 +115,7 @@ def change_status(licence_id: Any, verb: str, *, by: Actor, reason: str) -> Mini
     """Suspend, restore, expire or revoke a licence."""
     licence, mine = _access(licence_id, by)
     step = STATUSES.require(licence.status, verb, label=licence.get_status_display())
-    if not reason.strip():
-        raise Incomplete({"reason": [_("State the reason.")]})
+    reason = validation.require_reason(reason)
     before, licence.status = licence.status, step.target
     validation.require_sound(licence)
     licence.save(update_fields=["status", "updated_at"])
@@ -125,7 +124,7 @@ def change_status(licence_id: Any, verb: str, *, by: Actor, reason: str) -> Mini
         licence,
         by=by,
         before={"status": before},
-        after={"status": licence.status, "reason": reason.strip()},
+        after={"status": licence.status, "reason": reason},
         region_code=mine.region_code,
     )
     return licence

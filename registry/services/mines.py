@@ -115,12 +115,11 @@ def set_stage(mine_id: Any, verb: str, *, by: Actor, reason: str = "") -> Mine:
     step = STAGES.require(mine.stage, verb, label=mine.get_stage_display())
     if isinstance(by, User) and not by.roles() & set(step.roles):
         raise NotAllowed(policies.RIGHTS["set_stage"].reason)
-    if not reason.strip():
-        raise Incomplete({"reason": [_("State the reason.")]})
+    reason = validation.require_reason(reason)
     before, mine.stage = mine.stage, step.target
     _save(mine, ["stage"])
     audit.record(
-        STAGE_VERBS[verb], mine, by=by, before={"stage": before}, after={"stage": mine.stage, "reason": reason.strip()}
+        STAGE_VERBS[verb], mine, by=by, before={"stage": before}, after={"stage": mine.stage, "reason": reason}
     )
     return mine
 
@@ -187,11 +186,7 @@ def _transfer_faults(
             _("The present holder has held the mine since %(day)s; the transfer must come later.")
             % {"day": current.valid_from.isoformat()}
         ]
-    if not reason.strip():
-        faults["reason"] = [_("State the reason.")]
-    elif len(reason.strip()) > 200:
-        faults["reason"] = [_("Use at most 200 characters.")]
-    return faults
+    return faults | validation.columns(MineHolder, {"reason": reason}, needed=("reason",))
 
 
 def _place(mine: Mine) -> None:

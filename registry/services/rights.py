@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from registry.actors import Actor
 from registry.errors import Incomplete, OutOfScope, WrongState
-from registry.models import Mine, MiningRight, Organisation
+from registry.models import Mine, MiningRight, Organisation, limits
 from registry.selectors import mines
 from registry.services import audit, validation
 
@@ -61,8 +61,8 @@ def end(right_id: Any, status: str, *, by: Actor, reason: str) -> MiningRight:
     faults: dict[str, list[str]] = {}
     if status not in ENDINGS:
         faults["status"] = [_("Choose how the right ends.")]
-    if not reason.strip():
-        faults["reason"] = [_("State the reason.")]
+    if texts := limits.against(limits.REASON, reason, is_needed=True):
+        faults["reason"] = texts
     if right.licences.filter(Q(status="valid") | Q(status="suspended")).exists():
         faults["status"] = [_("End the mining licence under this right first.")]
     if faults:

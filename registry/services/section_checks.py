@@ -10,13 +10,13 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from registry.models.limits import LONGEST_TEXT
 from registry.selectors.sections import Content, Layout, RowKind
 
 #: Messages by field: `field` of the section, `relation` for a table as a whole, `relation-index-field` for a cell.
 Messages = dict[str, list[str]]
 Check = Callable[[Content[Any]], Messages]
 
-LONGEST_TEXT = 20_000
 MOST_ROWS = 300
 
 REQUIRED_FIELD = gettext_lazy("Fill in “%(field)s”.")

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from registry.errors import Incomplete, Stale
+from registry.models import limits
 
 
 def collect(instance: Model, exclude: Iterable[str] = ()) -> dict[str, list[Any]]:
@@ -20,6 +21,37 @@ def collect(instance: Model, exclude: Iterable[str] = ()) -> dict[str, list[Any]
             found[""] = found.pop(NON_FIELD_ERRORS)
         return found
     return {}
+
+
+def columns(
+    model: type[Model], given: Mapping[str, Any], *, needed: Iterable[str] | None = None, **names: str
+) -> dict[str, list[Any]]:
+    """What the columns of `model` say against what an act was given; `names` tells which column an argument goes to.
+
+    `needed` names what must not be empty; without it every column that may not be blank.
+    """
+    found: dict[str, list[Any]] = {}
+    for name, value in given.items():
+        column = limits.column(model, names.get(name, name))
+        is_needed = not column.blank if needed is None else name in needed
+        if texts := limits.against(column, value, is_needed=is_needed):
+            found[name] = list(texts)
+    return found
+
+
+def require_columns(
+    model: type[Model], given: Mapping[str, Any], *, needed: Iterable[str] | None = None, **names: str
+) -> None:
+    """Raise `Incomplete` with everything that the columns say."""
+    if found := columns(model, given, needed=needed, **names):
+        raise Incomplete(found)
+
+
+def require_reason(reason: str, of: limits.Column = limits.REASON) -> str:
+    """The reason of an act without the blanks around it, or `Incomplete`."""
+    if texts := limits.against(of, reason, is_needed=True):
+        raise Incomplete({"reason": texts})
+    return reason.strip()
 
 
 def require(*problems: Mapping[str, list[Any]]) -> None:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from registry.models import PlanSection
+from registry.models import PlanSection, limits
 from registry.models.sections import frozen_with, section_meta
 from restoration.models.plans import NOT_NEGATIVE, POSITIVE, RestorationZone
 
@@ -35,23 +35,32 @@ class AcceptanceReport(PlanSection):
     period_from = models.DateField(_("works from"), null=True, blank=True)
     period_to = models.DateField(_("works until"), null=True, blank=True)
     summary = models.TextField(
-        _("summary of the works"), blank=True, help_text=_("What was done, measured against the plan.")
+        _("summary of the works"),
+        max_length=limits.LONGEST_TEXT,
+        blank=True,
+        help_text=_("What was done, measured against the plan."),
     )
     monitoring = models.TextField(
         _("monitoring results"),
+        max_length=limits.LONGEST_TEXT,
         blank=True,
         help_text=_("Vegetation, soil, water and stability, with dates and methods."),
     )
     problems = models.TextField(
-        _("problems left"), blank=True, help_text=_("What is not done or does not hold, and by when it is mended.")
+        _("problems left"),
+        max_length=limits.LONGEST_TEXT,
+        blank=True,
+        help_text=_("What is not done or does not hold, and by when it is mended."),
     )
     maintenance = models.TextField(
         _("maintenance arrangement"),
+        max_length=limits.LONGEST_TEXT,
         blank=True,
         help_text=_("Who keeps up the restored land, how long, with what money."),
     )
     participation = models.TextField(
         _("experts and village representatives"),
+        max_length=limits.LONGEST_TEXT,
         blank=True,
         help_text=_("Who was invited, who came, what they said (art. 48)."),
     )

@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import PlanSection
+from registry.models import PlanSection, limits
 from registry.models.sections import frozen_with, section_meta
 
 POSITIVE = [MinValueValidator(Decimal("0.01"))]
@@ -19,9 +19,14 @@ class RestorationPlan(PlanSection):
 
     start_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True, validators=YEARS)
     end_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True, validators=YEARS)
-    baseline = models.TextField(_("present damage"), blank=True, help_text=_("Geology, landform, land and vegetation."))
-    targets = models.TextField(_("restoration targets"), blank=True)
-    topsoil = models.TextField(_("topsoil stripping and storage"), blank=True)
+    baseline = models.TextField(
+        _("present damage"),
+        max_length=limits.LONGEST_TEXT,
+        blank=True,
+        help_text=_("Geology, landform, land and vegetation."),
+    )
+    targets = models.TextField(_("restoration targets"), max_length=limits.LONGEST_TEXT, blank=True)
+    topsoil = models.TextField(_("topsoil stripping and storage"), max_length=limits.LONGEST_TEXT, blank=True)
     topsoil_stripped = models.DecimalField(
         _("topsoil stripped"),
         max_digits=12,
@@ -58,12 +63,18 @@ class RestorationPlan(PlanSection):
         help_text=_("10⁴ m³"),
         validators=[MinValueValidator(Decimal(0))],
     )
-    groundwater = models.TextField(_("groundwater protection"), blank=True)
+    groundwater = models.TextField(_("groundwater protection"), max_length=limits.LONGEST_TEXT, blank=True)
     tailings_measures = models.TextField(
-        _("special tailings measures"), blank=True, help_text=_("Required by art. 46 where tailings are stored.")
+        _("special tailings measures"),
+        max_length=limits.LONGEST_TEXT,
+        blank=True,
+        help_text=_("Required by art. 46 where tailings are stored."),
     )
     participation = models.TextField(
-        _("public participation"), blank=True, help_text=_("Publicity in the affected range and hearing of villagers.")
+        _("public participation"),
+        max_length=limits.LONGEST_TEXT,
+        blank=True,
+        help_text=_("Publicity in the affected range and hearing of villagers."),
     )
     maintenance_years = models.PositiveSmallIntegerField(
         _("maintenance period"), null=True, blank=True, help_text=_("years"), validators=[MaxValueValidator(50)]

@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Facility, PlanSection
+from registry.models import Facility, PlanSection, limits
 from registry.models.sections import frozen_with, section_meta
 
 TENTH = [MinValueValidator(Decimal("0.1"))]
@@ -17,10 +17,10 @@ NOT_NEGATIVE = [MinValueValidator(Decimal(0))]
 class SafetyPlan(PlanSection):
     """How the mine stays safe while it digs and restores."""
 
-    geology = models.TextField(_("geotechnical conditions"), blank=True)
-    water_control = models.TextField(_("water control"), blank=True)
-    main_hazards = models.TextField(_("main hazards"), blank=True)
-    emergency = models.TextField(_("emergency measures"), blank=True)
+    geology = models.TextField(_("geotechnical conditions"), max_length=limits.LONGEST_TEXT, blank=True)
+    water_control = models.TextField(_("water control"), max_length=limits.LONGEST_TEXT, blank=True)
+    main_hazards = models.TextField(_("main hazards"), max_length=limits.LONGEST_TEXT, blank=True)
+    emergency = models.TextField(_("emergency measures"), max_length=limits.LONGEST_TEXT, blank=True)
     design_review = models.CharField(
         _("safety facility design review"), max_length=200, blank=True, help_text=_("Document number, or its state.")
     )

@@ -85,7 +85,7 @@ def test_every_other_act_answers_the_application(here: stages.Scene, case: Case)
     assert post(clerk, f"{case.pk}/ask-corrections/", items=items)["corrections"][0]["items"] == items
     post(browser(here.applicant), f"{case.pk}/submit/")
     shown = post(clerk, f"{case.pk}/accept/")
-    why = {"reason": "专家评审", "legal_basis": "第四十五条", "told_by": "张三"}
+    why = stages.PAUSE
     assert clock_of(post(officer, f"{case.pk}/clock/pause/", **why))["state"] == "paused"
     assert clock_of(post(officer, f"{case.pk}/clock/resume/"))["state"] == "running"
     longer = clock_of(

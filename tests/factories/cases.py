@@ -16,6 +16,11 @@ __all__ = ["PROCEDURE", "REASONS", "Scene", "scene"]
 
 PROCEDURE = "mining-and-restoration-plan"
 REASONS = "方案符合有关规定，同意实施。"
+#: Everything that a pause of a clock needs (Administrative Licensing Law art. 45).
+PAUSE: dict[str, Any] = {
+    "reason_code": "expert-review", "reason": "专家评审", "notice": "专家评审所需时间不计入期限，特此书面告知。",
+    "expected_days": 15, "told_by": "何静，书面送达",
+}  # fmt: skip
 
 
 def draft(here: Scene, *, complete: bool = True) -> Case:

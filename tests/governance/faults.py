@@ -134,12 +134,12 @@ def _resubmit(here: stages.Scene) -> Act:
 
 def _pause(here: stages.Scene) -> Act:
     case = stages.in_review(here)
-    return lambda: clocks.pause(case.pk, by=here.officer, reason="听证", reason_code="hearing", told_by="书面")
+    return lambda: clocks.pause(case.pk, by=here.officer, **stages.PAUSE)
 
 
 def _resume(here: stages.Scene) -> Act:
     case = stages.in_review(here)
-    clocks.pause(case.pk, by=here.officer, reason="听证", reason_code="hearing", told_by="书面")
+    clocks.pause(case.pk, by=here.officer, **stages.PAUSE)
     return lambda: clocks.resume(case.pk, by=here.officer)
 
 

@@ -133,9 +133,7 @@ class CaseLife(RuleBasedStateMachine):
     def run_clock(self, pauses: bool) -> None:
         """The office stops the clock or starts it again."""
         if pauses:
-            self.attempt(
-                clocks.pause, self.case.pk, by=self.scene.officer, reason="听证", reason_code="hearing", told_by="书面"
-            )
+            self.attempt(clocks.pause, self.case.pk, by=self.scene.officer, **stages.PAUSE)
         else:
             self.attempt(clocks.resume, self.case.pk, by=self.scene.officer)
 

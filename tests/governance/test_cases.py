@@ -313,12 +313,12 @@ def test_a_foreign_mine_cannot_be_applied_for(here: stages.Scene) -> None:
 @pytest.mark.stage("in_review")
 def test_the_decision_clock_pauses_with_reasons_only(here: stages.Scene, case: Case) -> None:
     with pytest.raises(Incomplete) as caught:
-        clocks.pause(case.pk, by=here.officer, reason="", legal_basis=" ", told_by="")
-    assert set(caught.value.fields) == {"reason", "legal_basis", "told_by"}
-    clocks.pause(case.pk, by=here.officer, reason="专家评审", legal_basis="行政许可法第四十五条", told_by="电话告知")
+        clocks.pause(case.pk, by=here.officer, reason_code="", reason="", notice=" ", expected_days=None, told_by="")
+    assert set(caught.value.fields) == set(stages.PAUSE)
+    clocks.pause(case.pk, by=here.officer, **stages.PAUSE)
     assert readings.one(case, ClockEvent.Clock.DECISION).level == "paused"
     with pytest.raises(WrongState):
-        clocks.pause(case.pk, by=here.officer, reason="再停", legal_basis="同上", told_by="电话")
+        clocks.pause(case.pk, by=here.officer, **stages.PAUSE)
     clocks.resume(case.pk, by=here.officer)
     assert readings.one(case, ClockEvent.Clock.DECISION).shown.state.value == "running"
 

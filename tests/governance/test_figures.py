@@ -11,6 +11,7 @@ from registry.models import CalendarDay, CalendarVersion
 from tests.factories import decisions
 
 pytestmark = pytest.mark.django_db
+PAUSED = {"reason": "测试", "legal_basis": "法", "notice": "书面告知", "told_by": "何静", "expected_days": 2}
 
 
 @pytest.mark.stage("decided")
@@ -47,7 +48,7 @@ def test_a_pause_counts_in_reality_and_not_in_series() -> None:
             clock="seat",
             kind=kind,
             at=dt.datetime(2026, 9, day, 9, tzinfo=zone),
-            **({"reason": "测试", "legal_basis": "法", "told_by": "何静"} if kind == "pause" else {}),
+            **(PAUSED if kind == "pause" else {}),
         )
     figure = figures.keep(case)
     assert figure is not None

@@ -14,7 +14,10 @@ from registry.models import CalendarDay, CalendarVersion
 from tests.factories import cases as stages
 
 pytestmark = pytest.mark.django_db
-REASON = {"reason": "专家评审", "legal_basis": "行政许可法第四十五条", "told_by": "何静,书面"}
+REASON = {
+    "reason": "专家评审", "legal_basis": "行政许可法第四十五条", "notice": "书面告知", "told_by": "何静",
+    "expected_days": 15,
+}  # fmt: skip
 
 
 def said(case: Case) -> list[tuple[object, ...]]:

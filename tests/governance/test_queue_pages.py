@@ -21,7 +21,6 @@ from tests.query_counts import assert_baseline
 
 pytestmark = pytest.mark.django_db
 URL = "governance:queue"
-PAUSE = {"reason": "专家评审", "legal_basis": "行政许可法第四十五条", "told_by": "何静,书面"}
 
 
 @pytest.fixture(autouse=True)
@@ -116,7 +115,7 @@ def test_others_are_waited_for_by_who_takes_part(here: stages.Scene, case: Case)
 @pytest.mark.stage("in_review")
 def test_overdue_and_stopped_are_found_by_the_table_alone(here: stages.Scene, case: Case) -> None:
     seat = here.seat(case, "ecology_environment")
-    clocks.pause(case.pk, by=here.reviewers["ecology_environment"], seat_id=seat.pk, **PAUSE)
+    clocks.pause(case.pk, by=here.reviewers["ecology_environment"], seat_id=seat.pk, **stages.PAUSE)
     assert [entry.seat_id for entry in held(here.officer, "paused")] == [seat.pk]
     assert not held(here.officer, "overdue")
     yesterday = timezone.localdate() - dt.timedelta(days=1)

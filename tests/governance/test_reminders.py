@@ -64,7 +64,7 @@ def test_missed_days_are_made_good(case: Case, here: stages.Scene) -> None:
 def test_a_clock_that_stands_still_reminds_nobody(case: Case, here: stages.Scene) -> None:
     due = due_of(case)
     with at(MONDAY + dt.timedelta(hours=1)):
-        clocks.pause(case.pk, by=here.officer, reason="听证", reason_code="hearing", told_by="书面", expected_days=60)
+        clocks.pause(case.pk, by=here.officer, **stages.PAUSE | {"expected_days": 60})
     assert sweep(due + dt.timedelta(days=10)) == 0
 
 

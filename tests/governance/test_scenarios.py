@@ -51,7 +51,7 @@ from tests.stages.approval import Played
 
 pytestmark = pytest.mark.django_db
 SYSTEM = System("tests")
-PAUSE: dict[str, Any] = {"reason": "专家评审", "legal_basis": "行政许可法第四十五条", "told_by": "办事员"}
+PAUSE = stages.PAUSE
 OBJECTION: dict[str, Any] = {"ground": "煤矿安全生产条例第三十六条", "reasons": "边坡角大于设计最大值，未处理。"}
 
 
@@ -166,7 +166,7 @@ def test_a_departments_own_pause_outlives_the_pause_of_the_decision(here: stages
 
 @pytest.mark.stage("in_review")
 def test_a_pause_that_lasts_longer_than_was_told_is_remembered_once_and_shown(here: stages.Scene, case: Case) -> None:
-    clocks.pause(case.pk, by=here.officer, expected_days=3, **PAUSE)
+    clocks.pause(case.pk, by=here.officer, **PAUSE | {"expected_days": 3})
     assert all("专家评审" in holder.why for holder in holders(case))
     with on(2026, 12, 30):
         tasks.sweep_reminders()
