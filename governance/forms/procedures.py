@@ -11,7 +11,9 @@ from governance.forms.procedure_fields import AppliesField, ParamsField, section
 from governance.models import CheckKind, Procedure, ProcedureCheck, ProcedureDocument, ProcedureSeat
 from governance.models.procedures import Certainty
 from governance.selectors.procedure_texts import VOTE
+from registry.forms import columns
 from registry.forms.base import Section, UiForm
+from registry.models import limits
 
 MOST_ROWS = 60
 LONG = {"rows": 3}
@@ -141,8 +143,8 @@ class VariantForm(Draft, forms.Form):
     """What is different for some mines."""
 
     applies = AppliesField()
-    name_zh = forms.CharField(label=_("Chinese name"), max_length=200)
-    name_en = forms.CharField(label=_("English name"), max_length=200)
+    name_zh = columns.text(limits.column(Procedure, "name_zh"), label=_("Chinese name"))
+    name_en = columns.text(limits.column(Procedure, "name_en"), label=_("English name"), required=True)
     decision_days = forms.IntegerField(label=capfirst(_("days to decide")), min_value=1, max_value=32767)
     extension_days = forms.IntegerField(label=capfirst(_("days of extension")), min_value=0, max_value=32767)
     certainty = forms.ChoiceField(label=capfirst(_("certainty")), choices=Certainty.choices, initial=Certainty.DESIGN)

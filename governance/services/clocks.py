@@ -173,7 +173,7 @@ def extend(case_id: int, *, by: User, reason: str, legal_basis: str) -> ClockEve
     case = CasePolicy().access(by, case_id, lock=True)
     ensure(CasePolicy().check(by, "extend_clock", case))
     workflows.CASE.require(case.state, "extend_clock", label=case.get_state_display())
-    told = {"reason": reason.strip(), "legal_basis": legal_basis.strip()}
+    told: dict[str, Any] = {"reason": reason.strip(), "legal_basis": legal_basis.strip()}
     validation.require_columns(ClockEvent, told, needed=told)
     if case.clock_events.filter(clock=Clock.DECISION, kind=Kind.EXTEND).exists():
         raise WrongState(_("The period was extended already."), current=case.state)

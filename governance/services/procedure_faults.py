@@ -10,7 +10,7 @@ from governance.models import Procedure, ProcedureCheck, ProcedureDocument, Proc
 from governance.rules import profiles
 from governance.services import sections
 from registry.errors import Incomplete
-from registry.models import Mine
+from registry.models import Mine, limits
 
 #: The values that a row may name for which mines it counts; the size "" is one that is not known.
 APPLIES: dict[str, frozenset[str]] = {
@@ -144,7 +144,14 @@ def _is_variant(given: Any) -> bool:
     days = [given[name] for name in VARIANT_DAYS if name in given]
     words = [given[name] for name in VARIANT_WORDS if name in given]
     are_days = all(isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= 32767 for number in days)
-    return are_days and given.get("decision_days", 1) >= 1 and all(isinstance(word, str) for word in words)
+    are_words = all(isinstance(word, str) for word in words)
+    return are_days and given.get("decision_days", 1) >= 1 and are_words and _are_possible(given)
+
+
+def _are_possible(given: Mapping[str, Any]) -> bool:
+    """Whether what a variant calls itself would fit the procedure's own columns."""
+    named = [name for name in ("name_zh", "name_en", "certainty") if name in given]
+    return not any(limits.against(limits.column(Procedure, name), given[name], is_needed=False) for name in named)
 
 
 def _is_vote(given: Any) -> bool:

@@ -11,7 +11,7 @@ from registry.forms.base import UiForm
 from registry.forms.fields import OrganisationField
 from registry.models import Facility, Mine, MineDocument, MiningLicence, MiningRight, limits
 from registry.selectors import bodies
-from registry.services import facilities, licences, rights
+from registry.services import boundaries, facilities, licences, rights
 
 
 def day() -> forms.DateInput:
@@ -83,7 +83,7 @@ class FacilityForm(_RowForm):
     geometry = forms.CharField(
         label=_("Place (GeoJSON)"),
         required=False,
-        max_length=500_000,
+        max_length=boundaries.PLACE.max_length,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
         help_text=_("A Point or a Polygon in longitude and latitude (CGCS2000 or WGS 84)."),
     )

@@ -20,6 +20,8 @@ from registry.services import audit, validation
 AREA_TOLERANCE = Decimal("0.05")
 #: No boundary takes more characters.
 GEOJSON, CORNERS = models.TextField(max_length=2_000_000), models.TextField(max_length=500_000)
+#: Nor the place of a facility.
+PLACE = models.TextField(max_length=500_000)
 #: Zones of 6° and of 3° that touch China.
 ZONE = models.PositiveSmallIntegerField(validators=[MinValueValidator(13), MaxValueValidator(45)])
 #: A boundary farther from the mine's point than this belongs to another mine.
@@ -80,7 +82,9 @@ def set_boundary(
 
 def _impossible(geojson: str, corners: str, zone: int | None, source: str) -> dict[str, list[str]]:
     """Everything that can be said before the shape is read."""
-    given = {"geojson": (GEOJSON, geojson), "corners": (CORNERS, corners), "zone": (ZONE, zone)}
+    given: dict[str, tuple[limits.Column, Any]] = {
+        "geojson": (GEOJSON, geojson), "corners": (CORNERS, corners), "zone": (ZONE, zone),
+    }  # fmt: skip
     faults = {name: limits.against(of, value, is_needed=False) for name, (of, value) in given.items()}
     faults |= validation.columns(Mine, {"source": source}, needed=("source",), source="boundary_source")
     return {name: texts for name, texts in faults.items() if texts}

@@ -1,5 +1,6 @@
 """Register the facilities of a mine, revise them, take them out of use."""
 
+import json
 from typing import Any
 
 from django.db import transaction
@@ -8,10 +9,10 @@ from django.utils.translation import gettext as _
 from registry import problem_texts
 from registry.actors import Actor
 from registry.errors import OutOfScope, WrongState
-from registry.models import Facility, Mine
+from registry.models import Facility, Mine, limits
 from registry.rules import geodesy, points
 from registry.selectors import mines
-from registry.services import audit, validation
+from registry.services import audit, boundaries, validation
 
 EDITABLE = ("kind", "code", "name_zh", "name_en", "geometry", "height", "angle", "volume")
 
@@ -82,7 +83,11 @@ def _require_sound(facility: Facility) -> None:
         value = getattr(facility, name)
         if value is not None and value <= 0:
             more[name] = [_("Enter a number above 0.")]
-    if facility.geometry:
+    if facility.geometry and (
+        wrong := limits.against(boundaries.PLACE, json.dumps(facility.geometry), is_needed=False)
+    ):
+        more["geometry"] = wrong
+    elif facility.geometry:
         try:
             shape = facility.geometry
             facility.geometry = points.parse(shape) if points.is_point(shape) else geodesy.parse(shape).geojson()

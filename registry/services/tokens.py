@@ -12,7 +12,7 @@ from knox.settings import CONSTANTS
 from registry.errors import Incomplete, NotAllowed, OutOfScope
 from registry.models import ApiToken, User
 from registry.selectors import accounts
-from registry.services import audit
+from registry.services import audit, validation
 
 MOST_TOKENS = 20
 SHORTEST, LONGEST = 1, 366
@@ -27,12 +27,11 @@ def issue(*, by: User, name: str, days: int, second_factor_passed: bool = False)
     User.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
     if accounts.needs_second_factor(by) and not second_factor_passed:
         raise NotAllowed(_("Set up your second factor and sign in with it before you issue a token."))
-    name, faults = " ".join(name.split()), {}
-    if not 1 <= len(name) <= 80 or "\x00" in name:
-        faults["name"] = [_("Give the token a name of at most 80 characters.")]
-    elif by.auth_token_set.filter(name=name).exists():
+    name = " ".join(name.split())
+    faults = validation.columns(ApiToken, {"name": name})
+    if not faults and by.auth_token_set.filter(name=name).exists():
         faults["name"] = [_("You have a token with this name already.")]
-    elif by.auth_token_set.count() >= MOST_TOKENS:
+    elif not faults and by.auth_token_set.count() >= MOST_TOKENS:
         faults["name"] = [_("You have %(n)d tokens already; revoke one first.") % {"n": MOST_TOKENS}]
     if not SHORTEST <= days <= LONGEST:
         faults["days"] = [_("A token lasts 1 to %(most)d days.") % {"most": LONGEST}]
