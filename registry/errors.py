@@ -41,14 +41,20 @@ class WrongState(DomainError):
 
 
 class Stale(WrongState):
-    """Someone else changed the object since it was read (409): carries both versions."""
+    """The object was changed since it was read (409): carries both versions.
+
+    `now` holds what a page must carry to act on what stands now: the hidden fields of the second, conscious attempt.
+    """
 
     code = "stale"
 
-    def __init__(self, message: Any = "", *, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
+    def __init__(
+        self, message: Any = "", *, mine: Mapping[str, Any], theirs: Mapping[str, Any], now: Mapping[str, Any] = {}
+    ) -> None:
         super().__init__(message)
         self.mine = dict(mine)
         self.theirs = dict(theirs)
+        self.now = dict(now)
 
 
 class Incomplete(DomainError):

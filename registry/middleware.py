@@ -56,6 +56,15 @@ class row_history(HistoryMiddleware):
         return {**super().get_context(request), "request_id": current.request_id if current else ""}
 
 
+def _again(request: HttpRequest, error: Stale) -> list[tuple[str, str]]:
+    """What the page sent, as the hidden fields of a second attempt on what stands now."""
+    if not error.now or request.FILES:
+        return []
+    sent = [(name, value) for name, values in request.POST.lists() for value in values if name not in error.now]
+    kept = [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"]
+    return [*kept, *((name, str(value)) for name, value in error.now.items())]
+
+
 class domain_errors:
     """Answer a domain error with its page: 400, 403 with the reason, 404, or 409 with both versions."""
 
@@ -72,5 +81,5 @@ class domain_errors:
             return problem_details.of_domain(exception)
         shown: dict[str, object] = {"error": exception, "message": exception.message}
         if isinstance(exception, Stale):
-            shown |= {"mine": exception.mine, "theirs": exception.theirs}
+            shown |= {"mine": exception.mine, "theirs": exception.theirs, "again": _again(request, exception)}
         return render(request, f"errors/{exception.status}.html", shown, status=exception.status)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils import timezone
 
@@ -72,7 +72,7 @@ def record_gates(case: Case, stage: People, *, when: dt.datetime | None = None, 
             continue
         with at(moment):
             day = timezone.localdate() - dt.timedelta(days=gate.days_before)
-            given = {"village_representatives": gate.village_representatives, "experts": gate.experts}
+            given: dict[str, Any] = {"village_representatives": gate.village_representatives, "experts": gate.experts}
             file = paper("现场核查记录及签到表", case.mine.name_zh) if gate.experts else None
             checks.record(
                 case.pk, code, by=stage.person(gate.who), state="pass", happened_on=day, text=gate.text, file=file,

@@ -22,6 +22,9 @@ class CaseActs(CaseResource):
         "propose",
         "countersign",
         "return_to_office",
+        "pause",
+        "resume",
+        "extend",
     )
 
     @extend_schema(request=shapes.ActSerializer)
@@ -90,19 +93,16 @@ class CaseActs(CaseResource):
 
         For expert review, hearing or testing (Administrative Licensing Law art. 45).
         """
-        clocks.pause(pk, by=self.user, **self.read(shapes.PauseSerializer))
-        return self.shown(pk)
+        return self.act(pk, clocks.pause, shapes.PauseSerializer)
 
-    @extend_schema(request=None)
+    @extend_schema(request=shapes.ActSerializer)
     @action(detail=True, methods=["post"], url_path="clock/resume")
     def resume(self, request: Request, pk: int) -> Response:
         """Start the decision clock again."""
-        clocks.resume(pk, by=self.user)
-        return self.shown(pk)
+        return self.act(pk, clocks.resume)
 
     @extend_schema(request=shapes.ExtendSerializer)
     @action(detail=True, methods=["post"], url_path="clock/extend")
     def extend(self, request: Request, pk: int) -> Response:
         """Extend the period for the decision once, as the procedure allows (art. 42)."""
-        clocks.extend(pk, by=self.user, **self.read(shapes.ExtendSerializer))
-        return self.shown(pk)
+        return self.act(pk, clocks.extend, shapes.ExtendSerializer)

@@ -89,8 +89,9 @@ SEAT = {
     "opinion": OPINION_VALUE,
     "carried_from": None,
     "confirmed_at": None,
+    "version": 2,
 }
-ACKNOWLEDGE = OpenApiExample("Seen", value={"decisions": [3]})
+ACKNOWLEDGE = OpenApiExample("Seen", value={"decisions": [3], "revision": 1, "version": 2})
 DECISION_VALUE = {
     "id": 3,
     "outcome": "approve",
@@ -159,23 +160,31 @@ CORRECTIONS = OpenApiExample(
 PROPOSE = OpenApiExample(
     "Approval", value={"outcome": "approve", "reasons": "方案符合有关规定，同意实施。", "version": 6}
 )
-ASSIGN = OpenApiExample("An officer", value={"officer": 14})
+ASSIGN = OpenApiExample("An officer", value={"officer": 14, "revision": 1, "version": 1})
 OPINION = OpenApiExample(
     "Support with a condition",
-    value={"kind": "conditions", "conditions": [{"text": "补充监测井两口", "due_on": "2027-06-30"}], "version": 3},
-)
-PAUSE = OpenApiExample(
-    "Expert review",
     value={
-        "reason_code": "expert-review",
-        "reason": "专家评审",
-        "legal_basis": "《行政许可法》第四十五条",
-        "notice": "专家评审所需时间不计入期限，预计二十日，特此书面告知。",
-        "expected_days": 20,
-        "told_by": "张三，2026-11-18 书面送达",
+        "kind": "conditions",
+        "conditions": [{"text": "补充监测井两口", "due_on": "2027-06-30"}],
+        "revision": 1,
+        "version": 1,
     },
 )
-EXTEND = OpenApiExample("Ten days", value={"reason": "情况复杂", "legal_basis": "《行政许可法》第四十二条"})
+_PAUSE = {
+    "reason_code": "expert-review",
+    "reason": "专家评审",
+    "legal_basis": "《行政许可法》第四十五条",
+    "notice": "专家评审所需时间不计入期限，预计二十日，特此书面告知。",
+    "expected_days": 20,
+    "told_by": "张三，2026-11-18 书面送达",
+}
+PAUSE = OpenApiExample("Expert review", value={**_PAUSE, "version": 4})
+SEAT_PAUSE = OpenApiExample("Expert review", value={**_PAUSE, "revision": 1, "version": 1})
+SEAT_ACT = OpenApiExample("On what was seen", value={"revision": 2, "version": 1})
+SEAT_REASON = OpenApiExample("A reason", value={"reason": "意见依据的数据有误。", "revision": 1, "version": 2})
+EXTEND = OpenApiExample(
+    "Ten days", value={"reason": "情况复杂", "legal_basis": "《行政许可法》第四十二条", "version": 4}
+)
 COMPLETENESS = OpenApiExample(
     "One field is missing",
     value={

@@ -28,7 +28,7 @@ class CaseFollowUps(CaseResource):
 
         A person of the applicant company who fetches the letter delivers it too; only the first time counts.
         """
-        delivery.deliver(pk, by=self.user, **self.read(shapes.DeliverSerializer))
+        delivery.deliver(pk, by=self.user, **self.seen(shapes.DeliverSerializer))
         return self.shown(pk)
 
     @extend_schema(request=shapes.AmendSerializer, responses={201: case_shapes.CaseDetailSerializer})
@@ -72,7 +72,7 @@ class CaseFollowUps(CaseResource):
     def open_notice(self, request: Request, pk: int) -> Response:
         """Open a public notice from today for so many working days; one at a time."""
         CasePolicy().access(self.user, pk)
-        notices.open_notice(pk, by=self.user, **self.read(shapes.OpenNoticeSerializer))
+        notices.open_notice(pk, by=self.user, **self.seen(shapes.OpenNoticeSerializer))
         return self._notices(pk, status=201)
 
     def _notices(self, pk: int, *, status: int = 200) -> Response:

@@ -23,7 +23,7 @@ from governance.models.cases import CORRECTION_ITEM, CORRECTION_PLACE
 from governance.selectors.cases import Overview
 from governance.selectors.clocks import counterfactual
 from registry.api import columns
-from registry.api.shared import MAX_KEY, OrganisationRefSerializer, Text, VersionSerializer
+from registry.api.shared import MAX_KEY, MAX_VERSION, OrganisationRefSerializer, Text, VersionSerializer
 from registry.models import limits
 
 
@@ -155,6 +155,24 @@ class ReturnSerializer(VersionSerializer):
     reason = columns.text(limits.column(Decision, "return_reason"), required=True)
 
 
+class SeatActSerializer(VersionSerializer):
+    """An act of a department: `version` is that of its seat."""
+
+    revision = serializers.IntegerField(
+        min_value=1, max_value=MAX_VERSION, help_text="The number of the dossier's revision that you saw under review."
+    )
+
+
+@extend_schema_serializer(examples=[examples.SEAT_ACT])
+class SeatConfirmSerializer(SeatActSerializer):
+    """An act of a department that needs no words."""
+
+
+@extend_schema_serializer(examples=[examples.SEAT_REASON])
+class SeatReasonSerializer(SeatActSerializer, ReasonSerializer):
+    """An act of a department with its reason."""
+
+
 class MissingItemSerializer(serializers.Serializer[Any]):
     """One thing that is missing."""
 
@@ -193,7 +211,7 @@ class ProposeSerializer(VersionSerializer):
 
 
 @extend_schema_serializer(examples=[examples.ASSIGN])
-class AssignSerializer(serializers.Serializer[Any]):
+class AssignSerializer(SeatActSerializer):
     """The officer who handles the matter."""
 
     officer = serializers.IntegerField(
@@ -212,7 +230,7 @@ class ConditionSerializer(serializers.Serializer[Any]):
 
 
 @extend_schema_serializer(examples=[examples.OPINION])
-class GiveOpinionSerializer(VersionSerializer):
+class GiveOpinionSerializer(SeatActSerializer):
     """A department's opinion; an objection names its ground and gives reasons of 10 characters or more."""
 
     kind = serializers.ChoiceField(choices=Opinion.Kind.choices)
@@ -231,7 +249,7 @@ class GiveOpinionSerializer(VersionSerializer):
 
 
 @extend_schema_serializer(examples=[examples.ACKNOWLEDGE])
-class AcknowledgeSerializer(serializers.Serializer[Any]):
+class AcknowledgeSerializer(SeatActSerializer):
     """Decisions on the same mine that the department has seen."""
 
     decisions: Any = serializers.ListSerializer(
@@ -240,7 +258,7 @@ class AcknowledgeSerializer(serializers.Serializer[Any]):
 
 
 @extend_schema_serializer(examples=[examples.PAUSE])
-class PauseSerializer(serializers.Serializer[Any]):
+class PauseSerializer(VersionSerializer):
     """Why the clock stops, on which legal basis, for how long, the written notice, and who told the applicant."""
 
     reason_code = columns.text(limits.column(PauseReason, "code"), help_text="Code of a reason of the list.")
@@ -255,8 +273,13 @@ class PauseSerializer(serializers.Serializer[Any]):
     told_by = columns.text(limits.column(ClockEvent, "told_by"), required=True)
 
 
+@extend_schema_serializer(examples=[examples.SEAT_PAUSE])
+class SeatPauseSerializer(SeatActSerializer, PauseSerializer):
+    """Why the clock of the department stops, on which legal basis, and who told the applicant."""
+
+
 @extend_schema_serializer(examples=[examples.EXTEND])
-class ExtendSerializer(serializers.Serializer[Any]):
+class ExtendSerializer(VersionSerializer):
     """Why the period is extended, and on which legal basis."""
 
     reason = columns.text(limits.column(ClockEvent, "reason"), required=True)

@@ -33,7 +33,7 @@ class Applications(CaseActs, CaseFollowUps, CaseReadings):
 
     filterset_class = CaseFilter
     orders = ORDERS
-    versioned = (*CaseActs.versioned, "submit", "withdraw")
+    versioned = (*CaseActs.versioned, "submit", "withdraw", "deliver", "open_notice")
 
     @extend_schema(responses=shapes.CaseSerializer(many=True))
     def list(self, request: Request) -> Response:

@@ -11,7 +11,7 @@ from governance.models.procedures import Certainty, ProcedureCheck
 from governance.selectors.checks import CheckRow
 from governance.services import check_extras
 from registry.api import columns
-from registry.api.shared import OrganisationRefSerializer
+from registry.api.shared import MAX_KEY, MAX_VERSION, OrganisationRefSerializer
 from registry.models import limits
 
 RECORD = {
@@ -46,6 +46,7 @@ CHECK = {
     "distance_m": None,
     "recorded_by": "Natural resources or Finance",
     "record": RECORD,
+    "version": 31,
 }
 
 
@@ -102,6 +103,7 @@ class CheckSerializer(serializers.Serializer[CheckRow]):
         help_text="Who may record it, in the language of the request; empty for what is computed."
     )
     record = CheckRecordSerializer(allow_null=True)
+    version = serializers.IntegerField(help_text="What a new record names: the key of the last one, 0 without one.")
 
     @extend_schema_field(CheckLiftSerializer(allow_null=True))
     def get_lift(self, row: CheckRow) -> Any:
@@ -117,8 +119,8 @@ class CheckSerializer(serializers.Serializer[CheckRow]):
 @extend_schema_serializer(
     component_name="Checks",
     examples=[
-        OpenApiExample("One gate", value={"revision": 1, "run_at": "2026-11-13T09:12:01+08:00", "blocking": [],
-                                          "checks": [CHECK]})
+        OpenApiExample("One gate", value={"revision": 1, "run_at": "2026-11-13T09:12:01+08:00", "version": 31,
+                                          "blocking": [], "checks": [CHECK]})
     ],
 )  # fmt: skip
 class ChecksSerializer(serializers.Serializer[Any]):
@@ -128,6 +130,7 @@ class ChecksSerializer(serializers.Serializer[Any]):
     run_at = serializers.DateTimeField(
         source="run.at", default=None, allow_null=True, help_text="Null while they were not run on this revision."
     )
+    version = serializers.IntegerField(help_text="What another run names: the key of the last one, 0 without one.")
     blocking = serializers.SerializerMethodField(help_text="The codes that hold an approval back now.")
     checks = CheckSerializer(source="rows", many=True)
 
@@ -137,17 +140,33 @@ class ChecksSerializer(serializers.Serializer[Any]):
         return [row.code for row in found.blocking]
 
 
+@extend_schema_serializer(examples=[OpenApiExample("With the last run seen", value={"version": 31})])
+class CheckVersionSerializer(serializers.Serializer[Any]):
+    """The last run, or the last record of the gate, that the caller saw."""
+
+    version = serializers.IntegerField(
+        min_value=0, max_value=MAX_KEY, help_text="As answered; when it is no longer the present one the answer is 409."
+    )
+
+
 @extend_schema_serializer(
     examples=[
         OpenApiExample(
             "A bond in place",
-            value={"state": "pass", "happened_on": "2026-11-12", "text": "保函编号 2026-117，已核对原件。"},
+            value={
+                "state": "pass",
+                "happened_on": "2026-11-12",
+                "text": "保函编号 2026-117，已核对原件。",
+                "revision": 1,
+                "version": 0,
+            },
         )
     ]
 )
-class RecordSerializer(serializers.Serializer[Any]):
+class RecordSerializer(CheckVersionSerializer):
     """Whether a gate is passed, of which day, on what evidence; as a multipart form also with the file."""
 
+    revision = serializers.IntegerField(min_value=1, max_value=MAX_VERSION, help_text="The revision that you saw.")
     state = serializers.ChoiceField(choices=[CheckState.PASS.value, CheckState.FAIL.value])
     happened_on = serializers.DateField(help_text="Not in the future.")
     text = columns.text(limits.column(CheckRecord, "text"), help_text="The evidence; the company reads it.")

@@ -45,13 +45,13 @@ class Checks(Resource):
         """
         return self._shown(pk)
 
-    @extend_schema(request=None, responses=shapes.ChecksSerializer)
+    @extend_schema(request=shapes.CheckVersionSerializer, responses=shapes.ChecksSerializer)
     def run(self, request: Request, pk: int) -> Response:
         """Run all checks again and keep the results.
 
         For the committee's office, its intake clerk, and the departments that sit in the case.
         """
-        checks.run(pk, by=self.user)
+        checks.run(pk, by=self.user, **self.read(shapes.CheckVersionSerializer))
         return self._shown(pk)
 
     @extend_schema(

@@ -22,6 +22,7 @@ _CONFLICT: dict[str, Any] = {
     "settlement": "",
     "settlement_text": "",
     "settled_at": None,
+    "version": 2,
 }
 _SIDE = {"id": 9, "seat": 21, "organisation": SAFETY, "side": "", "condition": None, "is_dropped": False}
 _STEP = {

@@ -16,7 +16,7 @@ from governance.selectors import conflicts as selectors
 from governance.services import conflict_acts
 from registry.api import columns
 from registry.api.base import Resource
-from registry.api.shared import MAX_KEY, OrganisationRefSerializer
+from registry.api.shared import MAX_KEY, OrganisationRefSerializer, VersionSerializer
 from registry.errors import OutOfScope
 from registry.models import limits
 
@@ -71,7 +71,7 @@ class ConflictSerializer(serializers.ModelSerializer[Conflict]):
         model = Conflict
         fields: tuple[str, ...] = (
             "id", "application", "kind", "key", "topic", "level", "state", "owner", "due_on", "opened_at",
-            "settlement", "settlement_text", "settled_at",
+            "settlement", "settlement_text", "settled_at", "version",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -89,16 +89,16 @@ class ConflictDetailSerializer(ConflictSerializer):
         read_only_fields = fields
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Reasons", value={"text": WORDS, "agrees": False})])
-class StateSerializer(serializers.Serializer[Any]):
+@extend_schema_serializer(examples=[OpenApiExample("Reasons", value={"text": WORDS, "agrees": False, "version": 2})])
+class StateSerializer(VersionSerializer):
     """The reasons of a department; `agrees` says that it agrees to the last option."""
 
     text = columns.text(limits.column(ConflictStep, "text"), required=True)
     agrees = serializers.BooleanField(default=False)
 
 
-@extend_schema_serializer(examples=[OpenApiExample("An option", value={"text": WORDS, "falls": []})])
-class OptionSerializer(serializers.Serializer[Any]):
+@extend_schema_serializer(examples=[OpenApiExample("An option", value={"text": WORDS, "falls": [], "version": 2})])
+class OptionSerializer(VersionSerializer):
     """How the conflict might be settled."""
 
     text = columns.text(limits.column(ConflictStep, "text"), required=True)
@@ -110,15 +110,15 @@ class OptionSerializer(serializers.Serializer[Any]):
     )
 
 
-@extend_schema_serializer(examples=[OpenApiExample("A reason", value={"reason": WORDS})])
-class RaiseSerializer(serializers.Serializer[Any]):
+@extend_schema_serializer(examples=[OpenApiExample("A reason", value={"reason": WORDS, "version": 2})])
+class RaiseSerializer(VersionSerializer):
     """Why the present level could not settle it."""
 
     reason = columns.text(limits.column(ConflictStep, "text"), required=True)
 
 
-@extend_schema_serializer(examples=[OpenApiExample("A settlement", value={"text": WORDS})])
-class SettleSerializer(serializers.Serializer[Any]):
+@extend_schema_serializer(examples=[OpenApiExample("A settlement", value={"text": WORDS, "version": 2})])
+class SettleSerializer(VersionSerializer):
     """The text of the settlement."""
 
     text = columns.text(limits.column(ConflictStep, "text"), required=True)
@@ -132,6 +132,7 @@ class Conflicts(Resource):
     filterset_class = ConflictFilter
     orders = {"-opened": ("-opened_at", "-id"), "opened": ("opened_at", "id")}
     queryset = Conflict.objects.none()
+    versioned = ("state", "option", "raise_level", "settle")
 
     @extend_schema(responses=ConflictSerializer(many=True))
     def list(self, request: Request) -> Response:
@@ -146,28 +147,28 @@ class Conflicts(Resource):
     @action(detail=True, methods=["post"])
     def state(self, request: Request, pk: int) -> Response:
         """State the reasons of your department."""
-        conflict_acts.state(pk, by=self.user, **self.read(StateSerializer))
+        conflict_acts.state(pk, by=self.user, **self.seen(StateSerializer))
         return self.shown(pk)
 
     @extend_schema(request=OptionSerializer)
     @action(detail=True, methods=["post"])
     def option(self, request: Request, pk: int) -> Response:
         """Propose how to settle the conflict."""
-        conflict_acts.propose_option(pk, by=self.user, **self.read(OptionSerializer))
+        conflict_acts.propose_option(pk, by=self.user, **self.seen(OptionSerializer))
         return self.shown(pk)
 
     @extend_schema(request=RaiseSerializer)
     @action(detail=True, methods=["post"], url_path="raise")
     def raise_level(self, request: Request, pk: int) -> Response:
         """Take the conflict from the desk to a joint meeting, or from there to the committee."""
-        conflict_acts.raise_level(pk, by=self.user, **self.read(RaiseSerializer))
+        conflict_acts.raise_level(pk, by=self.user, **self.seen(RaiseSerializer))
         return self.shown(pk)
 
     @extend_schema(request=SettleSerializer)
     @action(detail=True, methods=["post"])
     def settle(self, request: Request, pk: int) -> Response:
         """Record the settlement to which all departments agreed, or that the objection stands."""
-        conflict_acts.settle_desk(pk, by=self.user, **self.read(SettleSerializer))
+        conflict_acts.settle_desk(pk, by=self.user, **self.seen(SettleSerializer))
         return self.shown(pk)
 
     def shown(self, pk: int) -> Response:
@@ -178,4 +179,4 @@ class Conflicts(Resource):
         view = selectors.view(conflict)
         conflict.shown_steps = view.steps  # type: ignore[attr-defined]
         conflict.is_agreed = view.is_agreed  # type: ignore[attr-defined]
-        return Response(ConflictDetailSerializer(conflict).data)
+        return self.answer(ConflictDetailSerializer(conflict).data, version=conflict.version)

@@ -12,6 +12,7 @@ from governance.models.procedures import Certainty
 from governance.selectors import notices as selectors
 from governance.services import delivery, notices
 from registry.api import columns
+from registry.api.shared import VersionSerializer
 from registry.models import limits
 
 _CASE = {"id": 7, "number": "XZ-2026-00007", "title_zh": "测试方案", "title_en": "Test plan"}
@@ -40,10 +41,12 @@ NOTICE = {
 
 @extend_schema_serializer(
     examples=[
-        OpenApiExample("By post", value={"method": "post", "note": "EMS 1234567890", "delivered_on": "2026-11-24"}),
+        OpenApiExample(
+            "By post", value={"method": "post", "note": "EMS 1234567890", "delivered_on": "2026-11-24", "version": 7}
+        ),
     ]
 )
-class DeliverSerializer(serializers.Serializer[Any]):
+class DeliverSerializer(VersionSerializer):
     """How and when the office handed the decision over."""
 
     method = serializers.ChoiceField(choices=[(key.value, key.label) for key in delivery.BY_OFFICE])
@@ -81,9 +84,11 @@ class ReconsiderSerializer(serializers.Serializer[Any]):
 
 
 @extend_schema_serializer(
-    examples=[OpenApiExample("Ten days", value={"text_zh": "现将该矿方案予以公示。", "text_en": "", "days": 10})]
+    examples=[
+        OpenApiExample("Ten days", value={"text_zh": "现将该矿方案予以公示。", "text_en": "", "days": 10, "version": 4})
+    ]
 )
-class OpenNoticeSerializer(serializers.Serializer[Any]):
+class OpenNoticeSerializer(VersionSerializer):
     """The text and the length of a public notice."""
 
     text_zh = columns.text(limits.column(PublicNotice, "text_zh"))

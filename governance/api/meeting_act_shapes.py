@@ -8,7 +8,7 @@ from rest_framework import serializers
 from governance.models import AgendaItem, Choice, Meeting, MeetingChange, Vote
 from governance.services import agendas
 from registry.api import columns
-from registry.api.shared import MAX_KEY, VersionSerializer
+from registry.api.shared import MAX_KEY, MAX_VERSION, VersionSerializer
 from registry.models import limits
 
 WORDS = "理由充分，依据明确，写满十个字以上。"
@@ -97,16 +97,18 @@ class CancelSerializer(VersionSerializer):
     reason = columns.text(limits.column(MeetingChange, "reason"))
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Left", value={"person": 4, "is_present": False})])
-class AttendanceActSerializer(serializers.Serializer[Any]):
+@extend_schema_serializer(examples=[OpenApiExample("Left", value={"person": 4, "is_present": False, "version": 3})])
+class AttendanceActSerializer(VersionSerializer):
     """Who arrived or left."""
 
     person = serializers.IntegerField(**KEY)
     is_present = serializers.BooleanField()
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Another chair", value={"person": 4, "reason": WORDS})])
-class ChairSerializer(serializers.Serializer[Any]):
+@extend_schema_serializer(
+    examples=[OpenApiExample("Another chair", value={"person": 4, "reason": WORDS, "version": 3})]
+)
+class ChairSerializer(VersionSerializer):
     """The member who takes the chair, and why."""
 
     person = serializers.IntegerField(**KEY)
@@ -115,13 +117,14 @@ class ChairSerializer(serializers.Serializer[Any]):
 
 @extend_schema_serializer(
     examples=[
-        OpenApiExample("To a planned meeting", value={"item": 7, "reason": WORDS, "meeting": 9}),
+        OpenApiExample("To a planned meeting", value={"item": 7, "reason": WORDS, "meeting": 9, "version": 3}),
         OpenApiExample(
-            "To a meeting called now", value={"item": 7, "reason": WORDS, "held_at": "2030-01-14T09:00:00+08:00"}
+            "To a meeting called now",
+            value={"item": 7, "reason": WORDS, "held_at": "2030-01-14T09:00:00+08:00", "version": 3},
         ),
     ]
 )
-class PostponeSerializer(serializers.Serializer[Any]):
+class PostponeSerializer(VersionSerializer):
     """Where an item goes on: in a planned meeting, or in one that is called for `held_at`."""
 
     item = serializers.IntegerField(**KEY)
@@ -132,7 +135,7 @@ class PostponeSerializer(serializers.Serializer[Any]):
     link = columns.text(limits.column(Meeting, "link"))
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Opening", value={"present": [3, 4, 5], "chair": 3})])
+@extend_schema_serializer(examples=[OpenApiExample("Opening", value={"present": [3, 4, 5], "chair": 3, "version": 2})])
 class OpenSerializer(VersionSerializer):
     """Who is present, and who takes the chair."""
 
@@ -140,18 +143,21 @@ class OpenSerializer(VersionSerializer):
     chair = serializers.IntegerField(**KEY)
 
 
-@extend_schema_serializer(examples=[OpenApiExample("A vote", value={"item": 7, "choice": "for"})])
+@extend_schema_serializer(examples=[OpenApiExample("A vote", value={"item": 7, "choice": "for", "version": 1})])
 class VoteSerializer(serializers.Serializer[Any]):
     """A vote on one item, or standing aside with the reason."""
 
+    version = serializers.IntegerField(
+        min_value=1, max_value=MAX_VERSION, help_text="The version of the item that you saw; not that of the meeting."
+    )
     item = serializers.IntegerField(**KEY)
     choice = serializers.ChoiceField(choices=Choice.choices, allow_blank=True, default="")
     recuse = serializers.BooleanField(default=False)
     reason = columns.text(limits.column(Vote, "reason"))
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Closing", value={"item": 7, "text": WORDS})])
-class CloseItemSerializer(serializers.Serializer[Any]):
+@extend_schema_serializer(examples=[OpenApiExample("Closing", value={"item": 7, "text": WORDS, "version": 3})])
+class CloseItemSerializer(VersionSerializer):
     """The text of the decision; `casting` is how the chair decides a tie."""
 
     item = serializers.IntegerField(**KEY)
@@ -159,7 +165,7 @@ class CloseItemSerializer(serializers.Serializer[Any]):
     casting = serializers.ChoiceField(choices=["for", "against"], allow_blank=True, default="")
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Minutes", value={"minutes": WORDS})])
+@extend_schema_serializer(examples=[OpenApiExample("Minutes", value={"minutes": WORDS, "version": 4})])
 class CloseSerializer(VersionSerializer):
     """The record of the meeting."""
 

@@ -103,6 +103,7 @@ class ItemSerializer(serializers.Serializer[selectors.Standing]):
     continues = serializers.IntegerField(
         source="item.continues_id", allow_null=True, help_text="The item of an earlier meeting that it takes up."
     )
+    version = serializers.IntegerField(source="item.version", help_text="Of the item; a vote names it.")
     continued_in = serializers.IntegerField(allow_null=True, help_text="The meeting in which it goes on.")
 
     @extend_schema_field(serializers.ChoiceField(choices=[("", ""), *Conflict.Settlement.choices]))

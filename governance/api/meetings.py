@@ -31,7 +31,10 @@ class Meetings(Resource):
     filterset_class = MeetingFilter
     orders = {"-held": ("-held_at", "-id"), "held": ("held_at", "id")}
     queryset = Meeting.objects.none()
-    versioned = ("add_item", "remove_item", "reorder", "reschedule", "cancel", "open", "close")
+    versioned = (
+        "add_item", "remove_item", "reorder", "reschedule", "cancel", "attendance", "chair", "postpone_item", "open",
+        "close_item", "close",
+    )  # fmt: skip
     conflicting = ("minutes",)
 
     @extend_schema(responses=shapes.MeetingSerializer(many=True))
@@ -105,7 +108,13 @@ class Meetings(Resource):
     def attendance(self, request: Request, pk: int) -> Response:
         """Note that somebody who was invited arrived late or left; the chair stays."""
         values = self.read(asked.AttendanceActSerializer)
-        meetings.note_presence(pk, by=self.user, person_id=values["person"], is_present=values["is_present"])
+        meetings.note_presence(
+            pk,
+            by=self.user,
+            person_id=values["person"],
+            is_present=values["is_present"],
+            version=self.version(values.get("version")),
+        )
         return self.shown(pk)
 
     @extend_schema(request=asked.ChairSerializer)
@@ -113,7 +122,13 @@ class Meetings(Resource):
     def chair(self, request: Request, pk: int) -> Response:
         """Let another member who is present take the chair of an open meeting."""
         values = self.read(asked.ChairSerializer)
-        meeting_changes.name_chair(pk, by=self.user, person_id=values["person"], reason=values["reason"])
+        meeting_changes.name_chair(
+            pk,
+            by=self.user,
+            person_id=values["person"],
+            reason=values["reason"],
+            version=self.version(values.get("version")),
+        )
         return self.shown(pk)
 
     @extend_schema(request=asked.PostponeSerializer)
@@ -125,7 +140,7 @@ class Meetings(Resource):
         """
         values = self.read(asked.PostponeSerializer)
         self._require(pk, values["item"])
-        target = values.pop("meeting")
+        target, values["version"] = values.pop("meeting"), self.version(values.get("version"))
         postponing.postpone(values.pop("item"), by=self.user, meeting_id=target, **values)
         return self.shown(pk)
 
@@ -166,7 +181,13 @@ class Meetings(Resource):
         """Close an item: what was adopted takes effect at once."""
         values = self.read(asked.CloseItemSerializer)
         self._require(pk, values["item"])
-        meeting_votes.close_item(values["item"], by=self.user, text=values["text"], casting=values["casting"])
+        meeting_votes.close_item(
+            values["item"],
+            by=self.user,
+            text=values["text"],
+            casting=values["casting"],
+            version=self.version(values.get("version")),
+        )
         return self.shown(pk)
 
     @extend_schema(request=asked.CloseSerializer)

@@ -26,6 +26,7 @@ from governance.selectors import public
 from governance.services import notices
 from registry.api import columns
 from registry.api.base import Resource
+from registry.api.shared import VersionSerializer
 from registry.errors import OutOfScope
 from registry.middleware import client_ip
 from registry.models import limits
@@ -41,7 +42,7 @@ _NOTICE = {
     "id": 3, "application": _CASE, "text_zh": "现将该矿方案予以公示。", "text_en": "", "opens_on": "2026-11-16",
     "closes_on": "2026-11-27", "is_open": True, "comments": [_COMMENT],
 }  # fmt: skip
-_OWN = {**_COMMENT, "reference": "A1B2C3D4E5", "is_hidden": False, "hidden_reason": ""}
+_OWN = {**_COMMENT, "reference": "A1B2C3D4E5", "is_hidden": False, "hidden_reason": "", "version": 1}
 _WORK = {**_COMMENT, "id": 12, "application": _CASE, "is_hidden": False, "hidden_reason": ""}
 
 
@@ -105,20 +106,22 @@ class CommentSerializer(PublicCommentSerializer):
 
     class Meta(PublicCommentSerializer.Meta):
         fields: tuple[str, ...] = (
-            "id", "application", *PublicCommentSerializer.Meta.fields, "is_hidden", "hidden_reason",
+            "id", "application", *PublicCommentSerializer.Meta.fields, "is_hidden", "hidden_reason", "version",
         )  # fmt: skip
         read_only_fields = fields
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Answer", value={"text": "已要求企业洒水抑尘。"})])
-class AnswerSerializer(serializers.Serializer[Any]):
+@extend_schema_serializer(examples=[OpenApiExample("Answer", value={"text": "已要求企业洒水抑尘。", "version": 1})])
+class AnswerSerializer(VersionSerializer):
     """The answer, published beside the comment."""
 
     text = columns.text(limits.column(PublicComment, "answer"), required=True)
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Insult", value={"reason": "含有侮辱性语言，不予公开。"})])
-class HideSerializer(serializers.Serializer[Any]):
+@extend_schema_serializer(
+    examples=[OpenApiExample("Insult", value={"reason": "含有侮辱性语言，不予公开。", "version": 1})]
+)
+class HideSerializer(VersionSerializer):
     """Why a comment is not published."""
 
     reason = columns.text(limits.column(PublicComment, "hidden_reason"), required=True)
@@ -221,6 +224,7 @@ class Comments(Resource):
     """Comments on the notices of the applications one sees."""
 
     tag = "Public notices"
+    versioned = ("reply", "hide")
     serializer_class = CommentSerializer
     filterset_class = CommentFilter
     orders = {"-made": ("-made_at", "-id"), "made": ("made_at", "id")}
@@ -238,16 +242,17 @@ class Comments(Resource):
     @action(detail=True, methods=["post"], url_path="answer")
     def reply(self, request: Request, pk: int) -> Response:
         """Answer a comment, once; the answer is published."""
-        notices.answer(pk, by=self.user, **self.read(AnswerSerializer))
+        notices.answer(pk, by=self.user, **self.seen(AnswerSerializer))
         return self.shown(pk)
 
     @extend_schema(request=HideSerializer, responses=CommentSerializer)
     @action(detail=True, methods=["post"])
     def hide(self, request: Request, pk: int) -> Response:
         """Publish a comment no longer; it is kept, the reason is published."""
-        notices.hide(pk, by=self.user, **self.read(HideSerializer))
+        notices.hide(pk, by=self.user, **self.seen(HideSerializer))
         return self.shown(pk)
 
     def shown(self, pk: int) -> Response:
         """The comment as it is now, for who answers with its reference."""
-        return Response(CommentSerializer(CommentPolicy().access(self.user, pk)).data)
+        row = CommentPolicy().access(self.user, pk)
+        return self.answer(CommentSerializer(row).data, version=row.version)

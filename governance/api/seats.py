@@ -43,7 +43,7 @@ class Seats(Resource):
     queryset = Seat.objects.none()
     pagination_class = None
     filter_backends: Any = ()
-    versioned = ("opinion", "withdraw_opinion")
+    versioned = ("opinion", "withdraw_opinion", "assign", "confirm", "acknowledge", "pause", "resume")
 
     def retrieve(self, request: Request, pk: int) -> Response:
         """Read one seat with its clock and its opinion."""
@@ -53,8 +53,8 @@ class Seats(Resource):
     @action(detail=True, methods=["post"])
     def assign(self, request: Request, pk: int) -> Response:
         """Assign the officer who handles the matter; the head of the department does."""
-        values = self.read(case_shapes.AssignSerializer)
-        seats.assign(pk, by=self.user, officer_id=values["officer"])
+        values = self.seen(case_shapes.AssignSerializer)
+        seats.assign(pk, by=self.user, officer_id=values.pop("officer"), **values)
         return self.shown(pk)
 
     @extend_schema(request=case_shapes.GiveOpinionSerializer, responses={201: SeatDetailSerializer})
@@ -65,51 +65,47 @@ class Seats(Resource):
         It can never be changed. An objection of a department that decides or may veto stops the case; the last
         opinion completes the review. The colleague who comes second is told who was first.
         """
-        values = self.read(case_shapes.GiveOpinionSerializer)
+        values = self.seen(case_shapes.GiveOpinionSerializer)
         values["conditions"] = [opinions.Condition(**row) for row in values["conditions"]]
-        values["version"] = self.version(values.get("version"))
         opinions.give(pk, by=self.user, **values)
         return self.shown(pk, status=201)
 
-    @extend_schema(request=case_shapes.WithdrawOpinionSerializer)
+    @extend_schema(request=case_shapes.SeatReasonSerializer)
     @action(detail=True, methods=["post"], url_path="withdraw-opinion")
     def withdraw_opinion(self, request: Request, pk: int) -> Response:
         """Take the department's opinion back before the decision; it is kept, and the seat that follows is answered."""
-        values = self.read(case_shapes.WithdrawOpinionSerializer)
-        follower = opinions.withdraw(
-            pk, by=self.user, reason=values["reason"], version=self.version(values.get("version"))
-        )
+        follower = opinions.withdraw(pk, by=self.user, **self.seen(case_shapes.SeatReasonSerializer))
         return self.shown(follower.pk)
 
-    @extend_schema(request=None)
+    @extend_schema(request=case_shapes.SeatConfirmSerializer)
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, pk: int) -> Response:
         """Confirm that the opinion on the earlier revision stands: the change does not touch the department."""
-        seats.confirm(pk, by=self.user)
+        seats.confirm(pk, by=self.user, **self.seen(case_shapes.SeatConfirmSerializer))
         return self.shown(pk)
 
     @extend_schema(request=case_shapes.AcknowledgeSerializer)
     @action(detail=True, methods=["post"])
     def acknowledge(self, request: Request, pk: int) -> Response:
         """Acknowledge decisions on the same mine that were signed since the submission."""
-        values = self.read(case_shapes.AcknowledgeSerializer)
-        seats.acknowledge(pk, by=self.user, decision_ids=values["decisions"])
+        values = self.seen(case_shapes.AcknowledgeSerializer)
+        seats.acknowledge(pk, by=self.user, decision_ids=values.pop("decisions"), **values)
         return self.shown(pk)
 
-    @extend_schema(request=case_shapes.PauseSerializer)
+    @extend_schema(request=case_shapes.SeatPauseSerializer)
     @action(detail=True, methods=["post"], url_path="clock/pause")
     def pause(self, request: Request, pk: int) -> Response:
         """Stop the clock of the department, not the work."""
         seat = SeatPolicy().access(self.user, pk)
-        clocks.pause(seat.round.case_id, by=self.user, seat_id=pk, **self.read(case_shapes.PauseSerializer))
+        clocks.pause(seat.round.case_id, by=self.user, seat_id=pk, **self.seen(case_shapes.SeatPauseSerializer))
         return self.shown(pk)
 
-    @extend_schema(request=None)
+    @extend_schema(request=case_shapes.SeatConfirmSerializer)
     @action(detail=True, methods=["post"], url_path="clock/resume")
     def resume(self, request: Request, pk: int) -> Response:
         """Start the clock of the department again."""
         seat = SeatPolicy().access(self.user, pk)
-        clocks.resume(seat.round.case_id, by=self.user, seat_id=pk)
+        clocks.resume(seat.round.case_id, by=self.user, seat_id=pk, **self.seen(case_shapes.SeatConfirmSerializer))
         return self.shown(pk)
 
     def pointer_to(self, name: str) -> str:
@@ -122,4 +118,4 @@ class Seats(Resource):
         seat = SeatPolicy().access(self.user, pk)
         case = seat.round.case
         seat.clock = readings.one(case, readings.Clock.SEAT, seat)  # type: ignore[attr-defined]
-        return self.answer(SeatDetailSerializer(seat).data, status=status, version=case.version)
+        return self.answer(SeatDetailSerializer(seat).data, status=status, version=seat.version)

@@ -136,6 +136,7 @@ class SeatSerializer(serializers.ModelSerializer[Seat]):
         fields: tuple[str, ...] = (
             "id", "organisation", "function", "power", "ground_zh", "ground_en", "sections", "days", "day_type",
             "silence", "officer", "state", "closed_at", "opinion", "carried_from", "confirmed_at",
+            "version",
         )  # fmt: skip
         read_only_fields = fields
 

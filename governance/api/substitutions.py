@@ -16,7 +16,7 @@ from governance.selectors import substitutions as selectors
 from governance.services import seats
 from registry.api import columns
 from registry.api.base import Resource
-from registry.api.shared import MAX_KEY, OrganisationRefSerializer
+from registry.api.shared import MAX_KEY, OrganisationRefSerializer, VersionSerializer
 from registry.errors import OutOfScope
 from registry.models import limits
 from registry.policies.base import ensure
@@ -38,6 +38,7 @@ KEY: dict[str, Any] = {"min_value": 1, "max_value": MAX_KEY}
                 "reason": "年休假",
                 "made_by": {"id": 11, "full_name": "测试负责人"},
                 "made_at": "2030-01-04T09:00:00+08:00",
+                "version": 1,
             },
         )
     ]
@@ -54,6 +55,7 @@ class SubstitutionSerializer(serializers.ModelSerializer[Substitution]):
         model = Substitution
         fields: tuple[str, ...] = (
             "id", "organisation", "officer", "substitute", "valid_from", "valid_to", "reason", "made_by", "made_at",
+            "version",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -80,6 +82,11 @@ class NameSerializer(serializers.Serializer[Any]):
     reason = columns.text(limits.column(Substitution, "reason"))
 
 
+@extend_schema_serializer(examples=[OpenApiExample("With the version seen", value={"version": 1})])
+class EndSerializer(VersionSerializer):
+    """The substitution as it was seen."""
+
+
 class Substitutions(Resource):
     """Substitutions of your departments."""
 
@@ -88,6 +95,7 @@ class Substitutions(Resource):
     filterset_class = SubstitutionFilter
     orders = selectors.ORDERS
     queryset = Substitution.objects.none()
+    versioned = ("end",)
 
     def list(self, request: Request) -> Response:
         """List the substitutions of your departments."""
@@ -107,11 +115,11 @@ class Substitutions(Resource):
         made = seats.substitute(by=self.user, **keys, **values)
         return self.shown(made.pk, status=201, Location=f"{request.path}{made.pk}/")
 
-    @extend_schema(request=None, responses={204: None})
+    @extend_schema(request=EndSerializer, responses={204: None})
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: int) -> Response:
         """End a substitution early: today is its last day; one that has not begun is taken back."""
-        seats.end_substitution(pk, by=self.user)
+        seats.end_substitution(pk, by=self.user, **self.seen(EndSerializer))
         return Response(status=204)
 
     def shown(self, pk: int, *, status: int = 200, **headers: Any) -> Response:
@@ -119,4 +127,4 @@ class Substitutions(Resource):
         row = selectors.listing(self.user).filter(pk=pk).first()
         if row is None:
             raise OutOfScope
-        return self.answer(SubstitutionSerializer(row).data, status=status, **headers)
+        return self.answer(SubstitutionSerializer(row).data, status=status, version=row.version, **headers)

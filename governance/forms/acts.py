@@ -1,7 +1,7 @@
 """What people type when they act on a case; the services decide."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -24,9 +24,16 @@ class DateInput(forms.DateInput):
 
 
 class ActForm(UiForm, forms.Form):
-    """Every act carries the version of the case that its page showed."""
+    """Every act carries what its page showed: the version of the case, or seat, revision and the seat's own version."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seat = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    CARRIED: ClassVar[tuple[str, ...]] = ("version", "seat", "revision")
+
+    def on_case(self) -> None:
+        """Carry the version of the case alone."""
+        del self.fields["seat"], self.fields["revision"]
 
 
 class EmptyForm(ActForm):
@@ -204,7 +211,7 @@ class PauseForm(ActForm):
 
     def given(self) -> dict[str, Any]:
         """What the service takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.CARRIED}
 
 
 class ExtendForm(ActForm):

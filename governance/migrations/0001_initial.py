@@ -266,6 +266,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'verbose_name': 'substitution',
@@ -768,6 +769,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
                 ('is_hidden', models.BooleanField(default=False, verbose_name='not published')),
                 ('hidden_reason', models.CharField(blank=True, max_length=200, validators=[django.core.validators.MinLengthValidator(10)], verbose_name='reason')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'verbose_name': 'public comment',
@@ -877,6 +879,7 @@ class Migration(migrations.Migration):
                 ('settlement_text', models.TextField(blank=True, verbose_name='text of the settlement')),
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'verbose_name': 'conflict',
@@ -988,6 +991,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
                 ('is_hidden', models.BooleanField(default=False, verbose_name='not published')),
                 ('hidden_reason', models.CharField(blank=True, max_length=200, validators=[django.core.validators.MinLengthValidator(10)], verbose_name='reason')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'abstract': False,
@@ -1041,6 +1045,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
                 ('withdrawn_reason', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MinLengthValidator(10)], verbose_name='reason of the withdrawal')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'verbose_name': 'seat',
@@ -1083,6 +1088,7 @@ class Migration(migrations.Migration):
                 ('opinions', models.JSONField(blank=True, default=dict, verbose_name='opinions')),
                 ('continues', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='governance.agendaitem', verbose_name='taken up from')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'verbose_name': 'item of the agenda',
@@ -1190,6 +1196,7 @@ class Migration(migrations.Migration):
                 ('settlement_text', models.TextField(blank=True, verbose_name='text of the settlement')),
                 ('settled_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'abstract': False,
@@ -1264,6 +1271,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
                 ('withdrawn_reason', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MinLengthValidator(10)], verbose_name='reason of the withdrawal')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'abstract': False,
@@ -1583,11 +1591,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='publiccomment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_publiccommentevent" ("answer", "answered_at", "answered_by_id", "contact", "hidden_reason", "id", "is_hidden", "made_at", "name", "notice_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."contact", NEW."hidden_reason", NEW."id", NEW."is_hidden", NEW."made_at", NEW."name", NEW."notice_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."text"); RETURN NULL;', hash='0734f6f2b3fad7f0ab8a4c9642e5be7720ffe727', operation='INSERT', pgid='pgtrigger_insert_insert_f1eb1', table='governance_publiccomment', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_publiccommentevent" ("answer", "answered_at", "answered_by_id", "contact", "hidden_reason", "id", "is_hidden", "made_at", "name", "notice_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "version") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."contact", NEW."hidden_reason", NEW."id", NEW."is_hidden", NEW."made_at", NEW."name", NEW."notice_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."text", NEW."version"); RETURN NULL;', hash='d8b454b6e475242dc162714e7d42009e42a05d34', operation='INSERT', pgid='pgtrigger_insert_insert_f1eb1', table='governance_publiccomment', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='publiccomment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_publiccommentevent" ("answer", "answered_at", "answered_by_id", "contact", "hidden_reason", "id", "is_hidden", "made_at", "name", "notice_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."contact", NEW."hidden_reason", NEW."id", NEW."is_hidden", NEW."made_at", NEW."name", NEW."notice_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."text"); RETURN NULL;', hash='729de4939336f09d2ac87593b8cf4bb22dfceda7', operation='UPDATE', pgid='pgtrigger_update_update_40ec9', table='governance_publiccomment', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_publiccommentevent" ("answer", "answered_at", "answered_by_id", "contact", "hidden_reason", "id", "is_hidden", "made_at", "name", "notice_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "version") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."contact", NEW."hidden_reason", NEW."id", NEW."is_hidden", NEW."made_at", NEW."name", NEW."notice_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."text", NEW."version"); RETURN NULL;', hash='108963b06492a1ae50b57cdd381f195c190ede30', operation='UPDATE', pgid='pgtrigger_update_update_40ec9', table='governance_publiccomment', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reconsideration',
@@ -1595,19 +1603,19 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='conflict',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_conflictevent" ("case_id", "due_on", "id", "key", "kind", "level", "opened_at", "options", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "settled_at", "settled_by_id", "settlement", "settlement_text", "state", "topic_id") VALUES (NEW."case_id", NEW."due_on", NEW."id", NEW."key", NEW."kind", NEW."level", NEW."opened_at", NEW."options", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."round_id", NEW."settled_at", NEW."settled_by_id", NEW."settlement", NEW."settlement_text", NEW."state", NEW."topic_id"); RETURN NULL;', hash='2fe1bc36f7f469835075d9efae21a3202eee8e80', operation='INSERT', pgid='pgtrigger_insert_insert_8a760', table='governance_conflict', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_conflictevent" ("case_id", "due_on", "id", "key", "kind", "level", "opened_at", "options", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "settled_at", "settled_by_id", "settlement", "settlement_text", "state", "topic_id", "version") VALUES (NEW."case_id", NEW."due_on", NEW."id", NEW."key", NEW."kind", NEW."level", NEW."opened_at", NEW."options", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."round_id", NEW."settled_at", NEW."settled_by_id", NEW."settlement", NEW."settlement_text", NEW."state", NEW."topic_id", NEW."version"); RETURN NULL;', hash='de759ca14c0f06d9ca2b4b1d5a8dc767e1b3e072', operation='INSERT', pgid='pgtrigger_insert_insert_8a760', table='governance_conflict', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='conflict',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_conflictevent" ("case_id", "due_on", "id", "key", "kind", "level", "opened_at", "options", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "settled_at", "settled_by_id", "settlement", "settlement_text", "state", "topic_id") VALUES (NEW."case_id", NEW."due_on", NEW."id", NEW."key", NEW."kind", NEW."level", NEW."opened_at", NEW."options", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."round_id", NEW."settled_at", NEW."settled_by_id", NEW."settlement", NEW."settlement_text", NEW."state", NEW."topic_id"); RETURN NULL;', hash='ae845132629e734b0b31327482bf2f905f0704ac', operation='UPDATE', pgid='pgtrigger_update_update_dfcc7', table='governance_conflict', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_conflictevent" ("case_id", "due_on", "id", "key", "kind", "level", "opened_at", "options", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "settled_at", "settled_by_id", "settlement", "settlement_text", "state", "topic_id", "version") VALUES (NEW."case_id", NEW."due_on", NEW."id", NEW."key", NEW."kind", NEW."level", NEW."opened_at", NEW."options", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."round_id", NEW."settled_at", NEW."settled_by_id", NEW."settlement", NEW."settlement_text", NEW."state", NEW."topic_id", NEW."version"); RETURN NULL;', hash='3ee8a2a12a2145244ea6c662aa6aeea7aa7fe9e4', operation='UPDATE', pgid='pgtrigger_update_update_dfcc7', table='governance_conflict', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_seatevent" ("carried_from_id", "closed_at", "confirmed_at", "confirmed_by_id", "day_type", "days", "deemed_basis_en", "deemed_basis_zh", "function", "ground_en", "ground_zh", "id", "officer_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "power", "round_id", "sections", "silence", "state", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason") VALUES (NEW."carried_from_id", NEW."closed_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day_type", NEW."days", NEW."deemed_basis_en", NEW."deemed_basis_zh", NEW."function", NEW."ground_en", NEW."ground_zh", NEW."id", NEW."officer_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."power", NEW."round_id", NEW."sections", NEW."silence", NEW."state", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason"); RETURN NULL;', hash='0081e3976bf6617ca0e3c097abeee1b1a48ccbdb', operation='INSERT', pgid='pgtrigger_insert_insert_368bc', table='governance_seat', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_seatevent" ("carried_from_id", "closed_at", "confirmed_at", "confirmed_by_id", "day_type", "days", "deemed_basis_en", "deemed_basis_zh", "function", "ground_en", "ground_zh", "id", "officer_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "power", "round_id", "sections", "silence", "state", "version", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason") VALUES (NEW."carried_from_id", NEW."closed_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day_type", NEW."days", NEW."deemed_basis_en", NEW."deemed_basis_zh", NEW."function", NEW."ground_en", NEW."ground_zh", NEW."id", NEW."officer_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."power", NEW."round_id", NEW."sections", NEW."silence", NEW."state", NEW."version", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason"); RETURN NULL;', hash='528add3119d83d90b3cfc3e35fcdccdbdb8ece17', operation='INSERT', pgid='pgtrigger_insert_insert_368bc', table='governance_seat', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_seatevent" ("carried_from_id", "closed_at", "confirmed_at", "confirmed_by_id", "day_type", "days", "deemed_basis_en", "deemed_basis_zh", "function", "ground_en", "ground_zh", "id", "officer_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "power", "round_id", "sections", "silence", "state", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason") VALUES (NEW."carried_from_id", NEW."closed_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day_type", NEW."days", NEW."deemed_basis_en", NEW."deemed_basis_zh", NEW."function", NEW."ground_en", NEW."ground_zh", NEW."id", NEW."officer_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."power", NEW."round_id", NEW."sections", NEW."silence", NEW."state", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason"); RETURN NULL;', hash='f7b68af0a24b50cd448c5359ff62bd7583160459', operation='UPDATE', pgid='pgtrigger_update_update_75929', table='governance_seat', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_seatevent" ("carried_from_id", "closed_at", "confirmed_at", "confirmed_by_id", "day_type", "days", "deemed_basis_en", "deemed_basis_zh", "function", "ground_en", "ground_zh", "id", "officer_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "power", "round_id", "sections", "silence", "state", "version", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason") VALUES (NEW."carried_from_id", NEW."closed_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."day_type", NEW."days", NEW."deemed_basis_en", NEW."deemed_basis_zh", NEW."function", NEW."ground_en", NEW."ground_zh", NEW."id", NEW."officer_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."power", NEW."round_id", NEW."sections", NEW."silence", NEW."state", NEW."version", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason"); RETURN NULL;', hash='dc12d92ab75040eb1b5d4029f48dee19066f2fb9', operation='UPDATE', pgid='pgtrigger_update_update_75929', table='governance_seat', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='opinion',
@@ -1624,5 +1632,25 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='vote',
             trigger=pgtrigger.compiler.Trigger(name='vote_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='611fa366ddf98ce9b5fdb30b78490134d18c8837', operation='UPDATE OR DELETE', pgid='pgtrigger_vote_append_only_ff9e9', table='governance_vote', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='agendaitem',
+            trigger=pgtrigger.compiler.Trigger(name='agenda_item_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='33294a4091c0bdb2bb76ad6c58c35ea680e0f936', operation='UPDATE', pgid='pgtrigger_agenda_item_counted_c0e92', table='governance_agendaitem', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='conflict',
+            trigger=pgtrigger.compiler.Trigger(name='conflict_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='e737e5b208135c7bc099d8921ddcec641987c15a', operation='UPDATE', pgid='pgtrigger_conflict_counted_fc650', table='governance_conflict', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='publiccomment',
+            trigger=pgtrigger.compiler.Trigger(name='public_comment_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='f5317edfe16b7abff63601e971dd2f3c24991c28', operation='UPDATE', pgid='pgtrigger_public_comment_counted_12813', table='governance_publiccomment', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='seat',
+            trigger=pgtrigger.compiler.Trigger(name='seat_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='dc61fbeb7ccf3b04e9af555ba79030a3e02e1fd8', operation='UPDATE', pgid='pgtrigger_seat_counted_6d1ac', table='governance_seat', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='substitution',
+            trigger=pgtrigger.compiler.Trigger(name='substitution_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='8c131768ace27b71e90656f9ef1f079bd89197fe', operation='UPDATE', pgid='pgtrigger_substitution_counted_218c8', table='governance_substitution', when='BEFORE')),
         ),
     ]

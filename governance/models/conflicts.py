@@ -10,11 +10,11 @@ from governance.models.cases import Case
 from governance.models.catalogues import ConflictKind
 from governance.models.rounds import OpinionCondition, Round, Seat
 from registry.models import Organisation, User, limits
-from registry.models.base import append_only
+from registry.models.base import Versioned, append_only, counted
 
 
 @pghistory.track()
-class Conflict(models.Model):
+class Conflict(Versioned):
     """Opposing opinions, or conditions that contradict each other; unsettled it blocks the approval.
 
     Levels: *desk* (the departments agree among themselves), *meeting* (a joint meeting with minutes), *committee* (a
@@ -79,6 +79,7 @@ class Conflict(models.Model):
                 violation_error_message=_("A settlement says what was decided and why."),
             ),
         ]
+        triggers = [counted("conflict_counted")]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.key}"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.cases import Case
 from governance.models.conflicts import Conflict
 from registry.models import Attachment, Organisation, User, limits
-from registry.models.base import Stamped, append_only
+from registry.models.base import Stamped, Versioned, append_only, counted
 
 
 class Choice(models.TextChoices):
@@ -144,7 +144,7 @@ class Attendance(models.Model):
         return f"{self.meeting_id} {self.person_id}"
 
 
-class AgendaItem(models.Model):
+class AgendaItem(Versioned):
     """One question: a conflict to settle, or a failed check to lift (`check_code`).
 
     Without an answer it may go on in another meeting: `continues` names the item that it takes up. `opinions` keeps
@@ -189,6 +189,7 @@ class AgendaItem(models.Model):
                 fields=["conflict"], condition=Q(outcome="", conflict__isnull=False), name="agenda_item_conflict_once"
             ),
         ]
+        triggers = [counted("agenda_item_counted")]
 
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.position}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models.cases import Case
 from registry.models import User, limits
-from registry.models.base import Stamped
+from registry.models.base import Stamped, Versioned, counted
 
 
 def reference() -> str:
@@ -46,7 +46,7 @@ class PublicNotice(Stamped):
 
 
 @pghistory.track()
-class PublicComment(models.Model):
+class PublicComment(Versioned):
     """A comment of a resident; name and contact are never published, the answer is."""
 
     notice = models.ForeignKey(PublicNotice, models.PROTECT, related_name="comments")
@@ -74,6 +74,7 @@ class PublicComment(models.Model):
                 condition=Q(is_hidden=False) | ~Q(hidden_reason=""), name="public_comment_hidden_with_reason"
             ),
         ]
+        triggers = [counted("public_comment_counted")]
 
     def __str__(self) -> str:
         return self.reference

@@ -11,7 +11,7 @@ from governance.models.cases import Case, DossierRevision
 from governance.models.catalogues import ConflictKind
 from governance.models.procedures import DayType, ProcedureSeat
 from registry.models import Organisation, User, limits
-from registry.models.base import append_only
+from registry.models.base import Versioned, append_only, counted
 from registry.querysets import DatedQuerySet
 
 
@@ -38,7 +38,7 @@ class Round(models.Model):
 
 
 @pghistory.track()
-class Seat(models.Model):
+class Seat(Versioned):
     """A department in a round, with its own clock.
 
     States: *open* (must speak), *answered*, *closed* (the case stopped before it spoke), *withdrawn* (its opinion was
@@ -105,6 +105,7 @@ class Seat(models.Model):
                 condition=~Q(state="deemed") | ~Q(deemed_basis_zh=""), name="seat_silence_cites_article"
             ),
         ]
+        triggers = [counted("seat_counted")]
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.function}"
@@ -173,7 +174,7 @@ class OpinionCondition(models.Model):
         return self.text
 
 
-class Substitution(models.Model):
+class Substitution(Versioned):
     """While an officer is away, a substitute of the same body acts in his place."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="substitutions")
@@ -203,6 +204,7 @@ class Substitution(models.Model):
                 violation_error_message=_("Nobody substitutes for himself."),
             ),
         ]
+        triggers = [counted("substitution_counted")]
 
     def __str__(self) -> str:
         return f"{self.officer_id} {self.substitute_id}"

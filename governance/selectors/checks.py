@@ -48,6 +48,11 @@ class CheckRow:
     record: CheckRecord | None = None
 
     @property
+    def version(self) -> int:
+        """What a new record names: the key of the last one, 0 while there is none."""
+        return self.record.pk if self.record else 0
+
+    @property
     def state(self) -> CheckState:
         """Passed, failed or unknown."""
         return CheckState(self.result.state) if self.result else CheckState.UNKNOWN
@@ -125,6 +130,11 @@ class Checks:
     revision: DossierRevision | None
     run: CheckRun | None
     rows: list[CheckRow]
+
+    @property
+    def version(self) -> int:
+        """What another run names: the key of the last one, 0 while there is none."""
+        return self.run.pk if self.run else 0
 
     @property
     def blocking(self) -> list[CheckRow]:

@@ -14,13 +14,13 @@ from governance.policies.cases import CasePolicy
 from governance.selectors import links
 from governance.services import announcements, clocks, conflicts, numbers, procedures, queues, sections
 from registry.actors import Actor
-from registry.errors import Incomplete, Stale, WrongState
+from registry.errors import Incomplete, WrongState
 from registry.models import Mine, Organisation, User, limits
 from registry.policies.base import ensure
 from registry.policies.mines import MinePolicy
 from registry.rules.grants import System
 from registry.selectors import mines
-from registry.services import audit, units, validation
+from registry.services import ages, audit, units, validation
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 
@@ -34,21 +34,18 @@ LINKED = (Procedure.Kind.AMENDMENT, Procedure.Kind.RECONSIDERATION)
 def access(case_id: int, *, by: User, action: str, verb: str, version: int | None = None) -> Case:
     """Fetch the case locked, with the right and the state checked.
 
-    Raises `OutOfScope`, `NotAllowed`, `WrongState`, and `Stale` when `version` is given and is not the present one.
+    Raises `OutOfScope`, `NotAllowed`, `Stale` when `version` is given and is not the present one, and `WrongState`.
     """
     case = CasePolicy().access(by, case_id, lock=True, related=("mine", "applicant", "office"))
     ensure(CasePolicy().check(by, action, case))
+    require_version(case, version, by=by)
     workflows.CASE.require(case.state, verb, label=case.get_state_display())
-    require_version(case, version)
     return case
 
 
-def require_version(case: Case, version: int | None) -> None:
+def require_version(case: Case, version: int | None, *, by: Actor) -> None:
     """Raise `Stale` unless the page was made from the present version of the case."""
-    if version is not None and version != case.version:
-        mine = {_("Version"): version}
-        theirs = {_("Version"): case.version, _("State"): case.get_state_display(), _("Changed"): case.updated_at}
-        raise Stale(_("Somebody else acted on this case since you opened the page."), mine=mine, theirs=theirs)
+    ages.require(case, version, by=by, message=_("Somebody else acted on this case since you opened the page."))
 
 
 def move(case: Case, verb: str, *fields: str) -> str:

@@ -17,10 +17,10 @@ from governance.selectors import checks as selectors
 from governance.services import announcements, check_extras, check_outcomes, sections
 from registry import notification_kinds
 from registry.actors import Actor
-from registry.errors import Incomplete, OutOfScope, WrongState
+from registry.errors import Incomplete, OutOfScope, Stale, WrongState
 from registry.models import Attachment, Organisation, User
 from registry.policies.base import ensure
-from registry.services import attachments, audit, units, validation
+from registry.services import ages, attachments, audit, units, validation
 
 RECORDED = (CheckState.PASS, CheckState.FAIL)
 
@@ -31,13 +31,15 @@ def evaluate(case: Case) -> list[Outcome]:
 
 
 @units.unit()
-def run(case_id: int, *, by: User) -> CheckRun:
+def run(case_id: int, *, by: User, version: int | None = None) -> CheckRun:
     """Evaluate every check on the latest frozen revision and keep the results.
 
-    Raises `NotAllowed`, and `WrongState` when nothing is frozen or asked, or the case has ended.
+    `version` is the key of the last run that was shown, 0 when there was none. Raises `NotAllowed`, `Stale` when the
+    checks were run meanwhile, and `WrongState` when nothing is frozen or asked, or the case has ended.
     """
     case = CasePolicy().access(by, case_id, lock=True)
     ensure(CheckPolicy().check_run(by, case))
+    require_run(case, by=by, version=version)
     _require_checkable(case)
     if not selectors.asked(case):
         raise WrongState(_("The procedure of this case asks for no checks."), current=case.state)
@@ -103,18 +105,22 @@ def record(
     happened_on: dt.date | None,
     text: str,
     file: Any = None,
+    revision: int | None = None,
+    version: int | None = None,
     **named: str,
 ) -> CheckRecord:
     """Record that a gate is passed or failed, on what evidence and of which day, and run the checks again.
 
     A record is never changed: a later one takes its place. Raises `OutOfScope` when the procedure has no such gate, and
     `Incomplete` with every fault. `named` holds the people of a site visit (`village_representatives`, `experts`) or
-    the agreement of an authority (`authority`, `document_number`).
+    the agreement of an authority (`authority`, `document_number`). `revision` is the number of the dossier's revision
+    and `version` the key of the gate's last record (0: none) that were shown.
     """
     case = CasePolicy().access(by, case_id, lock=True)
     if code not in recorded_codes(case):
         raise OutOfScope
     ensure(CheckPolicy().check_record(by, case, code))
+    require_gate(case, code, by=by, revision=revision, version=version)
     grant = recording_grant(by, case, code)
     assert grant is not None
     _require_checkable(case)
@@ -143,6 +149,30 @@ def record(
     if made.state == CheckState.FAIL:
         announcements.gate_failed(case, _both(code), made.text)
     return made
+
+
+def require_run(case: Case, *, by: User, version: int | None) -> None:
+    """Raise `Stale` when the checks were run since the page was made."""
+    last = case.check_runs.order_by("-id").first()
+    now = last.pk if last else 0
+    if version is not None and version != now:
+        theirs = {_("Run"): now, _("Changed"): last.at if last else ""}
+        raise Stale(ages.told(case, by), mine={_("Run"): max(version, 0)}, theirs=theirs, now={"version": now})
+
+
+def require_gate(case: Case, code: str, *, by: User, revision: int | None, version: int | None) -> None:
+    """Raise `Stale` when the dossier was changed, or the gate recorded by somebody, since the page was made."""
+    if version is None and revision is None:
+        return
+    last, under_review = gates.latest_records(case).get(code), case.revisions.order_by("-number").first()
+    now = {"revision": under_review.number if under_review else 0, "version": last.pk if last else 0}
+    if (revision, version) == (now["revision"], now["version"]):
+        return
+    mine = {_("Revision"): revision or "", _("Record"): max(version or 0, 0)}
+    theirs: dict[str, Any] = {_("Revision"): now["revision"], _("Record"): now["version"]}
+    if last is not None:
+        theirs |= {_("State"): last.get_state_display(), _("Changed"): last.at, _("Evidence"): last.text}
+    raise Stale(ages.told(case, by), mine=mine, theirs=theirs, now=now)
 
 
 def _both(code: str) -> dict[str, str]:

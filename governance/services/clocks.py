@@ -12,12 +12,12 @@ from governance.models import Case, ClockEvent, PauseReason, Seat
 from governance.policies.cases import CasePolicy
 from governance.policies.seats import SeatPolicy
 from governance.selectors import clocks as readings
-from governance.services import announcements, queues
+from governance.services import announcements, queues, seats
 from registry.actors import Actor
-from registry.errors import Incomplete, WrongState
+from registry.errors import Incomplete, OutOfScope, WrongState
 from registry.models import User
 from registry.policies.base import ensure
-from registry.services import audit, units, validation
+from registry.services import ages, audit, units, validation
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 
@@ -102,14 +102,17 @@ def pause(
     told_by: str,
     legal_basis: str = "",
     seat_id: int | None = None,
+    revision: int | None = None,
+    version: int | None = None,
 ) -> ClockEvent:
     """Stop counting, not the work: expert review, hearing, testing (Administrative Licensing Law art. 45).
 
     `reason_code` names a reason of the list, whose legal basis is used unless another is given; `notice` is the written
     notice that the applicant gets with the days that are expected. A pause of the decision pauses the open seats too.
-    Raises `Incomplete` with every faulty field, `WrongState` when the clock is not running.
+    `version` is the case's, or the seat's beside the `revision` under review. Raises `Incomplete` with every faulty
+    field, `WrongState` when the clock is not running.
     """
-    case, seat = _clock_of(case_id, seat_id, by)
+    case, seat = _clock_of(case_id, seat_id, by, revision, version)
     kind = PauseReason.objects.in_force().filter(code=reason_code).first()
     texts = {"reason": reason.strip(), "legal_basis": legal_basis.strip(), "told_by": told_by.strip()}
     details: dict[str, Any] = {**texts, "notice": notice.strip(), "expected_days": expected_days}
@@ -133,9 +136,11 @@ def pause(
 
 
 @units.unit()
-def resume(case_id: int, *, by: User, seat_id: int | None = None) -> ClockEvent:
+def resume(
+    case_id: int, *, by: User, seat_id: int | None = None, revision: int | None = None, version: int | None = None
+) -> ClockEvent:
     """Count again; what was paused with the decision runs again with it. `WrongState` when it is not paused."""
-    case, seat = _clock_of(case_id, seat_id, by)
+    case, seat = _clock_of(case_id, seat_id, by, revision, version)
     _require(case, seat, "paused", _("The clock is not paused."))
     if seat is None:
         resume_seats(case, by=by)
@@ -164,7 +169,7 @@ def _seats_with_clock(case: Case, state: str) -> list[Seat]:
 
 
 @units.unit()
-def extend(case_id: int, *, by: User, reason: str, legal_basis: str) -> ClockEvent:
+def extend(case_id: int, *, by: User, reason: str, legal_basis: str, version: int | None = None) -> ClockEvent:
     """Add the extension that the procedure allows to the decision clock, once, with reasons (art. 42).
 
     Who may is the procedure's: the head of the leading department, or the government through the committee. The
@@ -172,6 +177,7 @@ def extend(case_id: int, *, by: User, reason: str, legal_basis: str) -> ClockEve
     """
     case = CasePolicy().access(by, case_id, lock=True)
     ensure(CasePolicy().check(by, "extend_clock", case))
+    ages.require(case, version, by=by)
     workflows.CASE.require(case.state, "extend_clock", label=case.get_state_display())
     told: dict[str, Any] = {"reason": reason.strip(), "legal_basis": legal_basis.strip()}
     validation.require_columns(ClockEvent, told, needed=told)
@@ -192,14 +198,21 @@ def extend(case_id: int, *, by: User, reason: str, legal_basis: str) -> ClockEve
 _TOLD = ("reason", "legal_basis", "pause_reason", "notice", "expected_days", "told_by")
 
 
-def _clock_of(case_id: int, seat_id: int | None, by: User) -> tuple[Case, Seat | None]:
+def _clock_of(
+    case_id: int, seat_id: int | None, by: User, revision: int | None, version: int | None
+) -> tuple[Case, Seat | None]:
     case = CasePolicy().access(by, case_id, lock=True)
     seat = None
     if seat_id is None:
         ensure(CasePolicy().check(by, "run_clock", case))
+        ages.require(case, version, by=by)
     else:
-        seat = SeatPolicy().access(by, seat_id)
+        SeatPolicy().access(by, seat_id)
+        seat = Seat.objects.select_for_update(no_key=True, of=("self",)).select_related("round__case").get(pk=seat_id)
+        if seat.round.case_id != case.pk:
+            raise OutOfScope
         ensure(SeatPolicy().check(by, "run_clock", seat))
+        seats.require_age(seat, by=by, revision=revision, version=version)
     workflows.CASE.require(case.state, "run_clock", label=case.get_state_display())
     return case, seat
 
@@ -222,8 +235,12 @@ def _event(
     **details: Any,
 ) -> ClockEvent:
     event = write(case, Clock.SEAT if seat else Clock.DECISION, kind, by=by, seat=seat, at=at, **details)
+    if seat is not None:
+        seats.touch(seat)
+    else:
+        case.version += 1
+    case.save(update_fields=["version", "updated_at"])
     told = {name: str(value) for name, value in details.items() if value not in (None, "")}
     after = {"clock": event.clock, "seat": str(seat.organisation) if seat else "", **told}
     audit.record(f"cases.clock_{kind}", case, by=by, after=after, organisation=seat.organisation if seat else None)
-    case.save(update_fields=["updated_at"])
     return event

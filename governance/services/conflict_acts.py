@@ -12,20 +12,21 @@ from governance.services import conflict_news, conflicts, queues
 from registry.errors import Incomplete, WrongState
 from registry.models import User, limits
 from registry.policies.base import ensure
-from registry.services import audit, units
+from registry.services import ages, audit, units
 
 Level, State, Settlement, Step = Conflict.Level, Conflict.State, Conflict.Settlement, ConflictStep.Kind
 NEXT = {Level.DESK: Level.MEETING, Level.MEETING: Level.COMMITTEE}
 
 
-def access(conflict_id: int, *, by: User, action: str) -> Conflict:
-    """Fetch the open conflict, its case locked first, then itself, with right and state checked."""
+def access(conflict_id: int, *, by: User, action: str, version: int | None) -> Conflict:
+    """Fetch the open conflict, its case locked first, then itself, with right, age and state checked."""
     found = ConflictPolicy().access(by, conflict_id)
     case = Case.objects.select_for_update(no_key=True, of=("self",)).select_related("mine").get(pk=found.case_id)
     rows = Conflict.objects.select_for_update(no_key=True, of=("self",)).select_related("owner", "topic")
     conflict = rows.get(pk=conflict_id)
     conflict.case = case
     ensure(ConflictPolicy().check(by, action, conflict))
+    ages.require(conflict, version, by=by, trail=case)
     if conflict.state != State.OPEN:
         message = _("This conflict is %(state)s already.") % {"state": conflict.get_state_display()}
         raise WrongState(message, current=conflict.state)
@@ -40,9 +41,9 @@ def worded(text: str, name: str = "text", of: limits.Column | None = None) -> st
 
 
 @units.unit()
-def state(conflict_id: int, *, by: User, text: str, agrees: bool = False) -> ConflictStep:
+def state(conflict_id: int, *, by: User, text: str, agrees: bool = False, version: int | None = None) -> ConflictStep:
     """Record the reasons of the user's department; with `agrees` it agrees to the last option."""
-    conflict = access(conflict_id, by=by, action="state")
+    conflict = access(conflict_id, by=by, action="state", version=version)
     words = worded(text)
     seat = own_seat(by, conflict)
     assert seat is not None
@@ -56,12 +57,14 @@ def state(conflict_id: int, *, by: User, text: str, agrees: bool = False) -> Con
 
 
 @units.unit()
-def propose_option(conflict_id: int, *, by: User, text: str, falls: Sequence[int] = ()) -> ConflictStep:
+def propose_option(
+    conflict_id: int, *, by: User, text: str, falls: Sequence[int] = (), version: int | None = None
+) -> ConflictStep:
     """Propose how to settle it; `falls` names the sides (by key) whose condition would fall.
 
     Agreement given to an earlier option counts no more.
     """
-    conflict = access(conflict_id, by=by, action="option")
+    conflict = access(conflict_id, by=by, action="option", version=version)
     words = worded(text)
     keys = check_falls(conflict, falls)
     seat = own_seat(by, conflict)
@@ -88,9 +91,9 @@ def check_falls(conflict: Conflict, falls: Sequence[int]) -> list[int]:
 
 
 @units.unit()
-def raise_level(conflict_id: int, *, by: User, reason: str) -> Conflict:
+def raise_level(conflict_id: int, *, by: User, reason: str, version: int | None = None) -> Conflict:
     """Take the conflict from the desk to a joint meeting, or from there to a vote of the committee."""
-    conflict = access(conflict_id, by=by, action="raise")
+    conflict = access(conflict_id, by=by, action="raise", version=version)
     words = worded(reason, "reason")
     before = Level(conflict.level)
     if before not in NEXT:
@@ -109,13 +112,13 @@ def raise_level(conflict_id: int, *, by: User, reason: str) -> Conflict:
 
 
 @units.unit()
-def settle_desk(conflict_id: int, *, by: User, text: str) -> Conflict:
+def settle_desk(conflict_id: int, *, by: User, text: str, version: int | None = None) -> Conflict:
     """Record a settlement that needs no vote.
 
     Contradictory conditions: the last option, to which every department of both sides has agreed. Opinions: only that
     the objection stands, when no body may overcome it or the supporting departments agreed; nothing here overcomes one.
     """
-    conflict = access(conflict_id, by=by, action="settle")
+    conflict = access(conflict_id, by=by, action="settle", version=version)
     words = worded(text)
     shown = selectors.view(conflict)
     if fault := hindrance(shown):

@@ -13,20 +13,29 @@ from governance.services import aftermath_news, queues
 from registry.errors import Incomplete, OutOfScope, WrongState
 from registry.models import User
 from registry.policies.base import ensure, grants_with
-from registry.services import audit, units, validation
+from registry.services import ages, audit, units, validation
 
 BY_OFFICE = (Decision.Delivery.IN_PERSON, Decision.Delivery.POST)
 
 
 @units.unit()
-def deliver(case_id: int, *, by: User, method: str, note: str = "", delivered_on: dt.date | None = None) -> Decision:
+def deliver(
+    case_id: int,
+    *,
+    by: User,
+    method: str,
+    note: str = "",
+    delivered_on: dt.date | None = None,
+    version: int | None = None,
+) -> Decision:
     """Record how and when the office handed the decision over; `note` names the receipt or the postal item.
 
     Raises `WrongState` when it was delivered already, and `Incomplete` with every faulty field.
     """
-    CasePolicy().access(by, case_id)
+    case = CasePolicy().access(by, case_id, lock=True)
     decision = _locked(DeliveryPolicy().scope(by).filter(case=case_id))
     ensure(DeliveryPolicy().check(by, "deliver", decision))
+    ages.require(case, version, by=by)
     if decision.delivered_at is not None:
         raise WrongState(_("The decision was delivered already."), current=decision.delivery)
     faults: dict[str, list[str]] = {}
@@ -84,6 +93,8 @@ def _write(decision: Decision, by: User, method: str, at: dt.datetime, note: str
     decision.delivered_by, decision.delivery_note = by, note
     decision.save(update_fields=["delivery", "delivered_at", "delivered_by", "delivery_note"])
     case = decision.case
+    case.version += 1
+    case.save(update_fields=["version", "updated_at"])
     body = case.applicant if method == Decision.Delivery.PLATFORM else case.office
     after = {"method": method, "delivered_at": at, "note": note}
     audit.record(verb, case, by=by, after=after, organisation=body)

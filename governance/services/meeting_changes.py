@@ -76,13 +76,13 @@ def cancel(meeting_id: int, *, by: User, reason: str, version: int | None = None
 
 
 @units.unit()
-def name_chair(meeting_id: int, *, by: User, person_id: int, reason: str) -> Meeting:
+def name_chair(meeting_id: int, *, by: User, person_id: int, reason: str, version: int | None = None) -> Meeting:
     """Let another member who is present take the chair of an open meeting.
 
     While an item is being voted on the chair changes only if the one before can act no more: otherwise the office
     could choose who decides a tie.
     """
-    meeting = meeting_rows.access(meeting_id, by=by, action="chair", verb="chair")
+    meeting = meeting_rows.access(meeting_id, by=by, action="chair", verb="chair", version=version)
     faults: dict[str, list[str]] = {}
     words = _reason(reason, faults)
     row = meeting.attendances.filter(person=person_id, is_member=True, is_present=True).select_related("person").first()

@@ -14,10 +14,9 @@ from governance.models import Attendance, Case, Meeting
 from governance.policies.meetings import MeetingPolicy
 from governance.selectors import meetings as selectors
 from governance.services import queues
-from registry.errors import Stale
 from registry.models import Organisation, User
 from registry.policies.base import ensure
-from registry.services import validation
+from registry.services import ages, validation
 
 _is_address = URLValidator(schemes=["https"])
 
@@ -26,12 +25,15 @@ def access(meeting_id: int, *, by: User, action: str, verb: str, version: int | 
     """Fetch the meeting locked, with right, state and version checked."""
     meeting = MeetingPolicy().access(by, meeting_id, lock=True)
     ensure(MeetingPolicy().check(by, action, meeting))
+    require_version(meeting, version, by=by)
     sittings.MEETING.require(meeting.state, verb, label=meeting.get_state_display())
-    if version is not None and version != meeting.version:
-        mine = {_("Version"): version}
-        theirs = {_("Version"): meeting.version, _("State"): meeting.get_state_display()}
-        raise Stale(_("Somebody else acted on this meeting since you opened the page."), mine=mine, theirs=theirs)
     return meeting
+
+
+def require_version(meeting: Meeting, version: int | None, *, by: User) -> None:
+    """Raise `Stale` unless the page was made from the present version of the meeting."""
+    message = _("Somebody else acted on this meeting since you opened the page.")
+    ages.require(meeting, version, by=by, message=message)
 
 
 def save(meeting: Meeting, *fields: str) -> None:

@@ -15,21 +15,27 @@ from governance.selectors import meetings as selectors
 from governance.services import conflict_acts, conflicts, meeting_rows, queues, settling
 from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
 from registry.models import User
-from registry.services import audit, units, validation
+from registry.services import ages, audit, units, validation
 
 Outcome, Settlement = AgendaItem.Outcome, Conflict.Settlement
 #: Of fewer papers the numbers of a secret vote are not told.
 FEWEST_PAPERS = 3
 
 
-def access(item_id: int, *, by: User, action: str, verb: str) -> AgendaItem:
-    """Fetch the open item, its meeting locked first, with right and states checked."""
+def access(
+    item_id: int, *, by: User, action: str, verb: str, version: int | None = None, of_item: int | None = None
+) -> AgendaItem:
+    """Fetch the open item, its meeting locked first, with right, age and states checked.
+
+    `version` is the meeting's, `of_item` the item's own: who comes late or leaves makes no ballot old.
+    """
     found = AgendaItem.objects.filter(pk=item_id, meeting__in=MeetingPolicy().scope(by)).first()
     if found is None:
         raise OutOfScope
-    meeting = meeting_rows.access(found.meeting_id, by=by, action=action, verb=verb)
+    meeting = meeting_rows.access(found.meeting_id, by=by, action=action, verb=verb, version=version)
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("case", "conflict").get(pk=item_id)
     item.meeting = meeting
+    ages.require(item, of_item, by=by, trail=meeting)
     if item.outcome:
         message = _("This item was closed: %(outcome)s.") % {"outcome": item.get_outcome_display()}
         raise WrongState(message, current=item.outcome)
@@ -37,13 +43,16 @@ def access(item_id: int, *, by: User, action: str, verb: str) -> AgendaItem:
 
 
 @units.unit()
-def vote(item_id: int, *, by: User, choice: str = "", recuse: bool = False, reason: str = "") -> Vote:
+def vote(
+    item_id: int, *, by: User, choice: str = "", recuse: bool = False, reason: str = "", version: int | None = None
+) -> Vote:
     """Vote once on an item, or stand aside with the reason; who is concerned can only stand aside.
 
+    `version` is that of the item that the member saw.
     In a secret vote the paper says how and the row who: nothing links the two. Raises `NotAllowed` with the reason to
     stand aside, `WrongState` for a second vote.
     """
-    item = access(item_id, by=by, action="vote", verb="vote")
+    item = access(item_id, by=by, action="vote", verb="vote", of_item=version)
     if item.conflict is not None and item.conflict.state != Conflict.State.OPEN:
         raise WrongState(_("The conflict was settled in the meantime."), current=item.conflict.state)
     if item.check_code and not selectors.is_asked(item):
@@ -84,14 +93,14 @@ def vote(item_id: int, *, by: User, choice: str = "", recuse: bool = False, reas
 
 
 @units.unit()
-def close_item(item_id: int, *, by: User, text: str, casting: str = "") -> AgendaItem:
+def close_item(item_id: int, *, by: User, text: str, casting: str = "", version: int | None = None) -> AgendaItem:
     """Close an item with the text of the decision; what the committee adopted takes effect at once.
 
     A joint meeting notes. A sitting counts: everybody who is present has voted or stood aside, unless there is no
     quorum. A tie is decided by the chair where the rules say so, with `casting` where his own vote does not tell.
     A rejected proposal to overcome an objection upholds it, so that nobody votes until it is overcome.
     """
-    item = access(item_id, by=by, action="close_item", verb="close_item")
+    item = access(item_id, by=by, action="close_item", verb="close_item", version=version)
     faults = validation.columns(AgendaItem, {"text": text}, needed=("text",))
     if casting not in ("", Choice.FOR, Choice.AGAINST):
         faults["casting"] = [_("Choose a value of the list.")]

@@ -168,9 +168,11 @@ def open_sitting(
 
 
 @units.unit()
-def note_presence(meeting_id: int, *, by: User, person_id: int, is_present: bool) -> Attendance:
+def note_presence(
+    meeting_id: int, *, by: User, person_id: int, is_present: bool, version: int | None = None
+) -> Attendance:
     """Note that somebody who was invited came late or left; the chair stays to the end."""
-    meeting = meeting_rows.access(meeting_id, by=by, action="leave", verb="leave")
+    meeting = meeting_rows.access(meeting_id, by=by, action="leave", verb="leave", version=version)
     row = meeting.attendances.select_for_update(of=("self",)).filter(person=person_id).first()
     if row is None:
         raise OutOfScope

@@ -17,7 +17,7 @@ from registry.rules import working_days
 from registry.rules.grants import System
 from registry.rules.working_days import NotYetAnnounced
 from registry.selectors import calendars
-from registry.services import audit, units, validation
+from registry.services import ages, audit, units, validation
 
 PUBLIC = System("public")
 LONGEST_DAYS = 60
@@ -31,10 +31,13 @@ def least_days(case: Case) -> int:
 
 
 @units.unit()
-def open_notice(case_id: int, *, by: User, text_zh: str, text_en: str = "", days: int | None) -> PublicNotice:
+def open_notice(
+    case_id: int, *, by: User, text_zh: str, text_en: str = "", days: int | None, version: int | None = None
+) -> PublicNotice:
     """Lay the application open to the public from today for `days` working days; one notice at a time."""
     case = CasePolicy().access(by, case_id, lock=True)
     ensure(policies.opens(by, case))
+    ages.require(case, version, by=by)
     if case.state not in OPEN_IN:
         message = _("A notice is opened while the departments review: the current state is “%(state)s”.")
         raise WrongState(message % {"state": case.get_state_display()}, current=case.state)
@@ -80,9 +83,9 @@ def comment(number: str, *, text: str, name: str = "", contact: str = "") -> Pub
 
 
 @units.unit()
-def answer(comment_id: int, *, by: User, text: str) -> PublicComment:
+def answer(comment_id: int, *, by: User, text: str, version: int | None = None) -> PublicComment:
     """Answer a comment, once; the answer is published beside it."""
-    row = _locked(comment_id, by, "answer")
+    row = _locked(comment_id, by, "answer", version)
     if row.is_hidden:
         raise WrongState(_("The comment is not published."), current="hidden")
     if row.answer:
@@ -97,9 +100,9 @@ def answer(comment_id: int, *, by: User, text: str) -> PublicComment:
 
 
 @units.unit()
-def hide(comment_id: int, *, by: User, reason: str) -> PublicComment:
+def hide(comment_id: int, *, by: User, reason: str, version: int | None = None) -> PublicComment:
     """Publish the comment no longer, with the reason (insult, personal data); it is kept as it came."""
-    row = _locked(comment_id, by, "hide")
+    row = _locked(comment_id, by, "hide", version)
     if row.is_hidden:
         raise WrongState(_("The comment is not published."), current="hidden")
     row.hidden_reason = validation.require_reason(reason, limits.column(PublicComment, "hidden_reason"))
@@ -111,8 +114,9 @@ def hide(comment_id: int, *, by: User, reason: str) -> PublicComment:
     return row
 
 
-def _locked(comment_id: int, by: User, action: str) -> PublicComment:
-    """The comment with its case, locked, with the right checked."""
+def _locked(comment_id: int, by: User, action: str, version: int | None) -> PublicComment:
+    """The comment with its case, locked, with the right and the age checked."""
     row = CommentPolicy().access(by, comment_id, lock=True)
     ensure(CommentPolicy().check(by, action, row))
+    ages.require(row, version, by=by, trail=row.notice.case)
     return row

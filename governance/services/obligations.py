@@ -12,10 +12,10 @@ from governance.obligation_states import OBLIGATION
 from governance.policies.obligations import ObligationPolicy
 from governance.services import aftermath_news
 from registry.actors import Actor
-from registry.errors import Incomplete, Stale, WrongState
+from registry.errors import Incomplete, WrongState
 from registry.models import User, limits
 from registry.policies.base import ensure
-from registry.services import attachments, audit, units, validation
+from registry.services import ages, attachments, audit, units, validation
 
 ACCEPTED, RETURNED = ObligationReport.Verdict.ACCEPTED, ObligationReport.Verdict.RETURNED
 
@@ -129,14 +129,15 @@ def access(obligation_id: int, *, by: User, action: str, verb: str, version: int
     """Fetch the obligation locked, with the right, the state and the version checked."""
     obligation = ObligationPolicy().access(by, obligation_id, lock=True)
     ensure(ObligationPolicy().check(by, action, obligation))
+    require_version(obligation, version, by=by)
     OBLIGATION.require(obligation.state, verb, label=obligation.get_state_display())
-    if version is not None and version != obligation.version:
-        raise Stale(
-            _("Somebody else acted on this obligation since you opened the page."),
-            mine={_("Version"): version},
-            theirs={_("Version"): obligation.version, _("State"): obligation.get_state_display()},
-        )
     return obligation
+
+
+def require_version(obligation: Obligation, version: int | None, *, by: User) -> None:
+    """Raise `Stale` unless the page was made from the present version of the obligation."""
+    message = _("Somebody else acted on this obligation since you opened the page.")
+    ages.require(obligation, version, by=by, message=message)
 
 
 def move(obligation: Obligation, verb: str, **changes: str | dt.datetime) -> str:

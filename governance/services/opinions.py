@@ -38,18 +38,19 @@ def give(
     ground: str = "",
     conditions: Sequence[Condition] = (),
     acknowledged: Collection[int] = (),
+    revision: int | None = None,
     version: int | None = None,
 ) -> Opinion:
     """Sign the department's opinion on the revision under review; it can never be changed.
 
     An objection of a department that decides or may veto stops the case. The last opinion completes the review.
+    `revision` and `version` are those of the dossier and of the seat that the signatory saw: nobody signs another.
     `acknowledged` names decisions on the same mine, signed since the submission, that the department has seen; before
     it has seen all of them it cannot speak. Raises `WrongState` naming the colleague who was first, and `Incomplete`
     with all faulty fields.
     """
-    seat = seats.access(seat_id, by=by, action="give_opinion", verb="give_opinion")
+    seat = seats.access(seat_id, by=by, action="give_opinion", verb="give_opinion", revision=revision, version=version)
     case = seat.round.case
-    cases.require_version(case, version)
     seats.take_note(seat, acknowledged, by=by)
     _check(seat, kind, reasons.strip(), ground.strip(), conditions)
     opinion = Opinion.objects.create(
@@ -140,14 +141,14 @@ def _move_on(case: Case, seat: Seat, *, by: User) -> None:
 
 
 @units.unit()
-def withdraw(seat_id: int, *, by: User, reason: str, version: int | None = None) -> Seat:
+def withdraw(seat_id: int, *, by: User, reason: str, revision: int | None = None, version: int | None = None) -> Seat:
     """Take the department's opinion back before the decision: it is kept, counts no more, and a new one is due.
 
     A case that it alone had stopped is reviewed again. Returns the seat that follows.
     """
-    seat = seats.access(seat_id, by=by, action="withdraw_opinion", verb="withdraw_opinion", states=seats.SAID)
+    act, said = "withdraw_opinion", seats.SAID
+    seat = seats.access(seat_id, by=by, action=act, verb=act, states=said, revision=revision, version=version)
     case = seat.round.case
-    cases.require_version(case, version)
     reason = validation.require_reason(reason, limits.column(Seat, "withdrawn_reason"))
     now = timezone.now()
     seat.state, seat.withdrawn_by, seat.withdrawn_at = Seat.State.WITHDRAWN, by, now

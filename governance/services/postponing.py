@@ -27,13 +27,14 @@ def postpone(
     held_at: dt.datetime | None = None,
     place: str = "",
     link: str = "",
+    version: int | None = None,
 ) -> AgendaItem:
     """Close an item without an answer and put it on the agenda of another meeting, which is returned as its new item.
 
     `meeting_id` names a planned meeting of the same office under the same rules; without it one is called at `held_at`.
     Nobody postpones a vote that has begun with a quorum. Raises `Incomplete` with every fault.
     """
-    item = meeting_votes.access(item_id, by=by, action="postpone", verb="postpone")
+    item = meeting_votes.access(item_id, by=by, action="postpone", verb="postpone", version=version)
     source = item.meeting
     target, words = _asked(source, reason, meeting_id, held_at, place, link)
     meeting_votes.lock_case(item)

@@ -16,10 +16,10 @@ from governance import drafting
 from governance.models import CheckKind, Procedure, ProcedureDraft
 from governance.policies.procedures import ProcedureDraftPolicy
 from governance.services import procedure_faults, procedure_news, procedures
-from registry.errors import Incomplete, Stale, WrongState
+from registry.errors import Incomplete, WrongState
 from registry.models import User, limits
 from registry.policies.base import ensure
-from registry.services import audit, units, validation
+from registry.services import ages, audit, units, validation
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{2,39}")
 ROWS = {"seats": procedures.SEAT_FIELDS, "documents": procedures.DOCUMENT_FIELDS, "checks": procedures.CHECK_FIELDS}
@@ -176,14 +176,17 @@ def _kept(content: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
+def require_version(draft: ProcedureDraft, version: int | None, *, by: User) -> None:
+    """Raise `Stale` unless the page was made from the present version of the draft."""
+    message = _("Somebody else changed this draft since you opened the page.")
+    ages.require(draft, version, by=by, message=message)
+
+
 def _access(draft_id: int, *, by: User, action: str, version: int | None) -> ProcedureDraft:
     draft = ProcedureDraftPolicy().access(by, draft_id, lock=True)
     ensure(ProcedureDraftPolicy().check(by, action, draft))
+    require_version(draft, version, by=by)
     drafting.DRAFT.require(draft.state, action, label=draft.get_state_display())
-    if version is not None and version != draft.version:
-        theirs = {_("Version"): draft.version, _("State"): draft.get_state_display(), _("Changed"): draft.updated_at}
-        message = _("Somebody else changed this draft since you opened the page.")
-        raise Stale(message, mine={_("Version"): version}, theirs=theirs)
     return draft
 
 

@@ -12,18 +12,28 @@ from governance.policies.cases import CasePolicy
 from governance.policies.seats import SeatPolicy, SubstitutionPolicy
 from governance.selectors import standing
 from governance.services import announcements, queues
-from registry.errors import Incomplete, WrongState
+from registry.actors import Actor
+from registry.errors import Incomplete, Stale, WrongState
 from registry.models import Organisation, Role, User
 from registry.policies.base import ensure
 from registry.selectors import members
-from registry.services import audit, units, validation
+from registry.services import ages, audit, units, validation
 
 #: States in which a department has an opinion of its own to take back.
 SAID = (Seat.State.ANSWERED, Seat.State.CARRIED)
 
 
-def access(seat_id: int, *, by: User, action: str, verb: str, states: Collection[str] = (Seat.State.OPEN,)) -> Seat:
-    """Fetch the seat with its case locked first, then the seat, with the right and both states checked."""
+def access(
+    seat_id: int,
+    *,
+    by: User,
+    action: str,
+    verb: str,
+    states: Collection[str] = (Seat.State.OPEN,),
+    revision: int | None,
+    version: int | None,
+) -> Seat:
+    """Fetch the seat with its case locked first, then the seat, with the right, the age and both states checked."""
     seat = SeatPolicy().access(by, seat_id, related=("round",))
     case = CasePolicy().access(by, seat.round.case_id, lock=True, related=("mine", "applicant", "office"))
     seat = (
@@ -33,12 +43,46 @@ def access(seat_id: int, *, by: User, action: str, verb: str, states: Collection
     )
     seat.round.case = case
     ensure(SeatPolicy().check(by, action, seat))
+    require_age(seat, by=by, revision=revision, version=version)
     if seat.state not in states:
         raise WrongState(_taken(seat), current=seat.state)
     if seat.round.number != case.rounds.count():
         raise WrongState(_("A later round has begun."), current=seat.state)
     workflows.CASE.require(case.state, verb, label=case.get_state_display())
     return seat
+
+
+def require_age(seat: Seat, *, by: Actor, revision: int | None, version: int | None) -> None:
+    """Raise `Stale` unless the page showed the seat as it is now, on the revision that is under review now.
+
+    The version is the seat's own, not the case's: what other departments say makes nobody's page old. Without a version
+    the caller holds what it read; a page or a machine always names both.
+    """
+    if version is None and revision is None:
+        return
+    case = seat.round.case
+    last = case.rounds.select_related("revision").order_by("-number")[0]
+    others = last.seats.filter(organisation=seat.organisation_id).exclude(pk=seat.pk).select_related("organisation")
+    is_over = seat.round_id != last.pk or seat.state == Seat.State.WITHDRAWN
+    now = (others.exclude(state=Seat.State.WITHDRAWN).first() if is_over else None) or seat
+    under_review = last.revision.number
+    if now.pk == seat.pk and not is_over and (revision, version) == (under_review, seat.version):
+        return
+    if revision != under_review:
+        message = _("The dossier was changed since you opened the page: revision %(n)s is under review now.")
+        said = message % {"n": under_review}
+    else:
+        said = _taken(now) if now.state != Seat.State.OPEN else ""
+    mine = {_("Revision"): revision or "", _("Version"): version or ""}
+    theirs = {_("Revision"): under_review, _("Version"): now.version, _("State"): now.get_state_display()}
+    carried = {"seat": now.pk, "revision": under_review, "version": now.version}
+    raise Stale(ages.told(case, by, said, seat.organisation), mine=mine, theirs=theirs, now=carried)
+
+
+def touch(seat: Seat) -> None:
+    """Make the pages of the department old: something that belongs to the seat changed beside its row."""
+    seat.version += 1
+    seat.save(update_fields=["version"])
 
 
 def _taken(seat: Seat) -> str:
@@ -60,9 +104,9 @@ def _taken(seat: Seat) -> str:
 
 
 @units.unit()
-def assign(seat_id: int, *, by: User, officer_id: int) -> Seat:
+def assign(seat_id: int, *, by: User, officer_id: int, revision: int | None = None, version: int | None = None) -> Seat:
     """Name the reviewer of the department who handles the matter."""
-    seat = access(seat_id, by=by, action="assign", verb="assign")
+    seat = access(seat_id, by=by, action="assign", verb="assign", revision=revision, version=version)
     allowed = members.holding([seat.organisation_id], Role.REVIEWER, Role.DEPARTMENT_HEAD)
     officer = allowed.filter(pk=officer_id).first()
     if officer is None:
@@ -78,9 +122,10 @@ def assign(seat_id: int, *, by: User, officer_id: int) -> Seat:
 
 
 @units.unit()
-def confirm(seat_id: int, *, by: User) -> Seat:
+def confirm(seat_id: int, *, by: User, revision: int | None = None, version: int | None = None) -> Seat:
     """Confirm with one click that the earlier opinion stands: the change does not touch the department's ground."""
-    seat = access(seat_id, by=by, action="confirm", verb="confirm", states=(Seat.State.CARRIED,))
+    carried = (Seat.State.CARRIED,)
+    seat = access(seat_id, by=by, action="confirm", verb="confirm", states=carried, revision=revision, version=version)
     if seat.confirmed_at is not None:
         raise WrongState(_("This opinion was confirmed already."), current=seat.state)
     seat.confirmed_by, seat.confirmed_at = by, timezone.now()
@@ -104,13 +149,23 @@ def take_note(seat: Seat, decision_ids: Collection[int], *, by: User) -> list[De
 
 
 @units.unit()
-def acknowledge(seat_id: int, *, by: User, decision_ids: Collection[int]) -> list[Decision]:
+def acknowledge(
+    seat_id: int,
+    *,
+    by: User,
+    decision_ids: Collection[int],
+    revision: int | None = None,
+    version: int | None = None,
+) -> list[Decision]:
     """Acknowledge decisions on the same mine that were signed since the submission, before or after speaking."""
     states = (Seat.State.OPEN, *SAID, Seat.State.DEEMED)
-    seat = access(seat_id, by=by, action="acknowledge", verb="acknowledge", states=states)
+    seat = access(
+        seat_id, by=by, action="acknowledge", verb="acknowledge", states=states, revision=revision, version=version
+    )
     noted = take_note(seat, decision_ids, by=by)
     if not noted:
         raise Incomplete({"acknowledged": [_("Choose the decisions that you have seen.")]})
+    touch(seat)
     queues.refresh(seat.round.case)
     return noted
 
@@ -167,13 +222,14 @@ def substitute(
 
 
 @units.unit()
-def end_substitution(substitution_id: int, *, by: User) -> Substitution:
+def end_substitution(substitution_id: int, *, by: User, version: int | None = None) -> Substitution:
     """End a substitution early: today is its last day, so that what was done today stays covered.
 
     One that has not begun never took effect: its row goes, and the audit trail keeps what it was.
     """
     row = SubstitutionPolicy().access(by, substitution_id, lock=True)
     ensure(SubstitutionPolicy().check(by, "end", row))
+    ages.require(row, version, by=by)
     today = timezone.localdate()
     if row.valid_to <= today:
         ended = (

@@ -86,19 +86,22 @@ ACTS: tuple[Act, ...] = (
     Act(
         "pause", _("Stop the clock"), "circle-pause", forms.PauseForm, "form", _("The clock was stopped."),
         offers.decision_clock("running"), offers.of_case("run_clock"),
-        lambda view, user, form: clocks.pause(view.case.pk, by=user, **form.given()),
+        lambda view, user, form: clocks.pause(
+            view.case.pk, by=user, version=version_of(form.cleaned_data), **form.given()
+        ),
         needs=lambda view, user: {"reasons": offers.pause_reasons()},
     ),
     Act(
         "resume", _("Start the clock again"), "circle-play", forms.EmptyForm, "plain", _("The clock runs again."),
         offers.decision_clock("paused"), offers.of_case("run_clock"),
-        lambda view, user, form: clocks.resume(view.case.pk, by=user),
+        lambda view, user, form: clocks.resume(view.case.pk, by=user, version=version_of(form.cleaned_data)),
     ),
     Act(
         "extend", _("Extend the period"), "calendar-plus", forms.ExtendForm, "form", _("The period was extended."),
         offers.extendable, offers.of_case("extend_clock"),
         lambda view, user, form: clocks.extend(
-            view.case.pk, by=user, reason=form.cleaned_data["reason"], legal_basis=form.cleaned_data["legal_basis"]
+            view.case.pk, by=user, reason=form.cleaned_data["reason"], legal_basis=form.cleaned_data["legal_basis"],
+            version=version_of(form.cleaned_data),
         ),
     ),
     Act(

@@ -17,14 +17,15 @@ from governance.forms.acts import ActForm
 from governance.policies.cases import CasePolicy
 from governance.selectors import cases as selectors
 from governance.selectors import clocks
+from governance.services import cases as case_service
 from governance.tables.cases import EXPORT_COLUMNS, CaseTable
-from governance.views import acts, applicant, case_page, checks, conflicts, revisions
+from governance.views import acts, applicant, case_page, checks, conflicts, revisions, seat_acts
 from governance.views.act_kinds import Act
-from registry.errors import Incomplete
 from registry.models import User
 from registry.pagination import paginate
 from registry.policies.base import Denied, ensure
 from registry.views import exports
+from registry.views.responses import saved, seen, status_of
 
 ORDERS = {
     "-created": ("-created_at", "-id"),
@@ -83,15 +84,19 @@ def case_act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     form = _form(act, view, user, request.POST)
     if "add_row" in request.POST:
         return _page(request, pk, shown=(key, form))
-    if form.is_valid():
-        try:
-            act.run(view, user, form)
-        except Incomplete as error:
-            form.add_incomplete(error.fields)
-        else:
-            messages.success(request, str(act.done))
-            return redirect("governance:case_detail", pk=pk)
-    return _page(request, pk, shown=(key, form), status=422)
+    if saved(form, lambda: (act.run(view, user, form),), lambda: _require_seen(act, view, request)):
+        messages.success(request, str(act.done))
+        return redirect("governance:case_detail", pk=pk)
+    return _page(request, pk, shown=(key, form), status=status_of(form))
+
+
+def _require_seen(act: Act, view: selectors.Overview, request: HttpRequest) -> None:
+    """Raise `Stale` when the page is older than what it acts on; the service asks again under the lock."""
+    user: User = request.user  # type: ignore[assignment]
+    if act.on_seat:
+        seat_acts.require_seen(view, user, request.POST)
+    else:
+        case_service.require_version(view.case, seen(request), by=user)
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,14 @@ def _form(act: Act, view: selectors.Overview, user: User, data: Any = None) -> A
     if copied is not None and "add_row" in copied:
         rows = copied.get("rows", "1")
         copied["rows"] = str(int(rows) + 1) if rows.isdecimal() and len(rows) < 3 else "1"
-    return act.form(copied, initial={"version": view.case.version}, auto_id=f"id_{act.key}_%s", **extra)
+    initial = {"version": view.case.version}
+    seat = seat_acts.current(view, user) if act.on_seat else None
+    if seat is not None and view.round is not None:
+        initial = {"seat": seat.pk, "revision": view.round.revision.number, "version": seat.version}
+    form = act.form(copied, initial=initial, auto_id=f"id_{act.key}_%s", **extra)
+    if not act.on_seat:
+        form.on_case()
+    return form
 
 
 def _panels(view: selectors.Overview, user: User, shown: tuple[str, ActForm] | None) -> list[Panel]:
@@ -133,7 +145,7 @@ def _page(
     view = selectors.overview(case, reader=user)
     context = case_page.context(view, user) | {
         "panels": _panels(view, user, shown),
-        "shown_form": shown[1] if shown and status == 422 else None,
+        "shown_form": shown[1] if shown and status >= 400 else None,
         "dossier": revisions.summary(case, user),
         "plain": applicant.plain(view, user),
         "checks": checks.checks_panel(case, user),

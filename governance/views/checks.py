@@ -19,10 +19,11 @@ from governance.policies.checks import CheckPolicy
 from governance.selectors import checks as selectors
 from governance.services import checks
 from governance.views import check_maps, check_rows
-from registry.errors import Incomplete, OutOfScope
+from registry.errors import OutOfScope
 from registry.models import User
 from registry.policies.base import Denied, ensure
 from registry.services import attachments
+from registry.views.responses import saved, seen, status_of
 
 
 @login_required
@@ -38,7 +39,7 @@ def case_checks(request: HttpRequest, pk: int) -> HttpResponse:
 def checks_run(request: HttpRequest, pk: int) -> HttpResponse:
     """Evaluate all checks now."""
     user: User = request.user  # type: ignore[assignment]
-    checks.run(pk, by=user)
+    checks.run(pk, by=user, version=seen(request, missing=-1))
     messages.success(request, _("The checks were run."))
     return redirect("governance:case_checks", pk=pk)
 
@@ -53,14 +54,14 @@ def check_record(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         raise OutOfScope
     ensure(CheckPolicy().check_record(user, case, code))
     form = form_for(code)(request.POST, request.FILES, auto_id=f"id_{code}_%s")
-    if form.is_valid():
-        try:
-            checks.record(pk, code, by=user, **form.given())
-        except Incomplete as error:
-            form.add_incomplete(error.fields)
-        else:
-            messages.success(request, _("The gate was recorded and the checks were run again."))
-            return redirect(f"{reverse('governance:case_checks', args=[pk])}#check-{code}")
+    carried: dict[str, Any] = {"revision": seen(request, "revision"), "version": seen(request, missing=-1)}
+    if saved(
+        form,
+        lambda: checks.record(pk, code, by=user, **carried, **form.given()),
+        lambda: checks.require_gate(case, code, by=user, **carried),
+    ):
+        messages.success(request, _("The gate was recorded and the checks were run again."))
+        return redirect(f"{reverse('governance:case_checks', args=[pk])}#check-{code}")
     return _page(request, case, typed=(code, form))
 
 
@@ -115,4 +116,4 @@ def _page(request: HttpRequest, case: Case, *, typed: tuple[str, RecordForm] | N
         "map": check_maps.config(case.mine, [row.result for row in found.of(selectors.SPATIAL) if row.result]),
         "typed_form": typed[1] if typed else None,
     }
-    return render(request, "governance/case_checks.html", context, status=422 if typed else 200)
+    return render(request, "governance/case_checks.html", context, status=status_of(typed[1]) if typed else 200)

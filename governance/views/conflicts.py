@@ -19,9 +19,11 @@ from governance.policies.cases import CasePolicy
 from governance.policies.conflicts import ConflictPolicy, is_owner, own_seat
 from governance.selectors import conflicts as selectors
 from governance.services import conflict_acts
-from registry.errors import Incomplete, WrongState
+from registry.errors import WrongState
 from registry.models import User
 from registry.policies.base import Denied, ensure
+from registry.services import ages
+from registry.views.responses import saved, seen, status_of
 
 STATE_TONES = {Conflict.State.OPEN: "warn", Conflict.State.SETTLED: "ok", Conflict.State.VOID: "muted"}
 STEP_LOOKS = {
@@ -51,24 +53,31 @@ ACTS = {
         Act(
             "state", gettext_lazy("State reasons"), "message-square-text", forms.StatementForm,
             gettext_lazy("The reasons were recorded."),
-            lambda pk, user, data: conflict_acts.state(pk, by=user, text=data["text"], agrees=data["agrees"]),
+            lambda pk, user, data: conflict_acts.state(
+                pk, by=user, text=data["text"], agrees=data["agrees"], version=data["version"]
+            ),
         ),
         Act(
             "option", gettext_lazy("Propose an option"), "lightbulb", forms.OptionForm,
             gettext_lazy("The option was recorded: the departments may agree to it."),
             lambda pk, user, data: conflict_acts.propose_option(
-                pk, by=user, text=data["text"], falls=[int(key) for key in data.get("falls", ())]
+                pk, by=user, text=data["text"], falls=[int(key) for key in data.get("falls", ())],
+                version=data["version"],
             ),
         ),
         Act(
             "settle", gettext_lazy("Record the settlement"), "handshake", forms.SettleForm,
             gettext_lazy("The conflict is settled."),
-            lambda pk, user, data: conflict_acts.settle_desk(pk, by=user, text=data["text"]),
+            lambda pk, user, data: conflict_acts.settle_desk(
+                pk, by=user, text=data["text"], version=data["version"]
+            ),
         ),
         Act(
             "raise", gettext_lazy("Take it to the next level"), "chevrons-up", forms.RaiseForm,
             gettext_lazy("The conflict was taken to the next level."),
-            lambda pk, user, data: conflict_acts.raise_level(pk, by=user, reason=data["reason"]),
+            lambda pk, user, data: conflict_acts.raise_level(
+                pk, by=user, reason=data["reason"], version=data["version"]
+            ),
         ),
     )
 }  # fmt: skip
@@ -204,21 +213,25 @@ def conflict_act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     conflict = ConflictPolicy().access(user, pk)
     ensure(ConflictPolicy().check(user, key, conflict))
     shown = selectors.view(selectors.listing(user).get(pk=pk))
+    form, version = _form(act, shown, request.POST), seen(request)
+
+    def run() -> tuple[Any]:
+        return (act.run(pk, user, {"agrees": False, **form.cleaned_data, "version": version}),)
+
+    if saved(form, run, lambda: _require_open(conflict, version, user)):
+        messages.success(request, str(act.done))
+        if request.POST.get("back") == "case" and CasePolicy().scope(user).filter(pk=conflict.case_id).exists():
+            answer = redirect("governance:case_detail", pk=conflict.case_id)
+            answer["Location"] += f"#conflict-{pk}"
+            return answer
+        return redirect("governance:conflict_detail", pk=pk)
+    return _page(request, user, pk, (key, form), status=status_of(form))
+
+
+def _require_open(conflict: Conflict, version: int, user: User) -> None:
+    """Raise `Stale` for an old page, `WrongState` for a conflict that is over."""
+    ages.require(conflict, version, by=user, trail=conflict.case)
     if conflict.state != Conflict.State.OPEN:
         raise WrongState(
             _("This conflict is %(state)s already.") % {"state": conflict.get_state_display()}, current=conflict.state
         )
-    form = _form(act, shown, request.POST)
-    if form.is_valid():
-        try:
-            act.run(pk, user, {"agrees": False, **form.cleaned_data})
-        except Incomplete as error:
-            form.add_incomplete(error.fields)
-        else:
-            messages.success(request, str(act.done))
-            if request.POST.get("back") == "case" and CasePolicy().scope(user).filter(pk=conflict.case_id).exists():
-                answer = redirect("governance:case_detail", pk=conflict.case_id)
-                answer["Location"] += f"#conflict-{pk}"
-                return answer
-            return redirect("governance:conflict_detail", pk=pk)
-    return _page(request, user, pk, (key, form), status=422)

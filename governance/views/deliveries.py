@@ -17,7 +17,7 @@ from governance.services import delivery
 from registry.errors import OutOfScope
 from registry.models import User
 from registry.policies.base import ensure
-from registry.views.responses import render_form, saved
+from registry.views.responses import render_form, require_seen, saved, seen
 
 
 @login_required
@@ -33,7 +33,11 @@ def case_deliver(request: HttpRequest, pk: int) -> HttpResponse:
     form = DeliveryForm(
         request.POST if request.method == "POST" else None, initial={"delivered_on": timezone.localdate()}
     )
-    if form.is_bound and saved(form, lambda: delivery.deliver(pk, by=user, **form.cleaned_data)):
+    if form.is_bound and saved(
+        form,
+        lambda: delivery.deliver(pk, by=user, version=seen(request), **form.cleaned_data),
+        lambda: require_seen(request, case),
+    ):
         messages.success(request, _("The delivery was recorded."))
         return redirect("governance:case_detail", pk=pk)
     context = {

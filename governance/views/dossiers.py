@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from governance.forms.sections import BUNDLES
 from governance.models import Case
+from governance.services import cases as case_service
 from governance.services import dossiers, revisions, section_crosschecks, sections
 from governance.services.section_crosschecks import READERS
 from governance.services.sections import SectionKind
@@ -23,6 +24,7 @@ from registry.errors import Incomplete, OutOfScope, Stale
 from registry.forms.sections import SectionBundle
 from registry.models import User
 from registry.services.section_checks import Messages
+from registry.views.responses import seen
 
 
 @login_required
@@ -152,11 +154,11 @@ def dossier_submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Submit the dossier; what is missing comes back as the check page."""
     user: User = request.user  # type: ignore[assignment]
     case = parts.editable(user, pk)
-    version = request.POST.get("version", "")
+    known = seen(request)
+    case_service.require_version(case, known, by=user)
     if not request.POST.get("declared"):
         return _check_page(request, case, undeclared=True, status=422)
     try:
-        known = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
         revisions.submit(case.pk, by=user, version=known)
     except Incomplete:
         return _check_page(request, case, status=422)

@@ -20,11 +20,14 @@ from governance.policies.meetings import MeetingPolicy
 from governance.rules import voting
 from governance.selectors import meeting_words
 from governance.selectors import meetings as selectors
+from governance.services import meeting_rows
 from governance.tables.meetings import TONES
 from governance.views.meeting_acts import ACTS
-from registry.errors import Incomplete, OutOfScope
+from registry.errors import OutOfScope
 from registry.models import User
 from registry.policies.base import ensure
+from registry.services import ages
+from registry.views.responses import saved, seen, status_of
 
 OUTCOME_TONES = {"": "wait", "adopted": "ok", "rejected": "bad", "no_quorum": "warn", "noted": "info",
                  "postponed": "warn", "cancelled": "muted"}  # fmt: skip
@@ -95,22 +98,26 @@ def meeting_act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     meeting = MeetingPolicy().access(user, pk)
     ensure(MeetingPolicy().check(user, act.right, meeting))
     form = _form(act.form, Known(meeting), user, request.POST)
-    if form.is_valid():
-        item = form.cleaned_data.get("item")
-        if item is not None and not meeting.items.filter(pk=item).exists():
+    item = None
+    if isinstance(form, forms.ItemForm) and form["item"].data:
+        item = meeting.items.filter(pk=seen(request, "item")).first()
+        if item is None:
             raise OutOfScope
-        try:
-            act.run(meeting, user, form)
-        except Incomplete as error:
-            form.add_incomplete(error.fields)
+
+    def age() -> None:
+        if key == "vote" and item is not None:
+            ages.require(item, seen(request), by=user, trail=meeting)
         else:
-            messages.success(request, str(act.done))
-            return redirect("governance:meeting_detail", pk=pk)
-    return _page(request, user, pk, (key, form), status=422)
+            meeting_rows.require_version(meeting, seen(request), by=user)
+
+    if saved(form, lambda: (act.run(meeting, user, form),), age):
+        messages.success(request, str(act.done))
+        return redirect("governance:meeting_detail", pk=pk)
+    return _page(request, user, pk, (key, form), status=status_of(form))
 
 
 def _form(
-    form: type[forms.MeetingForm], known: Known, user: User, data: Any = None, *, item: int = 0
+    form: type[forms.MeetingForm], known: Known, user: User, data: Any = None, *, item: int = 0, version: int = 0
 ) -> forms.MeetingForm:
     extra: dict[str, Any] = {}
     meeting = known.meeting
@@ -121,7 +128,7 @@ def _form(
         extra["attended"] = known.attended
     elif issubclass(form, change_forms.PostponeForm):
         extra["targets"] = known.targets
-    initial: dict[str, Any] = {"version": meeting.version, "item": item or None}
+    initial: dict[str, Any] = {"version": version or meeting.version, "item": item or None}
     if issubclass(form, change_forms.RescheduleForm):
         initial |= {"held_at": meeting.held_at, "place": meeting.place, "link": meeting.link}
     prefix = f"id_{form.__name__.lower()}_{item}_%s"
@@ -205,7 +212,8 @@ def _item_form(key: str, known: Known, user: User, one: selectors.Standing, type
     if typed and typed[0] == key and str(typed[1].data.get("item")) == str(one.item.pk):
         form = typed[1]
     else:
-        form = _form(ACTS[key].form, known, user, item=one.item.pk)
+        own = one.item.version if key == "vote" else 0
+        form = _form(ACTS[key].form, known, user, item=one.item.pk, version=own)
     if key == "vote" and one.duty_to_recuse:
         form.fields["choice"].choices = [(forms.RECUSE, _("Stand aside"))]  # type: ignore[attr-defined]
     return form

@@ -17,7 +17,7 @@ from governance.services import notices
 from registry.forms.base import UiForm
 from registry.models import User
 from registry.policies.base import ensure
-from registry.views.responses import saved
+from registry.views.responses import require_seen, saved, seen, status_of
 
 
 @login_required
@@ -30,7 +30,11 @@ def case_notice(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, case)
     ensure(policies.opens(user, case))
     form = NoticeForm(request.POST)
-    if saved(form, lambda: notices.open_notice(pk, by=user, **form.cleaned_data)):
+    if saved(
+        form,
+        lambda: notices.open_notice(pk, by=user, version=seen(request), **form.cleaned_data),
+        lambda: require_seen(request, case),
+    ):
         messages.success(request, _("The notice is open: everybody can comment on the public page."))
         return redirect("governance:case_notice", pk=pk)
     return _page(request, case, opening=form)
@@ -44,7 +48,11 @@ def comment_answer(request: HttpRequest, pk: int) -> HttpResponse:
     row = CommentPolicy().access(user, pk)
     ensure(CommentPolicy().check(user, "answer", row))
     form = AnswerForm(request.POST, auto_id=f"id_answer_{pk}_%s")
-    if saved(form, lambda: notices.answer(pk, by=user, **form.cleaned_data)):
+    if saved(
+        form,
+        lambda: notices.answer(pk, by=user, version=seen(request), **form.cleaned_data),
+        lambda: require_seen(request, row, trail=row.notice.case),
+    ):
         messages.success(request, _("The answer was published."))
         return redirect("governance:case_notice", pk=row.notice.case_id)
     return _page(request, row.notice.case, typed=(pk, "answer", form))
@@ -58,7 +66,11 @@ def comment_hide(request: HttpRequest, pk: int) -> HttpResponse:
     row = CommentPolicy().access(user, pk)
     ensure(CommentPolicy().check(user, "hide", row))
     form = HideForm(request.POST, auto_id=f"id_hide_{pk}_%s")
-    if saved(form, lambda: notices.hide(pk, by=user, **form.cleaned_data)):
+    if saved(
+        form,
+        lambda: notices.hide(pk, by=user, version=seen(request), **form.cleaned_data),
+        lambda: require_seen(request, row, trail=row.notice.case),
+    ):
         messages.success(request, _("The comment is no longer published."))
         return redirect("governance:case_notice", pk=row.notice.case_id)
     return _page(request, row.notice.case, typed=(pk, "hide", form))
@@ -93,7 +105,7 @@ def _page(
         "refused": refused,
         "typed": typed[0] if typed else None,
     }
-    return render(request, "governance/case_notice.html", context, status=422 if refused else 200)
+    return render(request, "governance/case_notice.html", context, status=status_of(refused))
 
 
 def _draft(case: Case) -> str:

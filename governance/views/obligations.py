@@ -26,7 +26,7 @@ from registry.policies.base import Denied, ensure
 from registry.selectors import audit
 from registry.services import attachments
 from registry.views import exports
-from registry.views.responses import saved
+from registry.views.responses import saved, seen, status_of
 
 ORDERS = {"due": ("due_on", "id"), "-due": ("-due_on", "-id")}
 LOOKS = {
@@ -75,9 +75,14 @@ def obligation_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def obligation_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Report what was done; a refused form comes back with everything that was typed."""
     user: User = request.user  # type: ignore[assignment]
-    ensure(ObligationPolicy().check(user, "report", ObligationPolicy().access(user, pk)))
+    row, version = ObligationPolicy().access(user, pk), seen(request)
+    ensure(ObligationPolicy().check(user, "report", row))
     form = ReportForm(request.POST, request.FILES, auto_id="id_report_%s")
-    if saved(form, lambda: obligations.report(pk, by=user, **form.cleaned_data)):
+    if saved(
+        form,
+        lambda: obligations.report(pk, by=user, **{**form.cleaned_data, "version": version}),
+        lambda: obligations.require_version(row, version, by=user),
+    ):
         messages.success(request, _("The department was asked to verify it."))
         return redirect("governance:obligation_detail", pk=pk)
     return _page(request, pk, report=form)
@@ -88,9 +93,14 @@ def obligation_report(request: HttpRequest, pk: int) -> HttpResponse:
 def obligation_verify(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept the report or return it."""
     user: User = request.user  # type: ignore[assignment]
-    ensure(ObligationPolicy().check(user, "verify", ObligationPolicy().access(user, pk)))
+    row, version = ObligationPolicy().access(user, pk), seen(request)
+    ensure(ObligationPolicy().check(user, "verify", row))
     form = VerdictForm(request.POST, auto_id="id_verify_%s")
-    if saved(form, lambda: obligations.verify(pk, by=user, **form.cleaned_data)):
+    if saved(
+        form,
+        lambda: obligations.verify(pk, by=user, **{**form.cleaned_data, "version": version}),
+        lambda: obligations.require_version(row, version, by=user),
+    ):
         messages.success(request, _("The verdict was recorded; the company was told."))
         return redirect("governance:obligation_detail", pk=pk)
     return _page(request, pk, verdict=form)
@@ -129,7 +139,7 @@ def _page(
         "refused": refused,
         **_acts(row, user, report, verdict),
     }
-    return render(request, "governance/obligation_detail.html", context, status=422 if refused else 200)
+    return render(request, "governance/obligation_detail.html", context, status=status_of(refused))
 
 
 def _acts(row: Obligation, user: User, report: ReportForm | None, verdict: VerdictForm | None) -> dict[str, Any]:

@@ -54,6 +54,7 @@ def procedure_draft_edit(request: HttpRequest, pk: int) -> HttpResponse:
     shown: dict[str, Any] = {"draft": draft, "forms": forms, "version": _version(request) or draft.version}
     if data is None or part:
         return render(request, "governance/procedure_form.html", shown)
+    drafts.require_version(draft, _version(request), by=_user(request))
     try:
         if forms.is_valid():
             drafts.save(pk, by=_user(request), content=forms.content(), version=_version(request))

@@ -19,6 +19,7 @@ from registry.models import User
 from registry.pagination import paginate
 from registry.policies.base import ensure
 from registry.views import exports
+from registry.views.responses import seen
 
 
 @login_required
@@ -66,6 +67,6 @@ def _form(request: HttpRequest, user: User) -> SubstitutionForm | None:
 def substitution_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a substitution early."""
     user: User = request.user  # type: ignore[assignment]
-    seats.end_substitution(pk, by=user)
+    seats.end_substitution(pk, by=user, version=seen(request))
     messages.success(request, _("The substitution was ended."))
     return redirect("governance:substitution_list")

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -98,15 +99,28 @@ class Resource(GenericViewSet[Any]):
         values: dict[str, Any] = form.validated_data
         return values
 
-    def version(self, given: int | None) -> int | None:
-        """The version the caller saw: from `If-Match`, or from the content; both must agree."""
+    def version(self, given: int | None) -> int:
+        """The version the caller saw: from `If-Match`, or from the content; both must agree, and one must be there."""
         tag = self.request.headers.get("If-Match", "").strip()
         if tag in ("", "*"):
+            if given is None:
+                text = _("Send the version you saw, in the content or as If-Match.")
+                raise ValidationError({"version": [text]})
             return given
         match = _TAG.match(tag)
         if match is None or (given is not None and given != int(match[1])):
             raise BadParameter({"If-Match": [_('Send the version as it was answered, such as "3".')]})
         return int(match[1])
+
+    def seen(self, serializer: type[BaseSerializer[Any]]) -> dict[str, Any]:
+        """The checked content of an act on a row, with the version that the caller saw."""
+        values = self.read(serializer)
+        return {**values, "version": self.version(values.get("version"))}
+
+    def seen_partial(self, serializer: type[BaseSerializer[Any]]) -> dict[str, Any]:
+        """The checked content of a change that names only what changes, with the version that the caller saw."""
+        values = self.read_partial(serializer)
+        return {**values, "version": self.version(values.get("version"))}
 
     def answer(self, data: Any, *, status: int = 200, version: int | None = None, **headers: str) -> Response:
         """An answer with the version as its entity tag."""

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from registry.api import columns
 from registry.api.base import Resource
+from registry.api.shared import VersionSerializer
 from registry.models import MapLayer, limits
 from registry.policies import base
 from registry.policies.layers import policy
@@ -35,6 +36,7 @@ _EXAMPLE = {
     "feature_count": 12,
     "content_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "extent": [106.1, 39.0, 119.9, 49.6],
+    "version": 1,
 }
 
 
@@ -49,6 +51,7 @@ class LayerSerializer(serializers.ModelSerializer[MapLayer]):
         fields: tuple[str, ...] = (
             "id", "kind", "name_zh", "name_en", "region_code", "source", "data_date", "certainty", "is_simulated",
             "note", "valid_from", "valid_to", "feature_count", "content_hash", "extent",
+            "version",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -81,8 +84,8 @@ class FeatureCollectionSerializer(serializers.Serializer[Any]):
     features = serializers.ListField(child=serializers.DictField(), help_text="GeoJSON features with `kind`, `name`.")
 
 
-@extend_schema_serializer(examples=[OpenApiExample("A mistake", value={"reason": "导入了错误的版本。"})])
-class EndLayerSerializer(serializers.Serializer[Any]):
+@extend_schema_serializer(examples=[OpenApiExample("A mistake", value={"reason": "导入了错误的版本。", "version": 1})])
+class EndLayerSerializer(VersionSerializer):
     """Why a layer is withdrawn."""
 
     reason = columns.text(limits.REASON, help_text="Kept in the audit log.")
@@ -112,6 +115,7 @@ class Layers(Resource):
     filterset_class = LayerFilter
     orders = {"kind": ("kind", "name_zh", "pk"), "-data_date": ("-data_date", "-pk"), "data_date": ("data_date", "pk")}
     queryset = MapLayer.objects.none()
+    versioned = ("end",)
 
     def list(self, request: Request) -> Response:
         """List map layers.
@@ -123,7 +127,7 @@ class Layers(Resource):
 
     def retrieve(self, request: Request, pk: int) -> Response:
         """Read one map layer."""
-        return self.answer(LayerSerializer(policy.access(self.user, pk)).data)
+        return self._shown(pk)
 
     @extend_schema(responses=FeatureCollectionSerializer, filters=False)
     @action(detail=True, filterset_class=None)
@@ -136,5 +140,9 @@ class Layers(Resource):
     def end(self, request: Request, pk: int) -> Response:
         """Withdraw a layer that should not have been imported; what was decided with it keeps its findings."""
         base.ensure(policy.check(self.user, "end", policy.access(self.user, pk)))
-        ended = layers.end(pk, by=self.user, **self.read(EndLayerSerializer))
-        return self.answer(LayerSerializer(ended).data)
+        ended = layers.end(pk, by=self.user, **self.seen(EndLayerSerializer))
+        return self._shown(ended.pk)
+
+    def _shown(self, pk: int) -> Response:
+        layer = policy.access(self.user, pk)
+        return self.answer(LayerSerializer(layer).data, version=layer.version)

@@ -16,7 +16,7 @@ from registry.api import columns
 from registry.api import mine_shapes as shapes
 from registry.api.base import Resource
 from registry.api.parsers import FileParser
-from registry.api.shared import MAX_KEY
+from registry.api.shared import MAX_KEY, VersionSerializer
 from registry.errors import Incomplete, OutOfScope
 from registry.models import Attachment, MineDocument, MiningLicence, MiningRight, Organisation, limits
 from registry.policies import base
@@ -133,6 +133,16 @@ class RightEntrySerializer(_Parted):
         validators: tuple[Any, ...] = ()
 
 
+@extend_schema_serializer(
+    component_name="RightRevision", examples=[OpenApiExample("Another area", value={"area": "16.9500", "version": 1})]
+)
+class ReviseRightSerializer(VersionSerializer, RightEntrySerializer):
+    """What changes; fields that are not named stay as they are."""
+
+    class Meta(RightEntrySerializer.Meta):
+        fields: tuple[str, ...] = (*rights.EDITABLE, "version")
+
+
 @extend_schema_serializer(component_name="LicenceEntry", examples=[OpenApiExample("A licence", value=_LICENCE)])
 class LicenceEntrySerializer(_Parted):
     """A mining licence to issue or to correct."""
@@ -143,16 +153,31 @@ class LicenceEntrySerializer(_Parted):
         validators: tuple[Any, ...] = ()
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Expired", value={"status": "expired", "reason": _WHY})])
-class EndRightSerializer(serializers.Serializer[Any]):
+@extend_schema_serializer(
+    component_name="LicenceRevision",
+    examples=[OpenApiExample("Longer", value={"valid_to": "2032-01-01", "version": 1})],
+)
+class ReviseLicenceSerializer(VersionSerializer, LicenceEntrySerializer):
+    """What changes; fields that are not named stay as they are."""
+
+    class Meta(LicenceEntrySerializer.Meta):
+        fields: tuple[str, ...] = (*LicenceEntrySerializer.Meta.fields, "version")
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("Expired", value={"status": "expired", "reason": _WHY, "version": 1})]
+)
+class EndRightSerializer(VersionSerializer):
     """How the right ends, and why."""
 
     status = serializers.ChoiceField(choices=[(one.value, one.label) for one in rights.ENDINGS])
     reason = columns.text(limits.REASON)
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Suspended", value={"verb": "suspend", "reason": _WHY})])
-class LicenceVerbSerializer(serializers.Serializer[Any]):
+@extend_schema_serializer(
+    examples=[OpenApiExample("Suspended", value={"verb": "suspend", "reason": _WHY, "version": 1})]
+)
+class LicenceVerbSerializer(VersionSerializer):
     """What is done with the licence, and why."""
 
     verb = serializers.ChoiceField(choices=["suspend", "restore", "expire", "revoke"])
@@ -235,26 +260,32 @@ class _PartResource(Resource):
         mine = mines.access_mine(row.right.mine_id if model is MiningLicence else row.mine_id, by=self.user)
         base.ensure(policies.policy.check(self.user, action_name, mine))
 
+    def shown(self, row: Any) -> Response:
+        """The part as it is now, with its version as the database counted it."""
+        row.refresh_from_db(fields=["version"])
+        return self.answer(self.get_serializer_class()(row).data, version=row.version)
+
 
 class Rights(_PartResource):
     """Mining rights over the mines in one's scope."""
 
     serializer_class = shapes.RightSerializer
     queryset = MiningRight.objects.none()
+    versioned = ("partial_update", "end")
 
-    @extend_schema(request=RightEntrySerializer)
+    @extend_schema(request=ReviseRightSerializer)
     def partial_update(self, request: Request, pk: int) -> Response:
         """Correct a registered right."""
         self.reach(MiningRight, pk, "manage_rights")
-        values = named(self.read_partial(RightEntrySerializer))
-        return Response(shapes.RightSerializer(rights.revise(pk, by=self.user, **values)).data)
+        values = named(self.seen_partial(ReviseRightSerializer))
+        return self.shown(rights.revise(pk, by=self.user, **values))
 
     @extend_schema(request=EndRightSerializer)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: int) -> Response:
         """End a registered right; its valid licence must have ended before."""
         self.reach(MiningRight, pk, "manage_rights")
-        return Response(shapes.RightSerializer(rights.end(pk, by=self.user, **self.read(EndRightSerializer))).data)
+        return self.shown(rights.end(pk, by=self.user, **self.seen(EndRightSerializer)))
 
     @extend_schema(request=LicenceEntrySerializer, responses={201: shapes.LicenceSerializer})
     @action(detail=True, methods=["post"])
@@ -270,22 +301,21 @@ class Licences(_PartResource):
 
     serializer_class = shapes.LicenceSerializer
     queryset = MiningLicence.objects.none()
+    versioned = ("partial_update", "status")
 
-    @extend_schema(request=LicenceEntrySerializer)
+    @extend_schema(request=ReviseLicenceSerializer)
     def partial_update(self, request: Request, pk: int) -> Response:
         """Correct a mining licence."""
         self.reach(MiningLicence, pk, "manage_licences")
-        found = licences.revise(pk, by=self.user, **self.read_partial(LicenceEntrySerializer))
-        return Response(shapes.LicenceSerializer(found).data)
+        return self.shown(licences.revise(pk, by=self.user, **self.seen_partial(ReviseLicenceSerializer)))
 
     @extend_schema(request=LicenceVerbSerializer)
     @action(detail=True, methods=["post"])
     def status(self, request: Request, pk: int) -> Response:
         """Suspend, restore, expire or revoke a mining licence."""
         self.reach(MiningLicence, pk, "manage_licences")
-        values = self.read(LicenceVerbSerializer)
-        found = licences.change_status(pk, values["verb"], by=self.user, reason=values["reason"])
-        return Response(shapes.LicenceSerializer(found).data)
+        values = self.seen(LicenceVerbSerializer)
+        return self.shown(licences.change_status(pk, values.pop("verb"), by=self.user, **values))
 
 
 def named(values: dict[str, Any]) -> dict[str, Any]:

@@ -156,9 +156,18 @@ class ReviseMineSerializer(VersionSerializer, _Facts):
 
 
 @extend_schema_serializer(
-    examples=[OpenApiExample("To production", value={"verb": "start_production", "reason": "竣工验收合格"})]
+    examples=[
+        OpenApiExample(
+            "To production",
+            value={
+                "verb": "start_production",
+                "reason": "竣工验收合格",
+                "version": 4,
+            },
+        )
+    ]
 )
-class StageSerializer(serializers.Serializer[Any]):
+class StageSerializer(VersionSerializer):
     """A step in a mine's life and its reason."""
 
     verb = serializers.ChoiceField(choices=sorted(mines.STAGE_VERBS))
@@ -227,6 +236,7 @@ class SetBoundarySerializer(VersionSerializer):
                 "angle": "24.0",
                 "volume": "5600.00",
                 "is_in_use": True,
+                "version": 1,
             },
         )
     ]
@@ -250,7 +260,18 @@ class FacilitySerializer(serializers.ModelSerializer[Facility]):
             "angle",
             "volume",
             "is_in_use",
+            "version",
         )
+        read_only_fields: tuple[str, ...] = ("id", "is_in_use", "version")
+
+
+@extend_schema_serializer(
+    component_name="FacilityRevision", examples=[OpenApiExample("Higher", value={"height": "125.0", "version": 1})]
+)
+class ReviseFacilitySerializer(VersionSerializer, FacilitySerializer):
+    """What changes; fields that are not named stay as they are."""
+
+    class Meta(FacilitySerializer.Meta):
         read_only_fields = ("id", "is_in_use")
 
 
@@ -270,6 +291,7 @@ class FacilitySerializer(serializers.ModelSerializer[Facility]):
                 "method": "underground",
                 "area": "16.9481",
                 "basis": "",
+                "version": 1,
             },
         )
     ]
@@ -285,7 +307,7 @@ class LicenceSerializer(serializers.ModelSerializer[MiningLicence]):
         model = MiningLicence
         fields: tuple[str, ...] = (
             "id", "number", "issued_on", "valid_to", "capacity", "status", "holder", "mineral", "method", "area",
-            "basis",
+            "basis", "version",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -317,8 +339,10 @@ class LicenceSerializer(serializers.ModelSerializer[MiningLicence]):
                         "method": "underground",
                         "area": "16.9481",
                         "basis": "协决〔2021〕3号",
+                        "version": 1,
                     }
                 ],
+                "version": 1,
             },
         )
     ]
@@ -334,7 +358,7 @@ class RightSerializer(serializers.ModelSerializer[MiningRight]):
         model = MiningRight
         fields: tuple[str, ...] = (
             "id", "number", "holder", "authority", "mineral", "area", "registered_on", "expires_on", "status",
-            "licences",
+            "licences", "version",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -359,9 +383,11 @@ class HoldingSerializer(serializers.ModelSerializer[MineHolder]):
 
 
 @extend_schema_serializer(
-    examples=[OpenApiExample("A sale", value={"organisation": 10, "valid_from": "2026-11-01", "reason": "转让"})]
+    examples=[
+        OpenApiExample("A sale", value={"organisation": 10, "valid_from": "2026-11-01", "reason": "转让", "version": 4})
+    ]
 )
-class TransferSerializer(serializers.Serializer[Any]):
+class TransferSerializer(VersionSerializer):
     """The next holder, from when, and why."""
 
     organisation = serializers.IntegerField(min_value=1, max_value=MAX_KEY)

@@ -5,9 +5,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,6 +13,7 @@ from rest_framework.response import Response
 from registry.api import mine_shapes as shapes
 from registry.api.base import Resource
 from registry.api.mine_parts import MineParts, RightEntrySerializer, named
+from registry.api.shared import SeenSerializer
 from registry.models import Facility, Mine
 from registry.policies import mines as policies
 from registry.policies.base import ensure
@@ -63,7 +62,7 @@ class Mines(MineParts):
     orders = ORDERS
     queryset = Mine.objects.none()
     http_method_names = ["get", "head", "post", "put", "patch"]
-    versioned = ("partial_update", "set_boundary")
+    versioned = ("partial_update", "set_boundary", "stage", "transfer")
 
     def list(self, request: Request) -> Response:
         """List mines.
@@ -93,7 +92,7 @@ class Mines(MineParts):
         """
         selectors.access_mine(pk, by=self.user)
         values = self.read_partial(shapes.ReviseMineSerializer)
-        version = self._required_version(values)
+        version = self.version(values.pop("version", None))
         mines.revise(pk, by=self.user, version=version, **values)
         return self._shown(pk)
 
@@ -101,14 +100,14 @@ class Mines(MineParts):
     @action(detail=True, methods=["post"])
     def stage(self, request: Request, pk: int) -> Response:
         """Move a mine to its next stage."""
-        mines.set_stage(pk, by=self.user, **self.read(shapes.StageSerializer))
+        mines.set_stage(pk, by=self.user, **self.seen(shapes.StageSerializer))
         return self._shown(pk)
 
     @extend_schema(request=shapes.TransferSerializer)
     @action(detail=True, methods=["post"])
     def transfer(self, request: Request, pk: int) -> Response:
         """Make another company the holder; the restoration duty goes with the mine."""
-        values = self.read(shapes.TransferSerializer)
+        values = self.seen(shapes.TransferSerializer)
         mines.transfer_holder(pk, by=self.user, organisation_id=values.pop("organisation"), **values)
         return self._shown(pk)
 
@@ -127,7 +126,7 @@ class Mines(MineParts):
         """
         selectors.access_mine(pk, by=self.user)
         values = self.read(shapes.SetBoundarySerializer)
-        version = self._required_version(values)
+        version = self.version(values.pop("version", None))
         geojson = values.pop("geojson", None)
         text = json.dumps(geojson) if geojson is not None else ""
         boundaries.set_boundary(pk, by=self.user, version=version, geojson=text, **values)
@@ -179,13 +178,6 @@ class Mines(MineParts):
         mine.differs = bool(mine.boundary) and boundaries.compare(mine).differs  # type: ignore[attr-defined]
         return self.answer(shapes.BoundarySerializer(mine).data, version=mine.version)
 
-    def _required_version(self, values: dict[str, Any]) -> int:
-        version = self.version(values.pop("version", None))
-        if version is None:
-            text = _("Send the version you saw, in the content or as If-Match.")
-            raise serializers.ValidationError({"version": [text]})
-        return version
-
 
 class Facilities(Resource):
     """The facilities of mines in one's scope."""
@@ -197,13 +189,20 @@ class Facilities(Resource):
     pagination_class = None
     filter_backends: Any = ()
 
+    versioned = ("partial_update", "end")
+
+    @extend_schema(request=shapes.ReviseFacilitySerializer)
     def partial_update(self, request: Request, pk: int) -> Response:
         """Revise a facility in use."""
-        found = facilities.revise(pk, by=self.user, **self.read_partial(shapes.FacilitySerializer))
-        return Response(shapes.FacilitySerializer(found).data)
+        values = self.seen_partial(shapes.ReviseFacilitySerializer)
+        return self._shown(facilities.revise(pk, by=self.user, **values))
 
-    @extend_schema(request=None)
+    @extend_schema(request=SeenSerializer)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: int) -> Response:
         """Take a facility out of use; what refers to it keeps referring to it."""
-        return Response(shapes.FacilitySerializer(facilities.end(pk, by=self.user)).data)
+        return self._shown(facilities.end(pk, by=self.user, **self.seen(SeenSerializer)))
+
+    def _shown(self, facility: Facility) -> Response:
+        facility.refresh_from_db(fields=["version"])
+        return self.answer(shapes.FacilitySerializer(facility).data, version=facility.version)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from registry.models import Organisation, Region, limits
@@ -60,5 +60,11 @@ class VersionSerializer(serializers.Serializer[Any]):
         required=False,
         min_value=1,
         max_value=MAX_VERSION,
-        help_text="The version you saw (or send `If-Match`); when it is no longer the present one the answer is 409.",
+        help_text="The version you saw, here or as `If-Match`; one of them must be there. When it is no longer the "
+        "present one the answer is 409.",
     )
+
+
+@extend_schema_serializer(examples=[OpenApiExample("With the version seen", value={"version": 3})])
+class SeenSerializer(VersionSerializer):
+    """An act that needs no words."""

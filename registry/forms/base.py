@@ -8,6 +8,8 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
 
+from registry.errors import Stale
+
 
 class UiBoundField(forms.BoundField):
     """A field on the page: its widget gets the class of its kind without each form saying so."""
@@ -101,6 +103,18 @@ class UiForm:
         for section in self.sections:
             fields = [self[name] for name in section.fields if name in self.fields]  # type: ignore[index,attr-defined]
             yield BoundSection(section=section, fields=fields)
+
+    #: The refusal of an old page, when the form comes back with it.
+    stale: Stale | None = None
+
+    def add_stale(self, error: Stale) -> None:
+        """Come back as it was typed, for what stands now: pressing again is a decision on what is shown then."""
+        data: Any = vars(self)["data"].copy()
+        for name, value in error.now.items():
+            data[name] = str(value)
+        vars(self)["data"], self.stale = data, error
+        self.errors.clear()  # type: ignore[attr-defined]
+        self.add_error(None, error.message)  # type: ignore[attr-defined]
 
     def add_incomplete(self, errors: Mapping[str, Iterable[str]]) -> None:
         """Show what a service refused, each message at its field, the rest at the top."""

@@ -134,7 +134,7 @@ class BoundaryForm(UiForm, forms.Form):
         help_text=_("Only needed where Y carries no zone number."),
     )
     source = columns.text(limits.column(Mine, "boundary_source"), label=_("Source of the boundary"), required=True)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     wide = ("source",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -184,6 +184,7 @@ class Migration(migrations.Migration):
                 ('angle', models.DecimalField(blank=True, decimal_places=1, help_text='degrees', max_digits=4, null=True, verbose_name='slope angle')),
                 ('volume', models.DecimalField(blank=True, decimal_places=2, help_text='10⁴ m³', max_digits=12, null=True, verbose_name='volume')),
                 ('is_in_use', models.BooleanField(default=True, verbose_name='in use')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'verbose_name': 'facility',
@@ -307,6 +308,7 @@ class Migration(migrations.Migration):
                 ('south', models.FloatField(help_text='degrees, CGCS2000', verbose_name='south')),
                 ('east', models.FloatField(help_text='degrees, CGCS2000', verbose_name='east')),
                 ('north', models.FloatField(help_text='degrees, CGCS2000', verbose_name='north')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'verbose_name': 'map layer',
@@ -326,6 +328,7 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(default=django.utils.timezone.localdate, verbose_name='valid from')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
                 ('ended_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='taken back')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'verbose_name': 'membership',
@@ -349,6 +352,7 @@ class Migration(migrations.Migration):
                 ('registered_on', models.DateField(verbose_name='registered on')),
                 ('expires_on', models.DateField(blank=True, null=True, verbose_name='expires on')),
                 ('status', models.CharField(choices=[('registered', 'Registered'), ('transferred', 'Transferred'), ('expired', 'Expired'), ('cancelled', 'Cancelled')], default='registered', max_length=12, verbose_name='status')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'verbose_name': 'mining right',
@@ -629,6 +633,7 @@ class Migration(migrations.Migration):
                 ('angle', models.DecimalField(blank=True, decimal_places=1, help_text='degrees', max_digits=4, null=True, verbose_name='slope angle')),
                 ('volume', models.DecimalField(blank=True, decimal_places=2, help_text='10⁴ m³', max_digits=12, null=True, verbose_name='volume')),
                 ('is_in_use', models.BooleanField(default=True, verbose_name='in use')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'abstract': False,
@@ -667,6 +672,7 @@ class Migration(migrations.Migration):
                 ('method', models.CharField(blank=True, choices=[('open_pit', 'Open pit'), ('underground', 'Underground'), ('both', 'Open pit and underground'), ('unknown', 'Not stated')], max_length=12, verbose_name='mining method')),
                 ('area', models.DecimalField(blank=True, decimal_places=4, help_text='km²', max_digits=10, null=True, verbose_name='area')),
                 ('basis', models.CharField(blank=True, max_length=60, verbose_name='decision by which it was issued')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'verbose_name': 'mining licence',
@@ -695,6 +701,7 @@ class Migration(migrations.Migration):
                 ('registered_on', models.DateField(verbose_name='registered on')),
                 ('expires_on', models.DateField(blank=True, null=True, verbose_name='expires on')),
                 ('status', models.CharField(choices=[('registered', 'Registered'), ('transferred', 'Transferred'), ('expired', 'Expired'), ('cancelled', 'Cancelled')], default='registered', max_length=12, verbose_name='status')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'abstract': False,
@@ -715,6 +722,7 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(default=django.utils.timezone.localdate, verbose_name='valid from')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
                 ('ended_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='taken back')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'abstract': False,
@@ -785,6 +793,7 @@ class Migration(migrations.Migration):
                 ('method', models.CharField(blank=True, choices=[('open_pit', 'Open pit'), ('underground', 'Underground'), ('both', 'Open pit and underground'), ('unknown', 'Not stated')], max_length=12, verbose_name='mining method')),
                 ('area', models.DecimalField(blank=True, decimal_places=4, help_text='km²', max_digits=10, null=True, verbose_name='area')),
                 ('basis', models.CharField(blank=True, max_length=60, verbose_name='decision by which it was issued')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
             ],
             options={
                 'abstract': False,
@@ -804,27 +813,27 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='facility',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_facilityevent" ("angle", "code", "created_at", "geometry", "height", "id", "is_in_use", "kind", "mine_id", "name_en", "name_zh", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at", "volume") VALUES (NEW."angle", NEW."code", NEW."created_at", NEW."geometry", NEW."height", NEW."id", NEW."is_in_use", NEW."kind", NEW."mine_id", NEW."name_en", NEW."name_zh", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."updated_at", NEW."volume"); RETURN NULL;', hash='cb472446998a1d2188336f2d284bf3d09b644ebe', operation='INSERT', pgid='pgtrigger_insert_insert_14079', table='registry_facility', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_facilityevent" ("angle", "code", "created_at", "geometry", "height", "id", "is_in_use", "kind", "mine_id", "name_en", "name_zh", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at", "version", "volume") VALUES (NEW."angle", NEW."code", NEW."created_at", NEW."geometry", NEW."height", NEW."id", NEW."is_in_use", NEW."kind", NEW."mine_id", NEW."name_en", NEW."name_zh", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."updated_at", NEW."version", NEW."volume"); RETURN NULL;', hash='e890bf051291d0196a12a39e4f6c0d287efd3174', operation='INSERT', pgid='pgtrigger_insert_insert_14079', table='registry_facility', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='facility',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_facilityevent" ("angle", "code", "created_at", "geometry", "height", "id", "is_in_use", "kind", "mine_id", "name_en", "name_zh", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at", "volume") VALUES (NEW."angle", NEW."code", NEW."created_at", NEW."geometry", NEW."height", NEW."id", NEW."is_in_use", NEW."kind", NEW."mine_id", NEW."name_en", NEW."name_zh", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."updated_at", NEW."volume"); RETURN NULL;', hash='1960ce9d3e909931206a4125fbc2ed4a901e4c9c', operation='UPDATE', pgid='pgtrigger_update_update_ab58d', table='registry_facility', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_facilityevent" ("angle", "code", "created_at", "geometry", "height", "id", "is_in_use", "kind", "mine_id", "name_en", "name_zh", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at", "version", "volume") VALUES (NEW."angle", NEW."code", NEW."created_at", NEW."geometry", NEW."height", NEW."id", NEW."is_in_use", NEW."kind", NEW."mine_id", NEW."name_en", NEW."name_zh", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."updated_at", NEW."version", NEW."volume"); RETURN NULL;', hash='bfd34098fbd27bb8d547d17ed62dc85f3999c5c9', operation='UPDATE', pgid='pgtrigger_update_update_ab58d', table='registry_facility', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='miningright',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_miningrightevent" ("area", "authority_id", "created_at", "expires_on", "holder_id", "id", "mine_id", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "status", "updated_at") VALUES (NEW."area", NEW."authority_id", NEW."created_at", NEW."expires_on", NEW."holder_id", NEW."id", NEW."mine_id", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."registered_on", NEW."status", NEW."updated_at"); RETURN NULL;', hash='090cd4971bfaafd071124f1bde4ed58edb4923a4', operation='INSERT', pgid='pgtrigger_insert_insert_6a979', table='registry_miningright', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_miningrightevent" ("area", "authority_id", "created_at", "expires_on", "holder_id", "id", "mine_id", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "status", "updated_at", "version") VALUES (NEW."area", NEW."authority_id", NEW."created_at", NEW."expires_on", NEW."holder_id", NEW."id", NEW."mine_id", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."registered_on", NEW."status", NEW."updated_at", NEW."version"); RETURN NULL;', hash='743c93806b3ab05ee142381ce1cb67890eb43f2c', operation='INSERT', pgid='pgtrigger_insert_insert_6a979', table='registry_miningright', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='miningright',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_miningrightevent" ("area", "authority_id", "created_at", "expires_on", "holder_id", "id", "mine_id", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "status", "updated_at") VALUES (NEW."area", NEW."authority_id", NEW."created_at", NEW."expires_on", NEW."holder_id", NEW."id", NEW."mine_id", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."registered_on", NEW."status", NEW."updated_at"); RETURN NULL;', hash='98fc8297d64e2a2b84eeb21ea126ca9e67bcf1b6', operation='UPDATE', pgid='pgtrigger_update_update_b7720', table='registry_miningright', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_miningrightevent" ("area", "authority_id", "created_at", "expires_on", "holder_id", "id", "mine_id", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "status", "updated_at", "version") VALUES (NEW."area", NEW."authority_id", NEW."created_at", NEW."expires_on", NEW."holder_id", NEW."id", NEW."mine_id", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."registered_on", NEW."status", NEW."updated_at", NEW."version"); RETURN NULL;', hash='5ae4cfc7531709c02cc7c30af5e94452528e4b5a', operation='UPDATE', pgid='pgtrigger_update_update_b7720', table='registry_miningright', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='mininglicence',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_mininglicenceevent" ("area", "basis", "capacity", "created_at", "holder_id", "id", "issued_on", "method", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "right_id", "status", "updated_at", "valid_to") VALUES (NEW."area", NEW."basis", NEW."capacity", NEW."created_at", NEW."holder_id", NEW."id", NEW."issued_on", NEW."method", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."right_id", NEW."status", NEW."updated_at", NEW."valid_to"); RETURN NULL;', hash='102ff1de772b7465e644c58a214cc3366e60f083', operation='INSERT', pgid='pgtrigger_insert_insert_dbc3b', table='registry_mininglicence', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_mininglicenceevent" ("area", "basis", "capacity", "created_at", "holder_id", "id", "issued_on", "method", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "right_id", "status", "updated_at", "valid_to", "version") VALUES (NEW."area", NEW."basis", NEW."capacity", NEW."created_at", NEW."holder_id", NEW."id", NEW."issued_on", NEW."method", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."right_id", NEW."status", NEW."updated_at", NEW."valid_to", NEW."version"); RETURN NULL;', hash='2b6153897c48e135de9af096854e1c190f94aecb', operation='INSERT', pgid='pgtrigger_insert_insert_dbc3b', table='registry_mininglicence', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='mininglicence',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_mininglicenceevent" ("area", "basis", "capacity", "created_at", "holder_id", "id", "issued_on", "method", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "right_id", "status", "updated_at", "valid_to") VALUES (NEW."area", NEW."basis", NEW."capacity", NEW."created_at", NEW."holder_id", NEW."id", NEW."issued_on", NEW."method", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."right_id", NEW."status", NEW."updated_at", NEW."valid_to"); RETURN NULL;', hash='db9926c29c7de345da1fd6685c4f11bfe8f13200', operation='UPDATE', pgid='pgtrigger_update_update_4c3b0', table='registry_mininglicence', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_mininglicenceevent" ("area", "basis", "capacity", "created_at", "holder_id", "id", "issued_on", "method", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "right_id", "status", "updated_at", "valid_to", "version") VALUES (NEW."area", NEW."basis", NEW."capacity", NEW."created_at", NEW."holder_id", NEW."id", NEW."issued_on", NEW."method", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."right_id", NEW."status", NEW."updated_at", NEW."valid_to", NEW."version"); RETURN NULL;', hash='eaa95c10f388000a4523b31bc5df5a8e9d43ccd2', operation='UPDATE', pgid='pgtrigger_update_update_4c3b0', table='registry_mininglicence', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='membership',
@@ -832,11 +841,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_membershipevent" ("ended_at", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id", "valid_from", "valid_to") VALUES (NEW."ended_at", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='ed6ca5e0ad5eaea383fbb5eb2b133d6b69d6778c', operation='INSERT', pgid='pgtrigger_insert_insert_40ab0', table='registry_membership', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_membershipevent" ("ended_at", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id", "valid_from", "valid_to", "version") VALUES (NEW."ended_at", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='62643b5929c85128da95af05a4fb98e777610c2c', operation='INSERT', pgid='pgtrigger_insert_insert_40ab0', table='registry_membership', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_membershipevent" ("ended_at", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id", "valid_from", "valid_to") VALUES (NEW."ended_at", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='6bb7075b3d4f925853fb273165c74d1aac9579cd', operation='UPDATE', pgid='pgtrigger_update_update_2e25f', table='registry_membership', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_membershipevent" ("ended_at", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id", "valid_from", "valid_to", "version") VALUES (NEW."ended_at", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='d6772f0ff31603c089aa9aa77592670952ae1f71', operation='UPDATE', pgid='pgtrigger_update_update_2e25f', table='registry_membership', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='auditevent',
@@ -861,5 +870,25 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='signinevent',
             trigger=pgtrigger.compiler.Trigger(name='sign_in_event_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='57706a980c761a5c7d70a229affbf1f5fe893413', operation='UPDATE OR DELETE', pgid='pgtrigger_sign_in_event_append_only_f4fc1', table='registry_signinevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='facility',
+            trigger=pgtrigger.compiler.Trigger(name='facility_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='ad6406e028608fa4186c7121654cc904581ac094', operation='UPDATE', pgid='pgtrigger_facility_counted_33ff3', table='registry_facility', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='maplayer',
+            trigger=pgtrigger.compiler.Trigger(name='map_layer_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='ade9c3fa15065233d76f3d979289058f4580fa73', operation='UPDATE', pgid='pgtrigger_map_layer_counted_3a035', table='registry_maplayer', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='membership',
+            trigger=pgtrigger.compiler.Trigger(name='membership_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='5bf8dea201c5160f8a1ed6ef1018589f3ed42d14', operation='UPDATE', pgid='pgtrigger_membership_counted_13c9b', table='registry_membership', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='mininglicence',
+            trigger=pgtrigger.compiler.Trigger(name='mining_licence_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='26b5664bc9f2151eae083051a074e37da9236f66', operation='UPDATE', pgid='pgtrigger_mining_licence_counted_34c8b', table='registry_mininglicence', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='miningright',
+            trigger=pgtrigger.compiler.Trigger(name='mining_right_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='e0f294102e128d8088924a82947cc9f2bbf10ce2', operation='UPDATE', pgid='pgtrigger_mining_right_counted_4dbc1', table='registry_miningright', when='BEFORE')),
         ),
     ]

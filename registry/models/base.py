@@ -36,6 +36,29 @@ class Stamped(models.Model):
         abstract = True
 
 
+class Versioned(models.Model):
+    """A row whose `version` grows with every change, whoever makes it: acts name the version that they were shown.
+
+    The database counts (`counted`), so that a change by a sweep, an import or a bulk update makes old pages old too.
+    """
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def counted(name: str) -> pgtrigger.Trigger:
+    """A trigger that raises the `version` of a row with every change of it, unless the change did so itself."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition("OLD.* IS DISTINCT FROM NEW.*"),
+        func="IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;",
+    )
+
+
 def append_only(name: str) -> pgtrigger.Protect:
     """A trigger that refuses every update and deletion of a row once written."""
     return pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)

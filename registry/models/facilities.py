@@ -4,12 +4,12 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.models.base import BilingualName, Stamped
+from registry.models.base import BilingualName, Stamped, Versioned, counted
 from registry.models.mines import Mine
 
 
 @pghistory.track()
-class Facility(BilingualName, Stamped):
+class Facility(BilingualName, Stamped, Versioned):
     """A pit slope, dump, tailings pond, shaft or goaf of one mine."""
 
     class Kind(models.TextChoices):
@@ -49,3 +49,4 @@ class Facility(BilingualName, Stamped):
                 violation_error_message=_("A slope angle lies between 0 and 90 degrees."),
             ),
         ]
+        triggers = [counted("facility_counted")]

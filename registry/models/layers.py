@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.attachments import Attachment
-from registry.models.base import BilingualName, append_only
+from registry.models.base import BilingualName, Versioned, append_only, counted
 from registry.models.users import User
 
 
-class MapLayer(BilingualName):
+class MapLayer(BilingualName, Versioned):
     """One edition of a layer: what it shows, of which day, where from, and how sure that is.
 
     A layer is never changed or deleted: a new import of the same kind, region and Chinese name ends the edition in
@@ -80,6 +80,7 @@ class MapLayer(BilingualName):
                 violation_error_message=_("A region is named by the first two, four or six digits of its code."),
             ),
         ]
+        triggers = [counted("map_layer_counted")]
 
     def get_absolute_url(self) -> str:
         """The layer's page."""

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from registry.models.base import Versioned, counted
 from registry.models.organisations import Organisation
 from registry.models.users import User
 from registry.querysets import DatedQuerySet
@@ -83,7 +84,7 @@ class MembershipQuerySet(DatedQuerySet):
 
 
 @pghistory.track()
-class Membership(models.Model):
+class Membership(Versioned):
     """A dated role of a person in an organisation; `ended_at` takes it back at once, before the day is over."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name=_("person"))
@@ -120,7 +121,7 @@ class Membership(models.Model):
                 violation_error_message=_("The last day of validity comes before the first."),
             ),
         ]
-        triggers = [powers_are_separate()]
+        triggers = [powers_are_separate(), counted("membership_counted")]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.organisation_id}"

@@ -4,13 +4,13 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.models.base import Stamped
+from registry.models.base import Stamped, Versioned, counted
 from registry.models.mines import Mine
 from registry.models.organisations import Organisation
 
 
 @pghistory.track()
-class MiningRight(Stamped):
+class MiningRight(Stamped, Versioned):
     """The registered real right to mine an area; it may exist before any licence."""
 
     class Status(models.TextChoices):
@@ -40,13 +40,14 @@ class MiningRight(Stamped):
                 violation_error_message=_("The right must expire after it was registered."),
             )
         ]
+        triggers = [counted("mining_right_counted")]
 
     def __str__(self) -> str:
         return self.number
 
 
 @pghistory.track()
-class MiningLicence(Stamped):
+class MiningLicence(Stamped, Versioned):
     """The permission to mine, issued after the mining plan was approved.
 
     It keeps holder, mineral, method and area as they were when it was issued: the right and the mine may change later.
@@ -88,6 +89,7 @@ class MiningLicence(Stamped):
                 violation_error_message=_("The licence must end after it was issued."),
             ),
         ]
+        triggers = [counted("mining_licence_counted")]
 
     def __str__(self) -> str:
         return self.number

@@ -39,6 +39,23 @@ def versions(obj: Model, *, limit: int = 10) -> list[Version]:
     return [version for version in found if version.changes or version.is_first]
 
 
+def since(obj: Model, version: int) -> tuple[dict[str, str], dict[str, str]]:
+    """What the row said when it had `version` and what it says now, by label; only what differs, where it is kept."""
+    tracked = getattr(type(obj), "pgh_event_model", None)
+    if tracked is None:
+        return {}, {}
+    kept = tracked.objects.filter(pgh_obj_id=obj.pk, version=version).order_by("-pgh_id").first()
+    if kept is None:
+        return {}, {}
+    fields = [field for field in type(obj)._meta.concrete_fields if not field.primary_key]
+    found = [
+        _change(field, kept, obj)
+        for field in fields
+        if field.name not in _SKIPPED and getattr(kept, field.attname) != getattr(obj, field.attname)
+    ]
+    return {one.label: one.before for one in found}, {one.label: one.after for one in found}
+
+
 def _version(model: type[Model], after: Any, before: Any | None, names: dict[str, str]) -> Version:
     metadata = (after.pgh_context.metadata if after.pgh_context else None) or {}
     fields = [field for field in model._meta.concrete_fields if not field.primary_key and field.name not in _SKIPPED]

@@ -14,7 +14,7 @@ from registry.errors import Incomplete, Stale
 from registry.models import Mine, limits
 from registry.rules import gauss_kruger, geodesy
 from registry.selectors import mines
-from registry.services import audit, validation
+from registry.services import ages, audit, validation
 
 #: A boundary whose area differs from the registered one by more than this share is worth a second look.
 AREA_TOLERANCE = Decimal("0.05")
@@ -58,7 +58,8 @@ def set_boundary(
     mine = mines.access_mine(mine_id, by=by, action="set_boundary", lock=True)
     if mine.version != version:
         raise Stale(
-            _("Someone else changed this mine after you opened it."),
+            ages.told(mine, by, _("Someone else changed this mine after you opened it.")),
+            now={"version": mine.version},
             mine={_("area of the boundary"): _("(your boundary)")},
             theirs={_("area of the boundary"): f"{mine.boundary_area or '—'} km²"},
         )

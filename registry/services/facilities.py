@@ -12,7 +12,7 @@ from registry.errors import OutOfScope, WrongState
 from registry.models import Facility, Mine, limits
 from registry.rules import geodesy, points
 from registry.selectors import mines
-from registry.services import audit, boundaries, validation
+from registry.services import ages, audit, boundaries, validation
 
 EDITABLE = ("kind", "code", "name_zh", "name_en", "geometry", "height", "angle", "volume")
 
@@ -29,9 +29,9 @@ def register(mine_id: Any, *, by: Actor, **fields: Any) -> Facility:
 
 
 @transaction.atomic
-def revise(facility_id: Any, *, by: Actor, **fields: Any) -> Facility:
+def revise(facility_id: Any, *, by: Actor, version: int | None = None, **fields: Any) -> Facility:
     """Change what is known of a facility in use."""
-    facility, mine = _access(facility_id, by)
+    facility, mine = _access(facility_id, by, version)
     before, after = validation.assign(facility, validation.editable(fields, EDITABLE))
     if not after:
         return facility
@@ -49,9 +49,9 @@ def revise(facility_id: Any, *, by: Actor, **fields: Any) -> Facility:
 
 
 @transaction.atomic
-def end(facility_id: Any, *, by: Actor) -> Facility:
+def end(facility_id: Any, *, by: Actor, version: int | None = None) -> Facility:
     """Take a facility out of use; what refers to it keeps referring to it."""
-    facility, mine = _access(facility_id, by)
+    facility, mine = _access(facility_id, by, version)
     facility.is_in_use = False
     facility.save(update_fields=["is_in_use", "updated_at"])
     audit.record(
@@ -65,13 +65,14 @@ def end(facility_id: Any, *, by: Actor) -> Facility:
     return facility
 
 
-def _access(facility_id: Any, by: Actor) -> tuple[Facility, Mine]:
+def _access(facility_id: Any, by: Actor, version: int | None) -> tuple[Facility, Mine]:
     """The facility in use, locked after its mine, when `by` may manage the facilities of the mine."""
     found = Facility.objects.filter(pk=facility_id).values_list("mine_id", flat=True).first()
     if found is None:
         raise OutOfScope
     mine = mines.access_mine(found, by=by, action="manage_facilities", lock=True)
     facility = Facility.objects.select_for_update(no_key=True, of=("self",)).get(pk=facility_id)
+    ages.require(facility, version, by=by)
     if not facility.is_in_use:
         raise WrongState(_("This facility is out of use."), current="ended")
     return facility, mine

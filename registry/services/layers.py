@@ -20,7 +20,7 @@ from registry.policies import base, layers
 from registry.rules import layer_features, regions, spatial
 from registry.rules.layer_features import LayerError, LayerShape, Reading
 from registry.rules.regions import RegionCodeError
-from registry.services import attachments, audit, validation
+from registry.services import ages, attachments, audit, validation
 
 TYPES = frozenset({"geojson", "json"})
 MAX_KEPT_PROBLEMS = 5000
@@ -157,10 +157,11 @@ def import_layer(description: Description, reading: Reading, *, by: Actor) -> Lo
 
 
 @transaction.atomic
-def end(layer_id: Any, *, by: User, reason: str) -> MapLayer:
+def end(layer_id: Any, *, by: User, reason: str, version: int | None = None) -> MapLayer:
     """Withdraw a layer that should not have been imported; what was decided with it keeps its findings."""
     layer = layers.policy.access(by, layer_id, lock=True)
     base.ensure(layers.policy.check(by, "end", layer))
+    ages.require(layer, version, by=by)
     if layer.valid_to is not None:
         raise WrongState(_("This layer is no longer in force."), current="ended")
     _end(layer, by=by, verb="layer.ended", after={"reason": validation.require_reason(reason)})

@@ -13,7 +13,7 @@ from registry.errors import OutOfScope, WrongState
 from registry.models import Mine, MiningLicence, MiningRight, Role, User
 from registry.rules.grants import System
 from registry.selectors import mines
-from registry.services import audit, validation
+from registry.services import ages, audit, validation
 from registry.transitions import Transition, TransitionTable
 
 EDITABLE = ("number", "issued_on", "valid_to", "capacity")
@@ -91,9 +91,10 @@ def _replace(former: MiningLicence, mine: Mine, *, by: Actor, number: str) -> No
 
 
 @transaction.atomic
-def revise(licence_id: Any, *, by: Actor, **fields: Any) -> MiningLicence:
+def revise(licence_id: Any, *, by: Actor, version: int | None = None, **fields: Any) -> MiningLicence:
     """Correct a licence."""
     licence, mine = _access(licence_id, by)
+    ages.require(licence, version, by=by)
     before, after = validation.assign(licence, validation.editable(fields, EDITABLE))
     if not after:
         return licence
@@ -111,9 +112,10 @@ def revise(licence_id: Any, *, by: Actor, **fields: Any) -> MiningLicence:
 
 
 @transaction.atomic
-def change_status(licence_id: Any, verb: str, *, by: Actor, reason: str) -> MiningLicence:
+def change_status(licence_id: Any, verb: str, *, by: Actor, reason: str, version: int | None = None) -> MiningLicence:
     """Suspend, restore, expire or revoke a licence."""
     licence, mine = _access(licence_id, by)
+    ages.require(licence, version, by=by)
     step = STATUSES.require(licence.status, verb, label=licence.get_status_display())
     reason = validation.require_reason(reason)
     before, licence.status = licence.status, step.target

@@ -14,7 +14,7 @@ from registry.policies import organisations, users
 from registry.policies.base import ensure
 from registry.policies.memberships import policy
 from registry.rules import roles
-from registry.services import audit, validation
+from registry.services import ages, audit, validation
 from registry.services.acting import acting
 
 
@@ -52,9 +52,10 @@ def grant(
 
 
 @transaction.atomic
-def end(membership_id: int, *, by: Actor, on: dt.date | None = None) -> Membership:
+def end(membership_id: int, *, by: Actor, on: dt.date | None = None, version: int | None = None) -> Membership:
     """End a role with the day `on`, or at once: then the right is gone at the next request."""
     kept = _access(membership_id, by)
+    ages.require(kept, version, by=by, trail=kept.user)
     today = timezone.localdate()
     if kept.ended_at is not None or (kept.valid_to is not None and kept.valid_to < today):
         raise WrongState(_("This role has ended already."), current="ended")

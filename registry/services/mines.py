@@ -16,7 +16,7 @@ from registry.policies import base
 from registry.policies import mines as policies
 from registry.rules.grants import System
 from registry.selectors import mines, places
-from registry.services import audit, validation
+from registry.services import ages, audit, validation
 from registry.transitions import Transition, TransitionTable
 
 _DECIDERS = (Role.REVIEWER, Role.DEPARTMENT_HEAD)
@@ -88,7 +88,7 @@ def register(*, by: Actor, identifier: str, stage: str = Mine.Stage.NEW, **field
 def revise(mine_id: Any, *, by: Actor, version: int, **fields: Any) -> Mine:
     """Change what the register says of a mine, unless someone changed it after `version` was read."""
     mine = mines.access_mine(mine_id, by=by, action="revise", lock=True)
-    _require_current(mine, version, fields)
+    _require_current(mine, version, fields, by)
     before, after = validation.assign(mine, validation.editable(fields, EDITABLE))
     if not after:
         return mine
@@ -109,9 +109,10 @@ def revise(mine_id: Any, *, by: Actor, version: int, **fields: Any) -> Mine:
 
 
 @transaction.atomic
-def set_stage(mine_id: Any, verb: str, *, by: Actor, reason: str = "") -> Mine:
+def set_stage(mine_id: Any, verb: str, *, by: Actor, reason: str = "", version: int | None = None) -> Mine:
     """Move a mine to the stage that `verb` leads to from the present one."""
     mine = mines.access_mine(mine_id, by=by, action="set_stage", lock=True)
+    ages.require(mine, version, by=by)
     step = STAGES.require(mine.stage, verb, label=mine.get_stage_display())
     if isinstance(by, User) and not by.roles() & set(step.roles):
         raise NotAllowed(policies.RIGHTS["set_stage"].reason)
@@ -138,13 +139,20 @@ def follow_decision(mine_id: Any, verb: str, *, by: User, decision: str) -> Mine
 
 @transaction.atomic
 def transfer_holder(
-    mine_id: Any, *, by: Actor, organisation_id: Any, valid_from: dt.date | None = None, reason: str = ""
+    mine_id: Any,
+    *,
+    by: Actor,
+    organisation_id: Any,
+    valid_from: dt.date | None = None,
+    reason: str = "",
+    version: int | None = None,
 ) -> Mine:
     """Make a company the holder from a day on; the restoration duty goes with it, the history stays.
 
     The rooms above move what they hold of the mine in the same transaction, or refuse (`holder_changes`).
     """
     mine = mines.access_mine(mine_id, by=by, action="transfer_holder", lock=True)
+    ages.require(mine, version, by=by)
     day = valid_from or timezone.localdate()
     organisation = Organisation.objects.filter(pk=organisation_id, kind=Organisation.Kind.COMPANY).first()
     current = mine.holders.select_for_update(no_key=True).filter(valid_to__isnull=True).first()
@@ -214,12 +222,13 @@ def _require_sound(mine: Mine) -> None:
     validation.require_sound(mine, more, exclude=["boundary"])
 
 
-def _require_current(mine: Mine, version: int, fields: Mapping[str, Any]) -> None:
+def _require_current(mine: Mine, version: int, fields: Mapping[str, Any], by: Actor) -> None:
     if mine.version == version:
         return
     labels = {name: validation.label(mine, name) for name in fields}
     raise Stale(
-        _("Someone else changed this mine after you opened it."),
+        ages.told(mine, by, _("Someone else changed this mine after you opened it.")),
+        now={"version": mine.version},
         mine={labels[name]: shown(fields[name]) for name in fields},
         theirs={labels[name]: shown(getattr(mine, name)) for name in fields},
     )

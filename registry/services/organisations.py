@@ -56,7 +56,7 @@ def update(organisation_id: int, *, by: Actor, version: int | None = None, **fie
     _known(fields)
     kept = access(organisation_id, by=by, action="edit")
     fields = _tidy(fields)
-    validation.require_version(kept, version, fields)
+    validation.require_version(kept, version, fields, by=by)
     before, after = validation.assign(kept, fields)
     if not after:
         return kept
@@ -76,7 +76,7 @@ def end(organisation_id: int, *, by: Actor, on: dt.date | None = None, version: 
     """End an organisation after the day `on`: the roles held in it give no rights from the next day."""
     kept = access(organisation_id, by=by, action="end")
     on = on or timezone.localdate()
-    validation.require_version(kept, version, {"valid_to": on})
+    validation.require_version(kept, version, {"valid_to": on}, by=by)
     if kept.valid_to is not None:
         raise WrongState(_("This organisation has an end already."), current="ended")
     kept.valid_to = on

@@ -11,7 +11,7 @@ from registry.actors import Actor
 from registry.errors import Incomplete, OutOfScope, WrongState
 from registry.models import Mine, MiningRight, Organisation, limits
 from registry.selectors import mines
-from registry.services import audit, validation
+from registry.services import ages, audit, validation
 
 EDITABLE = ("number", "holder", "authority", "mineral", "area", "registered_on", "expires_on")
 #: How a registered right may end.
@@ -30,9 +30,10 @@ def register(mine_id: Any, *, by: Actor, **fields: Any) -> MiningRight:
 
 
 @transaction.atomic
-def revise(right_id: Any, *, by: Actor, **fields: Any) -> MiningRight:
+def revise(right_id: Any, *, by: Actor, version: int | None = None, **fields: Any) -> MiningRight:
     """Correct a registered right."""
     right, mine = _access(right_id, by)
+    ages.require(right, version, by=by)
     before, after = validation.assign(right, validation.editable(fields, EDITABLE))
     if not after:
         return right
@@ -50,9 +51,10 @@ def revise(right_id: Any, *, by: Actor, **fields: Any) -> MiningRight:
 
 
 @transaction.atomic
-def end(right_id: Any, status: str, *, by: Actor, reason: str) -> MiningRight:
+def end(right_id: Any, status: str, *, by: Actor, reason: str, version: int | None = None) -> MiningRight:
     """End a registered right: transferred, expired or cancelled; its valid licence must have ended before."""
     right, mine = _access(right_id, by)
+    ages.require(right, version, by=by)
     if right.status != MiningRight.Status.REGISTERED:
         raise WrongState(
             _("This is not possible now: the current state is “%(state)s”.") % {"state": right.get_status_display()},

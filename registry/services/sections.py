@@ -20,7 +20,7 @@ from registry.policies.base import Policy, ensure
 from registry.selectors import section_changes
 from registry.selectors import sections as selectors
 from registry.selectors.sections import Content, Layout
-from registry.services import audit, section_checks, units
+from registry.services import ages, audit, section_checks, units
 from registry.services.section_checks import Check, Messages, Required
 
 S = TypeVar("S", bound=PlanSection)
@@ -88,7 +88,8 @@ class Keeper(Generic[S]):
             return draft
         if draft.version != version:
             raise Stale(
-                _("Someone else saved this section after you opened it."),
+                ages.told(draft, by, _("Someone else saved this section after you opened it.")),
+                now={"version": draft.version},
                 **section_changes.both_versions(self.layout, mine=after, theirs=before),
             )
         self._store(draft, new, rows or {})

@@ -15,7 +15,7 @@ from registry.models import Organisation, Role, User
 from registry.policies import organisations
 from registry.policies.base import ensure
 from registry.policies.users import POWERS, policy
-from registry.services import audit, memberships, second_factor, sessions, validation
+from registry.services import ages, audit, memberships, second_factor, sessions, validation
 from registry.services import passwords as password_service
 from registry.services.acting import acting
 
@@ -87,9 +87,10 @@ def update_own(user_id: int, *, version: int | None = None, **fields: Any) -> Us
 
 
 @transaction.atomic
-def disable(user_id: int, *, by: Actor) -> User:
+def disable(user_id: int, *, by: Actor, version: int | None = None) -> User:
     """Close an account: every session ends now, and nobody signs in with it until it is enabled."""
     user = access(user_id, by=by, action="disable")
+    ages.require(user, version, by=by)
     if not user.is_active:
         raise WrongState(_("This account is disabled already."), current="disabled")
     _set_active(user, False)
@@ -100,9 +101,10 @@ def disable(user_id: int, *, by: Actor) -> User:
 
 
 @transaction.atomic
-def enable(user_id: int, *, by: Actor) -> User:
+def enable(user_id: int, *, by: Actor, version: int | None = None) -> User:
     """Open a disabled account again, with the roles that are still in force."""
     user = access(user_id, by=by, action="enable")
+    ages.require(user, version, by=by)
     if user.is_active:
         raise WrongState(_("This account is active already."), current="active")
     _set_active(user, True)
@@ -111,30 +113,36 @@ def enable(user_id: int, *, by: Actor) -> User:
 
 
 @transaction.atomic
-def reset_password(user_id: int, *, by: Actor) -> Opened:
+def reset_password(user_id: int, *, by: Actor, version: int | None = None) -> Opened:
     """Replace a forgotten password by a one-time one and end the sessions."""
     user = access(user_id, by=by, action="reset_password")
+    ages.require(user, version, by=by)
     password = passwords.one_time()
     password_service.assign(user, password, one_time=True)
+    _touch(user)
     audit.record("user.password_reset", user, by=by, **_placed(by, user, "reset_password"))
     return Opened(user, password)
 
 
 @transaction.atomic
-def reset_second_factor(user_id: int, *, by: Actor) -> User:
+def reset_second_factor(user_id: int, *, by: Actor, version: int | None = None) -> User:
     """Forget the second factor of a person who lost it; the sessions end and it must be set up afresh."""
     user = access(user_id, by=by, action="reset_second_factor")
+    ages.require(user, version, by=by)
     second_factor.forget(user)
     sessions.end_all(user)
+    _touch(user)
     audit.record("user.second_factor_reset", user, by=by, **_placed(by, user, "reset_second_factor"))
     return user
 
 
 @transaction.atomic
-def unlock(user_id: int, *, by: Actor) -> User:
+def unlock(user_id: int, *, by: Actor, version: int | None = None) -> User:
     """Lift the lock that wrong passwords put on the account, from every address."""
     user = access(user_id, by=by, action="unlock")
+    ages.require(user, version, by=by)
     reset_axes(username=user.username)
+    _touch(user)
     audit.record("user.unlocked", user, by=by, **_placed(by, user, "unlock"))
     return user
 
@@ -167,7 +175,7 @@ def _open(username: str, password: str | None, **fields: Any) -> Opened:
 
 
 def _change(user: User, by: Actor, version: int | None, fields: dict[str, Any]) -> User:
-    validation.require_version(user, version, fields)
+    validation.require_version(user, version, fields, by=by)
     before, after = validation.changes(user, fields)
     if not after:
         return user
@@ -180,6 +188,12 @@ def _change(user: User, by: Actor, version: int | None, fields: dict[str, Any]) 
     user.save(update_fields=[*after, "version", "updated_at"])
     audit.record("user.changed", user, by=by, before=before, after=after, **_placed(by, user, "edit"))
     return user
+
+
+def _touch(user: User) -> None:
+    """Make pages of the account old: something that belongs to it changed beside its row."""
+    user.version += 1
+    user.save(update_fields=["version"])
 
 
 def _set_active(user: User, active: bool) -> None:

@@ -7,8 +7,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from registry.actors import Actor
 from registry.errors import Incomplete, Stale
 from registry.models import limits
+from registry.services import ages
 
 
 def collect(instance: Model, exclude: Iterable[str] = ()) -> dict[str, list[Any]]:
@@ -85,12 +87,14 @@ def assign(instance: Model, fields: Mapping[str, Any]) -> tuple[dict[str, Any], 
     return before, after
 
 
-def require_version(instance: Any, version: int | None, fields: Mapping[str, Any]) -> None:
+def require_version(instance: Any, version: int | None, fields: Mapping[str, Any], *, by: Actor) -> None:
     """Raise `Stale` with both versions unless `version` is the one stored; None skips the check."""
     if version is None or version == instance.version:
         return
+    others = _("%(object)s was changed by someone else after you opened it.") % {"object": instance}
     raise Stale(
-        _("%(object)s was changed by someone else after you opened it.") % {"object": instance},
+        ages.told(instance, by, others),
+        now={"version": instance.version},
         mine={str(label(instance, name)): shown(instance, name, value) for name, value in fields.items()},
         theirs={str(label(instance, name)): shown(instance, name, getattr(instance, name)) for name in fields},
     )

@@ -221,6 +221,12 @@ def figure_class(column: Any) -> str:
 
 
 @register.simple_tag
+def seen(row: Any) -> str:
+    """The hidden field by which a form carries the version of the row that its page shows."""
+    return format_html('<input type="hidden" name="version" value="{}">', str(row.version))
+
+
+@register.simple_tag
 def versions(mine: dict[str, Any], theirs: dict[str, Any]) -> list[dict[str, Any]]:
     """Set two versions of a record side by side, in the order of the stored one."""
     names = list(dict.fromkeys([*(theirs or {}), *(mine or {})]))

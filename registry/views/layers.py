@@ -25,7 +25,7 @@ from registry.services import layers as service
 from registry.tables.layers import LayerTable, certainty_mark
 from registry.views import exports, layer_maps
 from registry.views.exports import ExportColumn
-from registry.views.responses import saved
+from registry.views.responses import require_seen, saved, seen, status_of
 
 _EXPORT = [
     ExportColumn(gettext_lazy("Kind"), lambda row: row.get_kind_display()),
@@ -95,7 +95,6 @@ def _detail(request: HttpRequest, layer: MapLayer, form: LayerEndForm) -> HttpRe
     user: Any = request.user
     rows = layer.features.defer("geometry")
     page = pagination.paginate(rows, order=("number",), cursor=request.GET.get("cursor", ""), size=50)
-    refused = form.is_bound and bool(form.errors)
     shown = {
         "layer": layer,
         "facts": _facts(layer),
@@ -109,7 +108,7 @@ def _detail(request: HttpRequest, layer: MapLayer, form: LayerEndForm) -> HttpRe
         "cut": layer.feature_count > selector.MOST_PREVIEWED,
         "most": selector.MOST_PREVIEWED,
     }
-    return render(request, "registry/layer_detail.html", shown, status=422 if refused else 200)
+    return render(request, "registry/layer_detail.html", shown, status=status_of(form))
 
 
 def _facts(layer: MapLayer) -> list[dict[str, Any]]:
@@ -145,7 +144,12 @@ def layer_end(request: HttpRequest, pk: int) -> HttpResponse:
     layer = policy.access(user, pk)
     base.ensure(policy.check(user, "end", layer))
     form = LayerEndForm(request.POST)
-    if saved(form, lambda: service.end(pk, by=user, reason=form.cleaned_data["reason"])) is None:
+    done = saved(
+        form,
+        lambda: service.end(pk, by=user, reason=form.cleaned_data["reason"], version=seen(request)),
+        lambda: require_seen(request, layer),
+    )
+    if done is None:
         return _detail(request, layer, form)
     messages.success(request, _("The layer is no longer in force."))
     return redirect("registry:layer_detail", pk)

@@ -16,7 +16,7 @@ from registry.policies.memberships import policy
 from registry.policies.organisations import policy as organisation_policy
 from registry.policies.users import policy as user_policy
 from registry.services import memberships as service
-from registry.views.responses import render_form
+from registry.views.responses import render_form, seen
 
 
 @login_required
@@ -48,6 +48,6 @@ def membership_grant(request: HttpRequest, pk: int) -> HttpResponse:
 def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a role back at once."""
     user: Any = request.user
-    ended = service.end(pk, by=user)
+    ended = service.end(pk, by=user, version=seen(request))
     messages.success(request, _("The role has ended; its rights are gone."))
     return redirect("registry:user_detail", ended.user_id)

@@ -18,7 +18,7 @@ from registry.policies import mines as policies
 from registry.selectors import mines as selector
 from registry.services import boundaries
 from registry.services import mines as services
-from registry.views.responses import render_form, saved
+from registry.views.responses import render_form, require_seen, saved, seen
 
 
 def _allowed(request: HttpRequest, pk: int, action: str) -> Mine:
@@ -49,9 +49,7 @@ def mine_edit(request: HttpRequest, pk: int) -> HttpResponse:
     mine = _allowed(request, pk, "revise")
     form = MineForm(request.POST if request.method == "POST" else None, instance=mine)
     if request.method == "POST":
-        done = saved(
-            form, lambda: services.revise(pk, by=user, version=form.cleaned_data["version"] or 0, **form.values())
-        )
+        done = saved(form, lambda: services.revise(pk, by=user, version=seen(request), **form.values()))
         if done is not None:
             messages.success(request, _("The mine is saved."))
             return redirect(mine)
@@ -68,7 +66,9 @@ def mine_boundary_edit(request: HttpRequest, pk: int) -> HttpResponse:
         initial={"version": mine.version, "source": mine.boundary_source},
     )
     if request.method == "POST":
-        done = saved(form, lambda: boundaries.set_boundary(pk, by=user, **form.cleaned_data))
+        done = saved(
+            form, lambda: boundaries.set_boundary(pk, by=user, **{**form.cleaned_data, "version": seen(request)})
+        )
         if done is not None:
             messages.success(request, _("The boundary encloses %(area)s km².") % {"area": done.boundary_area})
             if done.differs:
@@ -94,13 +94,15 @@ def mine_transfer(request: HttpRequest, pk: int) -> HttpResponse:
             organisation_id=values["organisation"].pk,
             valid_from=values["valid_from"],
             reason=values["reason"],
+            version=seen(request),
         )
 
-    if request.method == "POST" and saved(form, work) is not None:
+    if request.method == "POST" and saved(form, work, lambda: require_seen(request, mine)) is not None:
         messages.success(request, _("The mine has a new holder."))
         return redirect("registry:mine_rights", pk)
     shown = {
         "mine": mine,
+        "acted_on": mine,
         "title": _("Transfer to another holder"),
         "submit": _("Transfer"),
         "icon": "arrow-right-left",
@@ -117,12 +119,23 @@ def mine_stage(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb not in STAGE_LABELS:
         raise OutOfScope
     mine = _allowed(request, pk, "set_stage")
-    services.STAGES.require(mine.stage, verb, label=mine.get_stage_display())
+    if request.method != "POST":  # the service asks after the age of the page
+        services.STAGES.require(mine.stage, verb, label=mine.get_stage_display())
     form = StageForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        done = saved(form, lambda: services.set_stage(pk, verb, by=user, reason=form.cleaned_data["reason"]))
+        done = saved(
+            form,
+            lambda: services.set_stage(pk, verb, by=user, reason=form.cleaned_data["reason"], version=seen(request)),
+            lambda: require_seen(request, mine),
+        )
         if done is not None:
             messages.success(request, _("The mine is now: %(stage)s.") % {"stage": done.get_stage_display()})
             return redirect(mine)
-    shown = {"mine": mine, "title": STAGE_LABELS[verb], "submit": STAGE_LABELS[verb], "icon": "milestone"}
+    shown = {
+        "mine": mine,
+        "acted_on": mine,
+        "title": STAGE_LABELS[verb],
+        "submit": STAGE_LABELS[verb],
+        "icon": "milestone",
+    }
     return render_form(request, "registry/mine_step_form.html", form, shown)

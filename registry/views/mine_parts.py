@@ -17,7 +17,7 @@ from registry.policies import base
 from registry.policies import mines as policies
 from registry.selectors import mines as selector
 from registry.services import facilities, licences, rights
-from registry.views.responses import render_form, saved
+from registry.views.responses import render_form, require_seen, saved, seen
 
 LICENCE_VERBS = {
     "suspend": gettext_lazy("Suspend"),
@@ -67,10 +67,20 @@ def right_edit(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     right, mine = _part(request, MiningRight, pk, "mine", "manage_rights")
     form = RightForm(request.POST if request.method == "POST" else None, instance=right, mine=mine)
-    if request.method == "POST" and saved(form, lambda: rights.revise(pk, by=user, **form.values())):
+    if request.method == "POST" and saved(
+        form,
+        lambda: rights.revise(pk, by=user, version=seen(request), **form.values()),
+        lambda: require_seen(request, right),
+    ):
         messages.success(request, _("The mining right is saved."))
         return redirect("registry:mine_rights", mine.pk)
-    shown = {"mine": mine, "title": _("Edit the mining right"), "submit": _("Save"), "icon": "check"}
+    shown = {
+        "mine": mine,
+        "acted_on": right,
+        "title": _("Edit the mining right"),
+        "submit": _("Save"),
+        "icon": "check",
+    }
     return render_form(request, _TEMPLATE, form, shown)
 
 
@@ -81,10 +91,20 @@ def right_end(request: HttpRequest, pk: int) -> HttpResponse:
     right, mine = _part(request, MiningRight, pk, "mine", "manage_rights")
     choices = [(code, label) for code, label in MiningRight.Status.choices if code in rights.ENDINGS]
     form = ReasonForm(request.POST if request.method == "POST" else None, choices=choices)
-    if request.method == "POST" and saved(form, lambda: rights.end(right.pk, by=user, **form.cleaned_data)):
+    if request.method == "POST" and saved(
+        form,
+        lambda: rights.end(right.pk, by=user, version=seen(request), **form.cleaned_data),
+        lambda: require_seen(request, right),
+    ):
         messages.success(request, _("The mining right is ended."))
         return redirect("registry:mine_rights", mine.pk)
-    shown = {"mine": mine, "title": _("End the mining right"), "submit": _("End"), "icon": "circle-off"}
+    shown = {
+        "mine": mine,
+        "acted_on": right,
+        "title": _("End the mining right"),
+        "submit": _("End"),
+        "icon": "circle-off",
+    }
     return render_form(request, _TEMPLATE, form, shown)
 
 
@@ -107,10 +127,20 @@ def licence_edit(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     licence, mine = _part(request, MiningLicence, pk, "right__mine", "manage_licences")
     form = LicenceForm(request.POST if request.method == "POST" else None, instance=licence)
-    if request.method == "POST" and saved(form, lambda: licences.revise(pk, by=user, **form.values())):
+    if request.method == "POST" and saved(
+        form,
+        lambda: licences.revise(pk, by=user, version=seen(request), **form.values()),
+        lambda: require_seen(request, licence),
+    ):
         messages.success(request, _("The mining licence is saved."))
         return redirect("registry:mine_rights", mine.pk)
-    shown = {"mine": mine, "title": _("Edit the mining licence"), "submit": _("Save"), "icon": "check"}
+    shown = {
+        "mine": mine,
+        "acted_on": licence,
+        "title": _("Edit the mining licence"),
+        "submit": _("Save"),
+        "icon": "check",
+    }
     return render_form(request, _TEMPLATE, form, shown)
 
 
@@ -127,12 +157,18 @@ def licence_status(request: HttpRequest, pk: int) -> HttpResponse:
 
     def work() -> MiningLicence:
         values = form.cleaned_data
-        return licences.change_status(pk, values["status"], by=user, reason=values["reason"])
+        return licences.change_status(pk, values["status"], by=user, reason=values["reason"], version=seen(request))
 
-    if request.method == "POST" and saved(form, work):
+    if request.method == "POST" and saved(form, work, lambda: require_seen(request, licence)):
         messages.success(request, _("The mining licence is saved."))
         return redirect("registry:mine_rights", mine.pk)
-    shown = {"mine": mine, "title": _("Change the state of the licence"), "submit": _("Save"), "icon": "check"}
+    shown = {
+        "mine": mine,
+        "acted_on": licence,
+        "title": _("Change the state of the licence"),
+        "submit": _("Save"),
+        "icon": "check",
+    }
     return render_form(request, _TEMPLATE, form, shown)
 
 
@@ -155,10 +191,20 @@ def facility_edit(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     facility, mine = _part(request, Facility, pk, "mine", "manage_facilities")
     form = FacilityForm(request.POST if request.method == "POST" else None, instance=facility)
-    if request.method == "POST" and saved(form, lambda: facilities.revise(pk, by=user, **form.values())):
+    if request.method == "POST" and saved(
+        form,
+        lambda: facilities.revise(pk, by=user, version=seen(request), **form.values()),
+        lambda: require_seen(request, facility),
+    ):
         messages.success(request, _("The facility is saved."))
         return redirect("registry:mine_facilities", mine.pk)
-    shown = {"mine": mine, "title": _("Edit the facility"), "submit": _("Save"), "icon": "check"}
+    shown = {
+        "mine": mine,
+        "acted_on": facility,
+        "title": _("Edit the facility"),
+        "submit": _("Save"),
+        "icon": "check",
+    }
     return render_form(request, _TEMPLATE, form, shown)
 
 
@@ -168,6 +214,6 @@ def facility_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a facility out of use."""
     user: Any = request.user
     _row, mine = _part(request, Facility, pk, "mine", "manage_facilities")
-    facilities.end(pk, by=user)
+    facilities.end(pk, by=user, version=seen(request))
     messages.success(request, _("The facility is out of use."))
     return redirect("registry:mine_facilities", mine.pk)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry import pagination
-from registry.errors import Incomplete
+from registry.errors import Incomplete, Stale
 from registry.filters.people import OrganisationFilter
 from registry.forms.organisations import OrganisationEndForm, OrganisationForm
 from registry.models import Organisation
@@ -26,7 +26,7 @@ from registry.services import organisations as service
 from registry.tables.people import OrganisationTable
 from registry.views import exports
 from registry.views.exports import ExportColumn
-from registry.views.responses import render_form, saved
+from registry.views.responses import render_form, saved, seen
 
 _EXPORT = [
     ExportColumn(gettext_lazy("Chinese name"), lambda row: row.name_zh),
@@ -135,7 +135,7 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     ensure(policy.check(user, "edit", kept))
     form = OrganisationForm(request.POST or None, instance=kept, user=user)
     if request.method == "POST" and saved(
-        form, lambda: service.update(pk, by=user, version=form.cleaned_data["version"], **form.values())
+        form, lambda: service.update(pk, by=user, version=seen(request), **form.values())
     ):
         messages.success(request, _("The organisation is saved."))
         return redirect("registry:organisation_detail", pk)
@@ -151,9 +151,11 @@ def organisation_end(request: HttpRequest, pk: int) -> HttpResponse:
     form = OrganisationEndForm(request.POST or None, initial={"on": timezone.localdate(), "version": kept.version})
     if request.method == "POST" and form.is_valid():
         try:
-            service.end(pk, by=user, on=form.cleaned_data["on"], version=form.cleaned_data["version"])
+            service.end(pk, by=user, on=form.cleaned_data["on"], version=seen(request))
         except Incomplete as error:
             form.add_incomplete({"on": [text for texts in error.fields.values() for text in texts]})
+        except Stale as error:
+            form.add_stale(error)
         else:
             messages.success(request, _("The organisation ends on the day you gave."))
             return redirect("registry:organisation_detail", pk)

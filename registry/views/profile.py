@@ -12,13 +12,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from registry import passwords, session_guard
-from registry.errors import Incomplete
+from registry.errors import Incomplete, Stale
 from registry.forms.sign_in import PasswordChangeForm, ProfileForm
 from registry.models import User
 from registry.selectors import accounts
 from registry.services import passwords as password_service
 from registry.services import sessions, users
-from registry.views.responses import render_form
+from registry.views.responses import render_form, seen
 from registry.views.sign_in import back_address, given_back
 
 
@@ -32,9 +32,11 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ("email", "phone", "language")}
         try:
-            users.update_own(user.pk, version=form.cleaned_data["version"], **fields)
+            users.update_own(user.pk, version=seen(request), **fields)
         except Incomplete as error:
             form.add_incomplete(error.fields)
+        except Stale as error:
+            form.add_stale(error)
         else:
             with translation.override(fields["language"]):
                 messages.success(request, _("Your account is saved."))

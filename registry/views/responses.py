@@ -6,18 +6,46 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from registry.errors import Incomplete
+from registry.actors import Actor
+from registry.errors import Incomplete, Stale
+from registry.services import ages
 
 
-def saved(form: Any, work: Callable[[], Any]) -> Any:
-    """Do the work of a valid form; what the service refuses is shown in the form and None comes back."""
-    if not form.is_valid():
-        return None
+def seen(request: HttpRequest, name: str = "version", missing: int = 0) -> int:
+    """The version that the page carried; `missing`, which no row has, where it carried none."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 19 else missing
+
+
+def require_seen(request: HttpRequest, row: Any, trail: Any = None) -> int:
+    """The version that the page carried, or `Stale` at once where the row has another: before what was typed counts."""
+    user: Actor = request.user  # type: ignore[assignment]
+    version = seen(request)
+    ages.require(row, version, by=user, trail=trail)
+    return version
+
+
+def saved(form: Any, work: Callable[[], Any], age: Callable[[], Any] | None = None) -> Any:
+    """Do the work of a valid form; what the service refuses is shown in the form and None comes back.
+
+    `age` raises `Stale` for a page that is too old; it is asked before what was typed is looked at.
+    """
     try:
-        return work()
+        if age is not None:
+            age()
+        return work() if form.is_valid() else None
     except Incomplete as error:
         form.add_incomplete(error.fields)
-        return None
+    except Stale as error:
+        form.add_stale(error)
+    return None
+
+
+def status_of(form: Any) -> int:
+    """409 for a form that comes back because its page was old, 422 for one with faults, 200 otherwise."""
+    if getattr(form, "stale", None) is not None:
+        return 409
+    return 422 if form is not None and form.is_bound and form.errors else 200
 
 
 def render_form(
@@ -27,6 +55,5 @@ def render_form(
 
     With `fragment`, an htmx request gets that template instead of the whole page.
     """
-    refused = bool(form.is_bound and form.errors)
     wanted = fragment if fragment and getattr(request, "htmx", False) else template
-    return render(request, wanted, {"form": form, **(context or {})}, status=422 if refused else 200)
+    return render(request, wanted, {"form": form, **(context or {})}, status=status_of(form))

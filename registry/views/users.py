@@ -27,7 +27,7 @@ from registry.services import users as service
 from registry.tables.people import UserTable
 from registry.views import exports
 from registry.views.exports import ExportColumn
-from registry.views.responses import render_form, saved
+from registry.views.responses import render_form, saved, seen
 
 _EXPORT = [
     ExportColumn(gettext_lazy("User name"), lambda row: row.username),
@@ -190,7 +190,7 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
     ensure(policy.check(user, "edit", person))
     form = UserForm(request.POST or None, instance=person, user=user)
     if request.method == "POST" and saved(
-        form, lambda: service.update(pk, by=user, version=form.cleaned_data["version"], **form.values())
+        form, lambda: service.update(pk, by=user, version=seen(request), **form.values())
     ):
         messages.success(request, _("The account is saved."))
         return redirect("registry:user_detail", pk)
@@ -204,7 +204,7 @@ def user_verb(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Disable, enable, unlock an account, or reset its password or second factor."""
     user: Any = request.user
     if verb == "reset_password":
-        opened = service.reset_password(pk, by=user)
+        opened = service.reset_password(pk, by=user, version=seen(request))
         return _detail(request, opened.user, opened.password)
     done = {
         "disable": (service.disable, _("The account is disabled.")),
@@ -214,6 +214,6 @@ def user_verb(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     }.get(verb)
     if done is None:
         raise OutOfScope
-    done[0](pk, by=user)
+    done[0](pk, by=user, version=seen(request))
     messages.success(request, done[1])
     return redirect("registry:user_detail", pk)

@@ -144,7 +144,10 @@ def test_every_impossible_cell_has_its_pointer(here: stages.Scene) -> None:
 def test_two_people_on_one_page(here: stages.Scene, case: Case) -> None:
     clerk = browser(here.clerk)
     post(clerk, f"{case.pk}/accept/", version=case.version)
-    body = problem(clerk.post(f"{APPLICATIONS}{case.pk}/accept/", {"version": case.version}), 409, "wrong_state")
+    body = problem(clerk.post(f"{APPLICATIONS}{case.pk}/accept/", {"version": case.version}), 409, "stale")
+    assert "You did this already" in body["detail"]
+    assert body["theirs"]["Version"] > body["mine"]["Version"]
+    body = problem(clerk.post(f"{APPLICATIONS}{case.pk}/accept/"), 409, "wrong_state")
     assert body["current"] == "review"
     seat = here.seat(case, "natural_resources")
     first = browser(here.reviewers["natural_resources"])

@@ -75,7 +75,9 @@ def test_a_sitting_from_call_to_minutes(at: Table, conflict: Conflict) -> None:
 @pytest.mark.stage("objected_below_committee")
 def test_an_item_of_another_meeting_is_not_found(at: Table, conflict: Conflict) -> None:
     meeting = factory.sitting(at, factory.draft(factory.raised(conflict, at.scene), "upheld"))
-    answer = browser(at.members[0]).post(f"{ROOT}/meetings/{meeting.pk}/vote/", {"item": 10**9, "choice": "for"})
+    answer = browser(at.members[0]).post(
+        f"{ROOT}/meetings/{meeting.pk}/vote/", {"item": 10**9, "choice": "for", "version": 1}
+    )
     assert answer.status_code == 404
 
 

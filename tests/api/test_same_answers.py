@@ -17,7 +17,7 @@ from governance.models import Case
 from registry.models import AuditEvent, Role, User
 from registry.services import layers
 from tests.api.clients import ROOT, browser
-from tests.factories import aftermath, attachments, conflicts
+from tests.factories import aftermath, attachments, conflicts, seen
 from tests.factories import cases as stages
 from tests.factories import checks as gates
 from tests.factories import layers as drawn
@@ -110,10 +110,12 @@ def here(settings: Any, tmp_path: Any, played: Played) -> stages.Scene:
 
 
 def act(who: User, case: Case, key: str, status: int, path: str, form: Any = None, body: Any = None) -> Twin:
-    """An act on the page of a case; the machine sends the same values unless others are given."""
+    """An act on the page of a case as it is now; the machine sends the same values unless others are given."""
     route, keys = "governance:case_act", {"pk": case.pk, "key": key}
-    sent = form or {}
-    return Twin(who, route, keys, sent, f"applications/{case.pk}/{path}/", sent if body is None else body, status)
+    now = seen.row(case)
+    sent = {**now, **(form or {})}
+    content = sent if body is None else {**now, **body}
+    return Twin(who, route, keys, sent, f"applications/{case.pk}/{path}/", content, status)
 
 
 @pytest.mark.stage("submitted")
@@ -152,6 +154,7 @@ def test_the_opinion_of_a_department(here: stages.Scene, case: Case) -> None:
 
     def speak(status: int, who: User = reviewer, **given: Any) -> Twin:
         keys = {"pk": case.pk, "key": "opinion"}
+        given = {**seen.seat(seat), **given}
         return Twin(who, "governance:case_act", keys, given, f"seats/{seat.pk}/opinion/", given, status)
 
     hold(speak(302, kind="support"))
@@ -175,7 +178,7 @@ def test_an_approval_whose_checks_are_unknown(here: stages.Scene, case: Case) ->
     held = act(here.officer, case, "propose", 422, "propose", sent)
     held.fields = {"checks"}
     hold(held)
-    record = {"state": "pass", "happened_on": FUTURE, "text": gates.EVIDENCE}
+    record = {"state": "pass", "happened_on": FUTURE, "text": gates.EVIDENCE, "revision": 1, "version": 0}
     keys, path = {"pk": case.pk, "code": "gate-security"}, f"applications/{case.pk}/checks/gate-security/record/"
     land = here.reviewers["natural_resources"]
     route = "governance:check_record"
@@ -200,6 +203,7 @@ def test_deliveries_and_linked_cases(here: stages.Scene, case: Case) -> None:
 
     def later(name: str, who: User, status: int, *fields: str, **sent: Any) -> Twin:
         path = f"applications/{case.pk}/{name}/"
+        sent = {**seen.row(case), **sent} if name == "deliver" else sent
         return Twin(who, f"governance:case_{name}", {"pk": case.pk}, sent, path, sent, status, set(fields))
 
     today = timezone.localdate().isoformat()
@@ -214,7 +218,9 @@ def test_deliveries_and_linked_cases(here: stages.Scene, case: Case) -> None:
     hold(later("reconsider", here.applicant, 302, reason=WORDS, claim=WORDS))
     hold(later("reconsider", here.applicant, 422, "reason", reason="短", claim=WORDS))
     hold(later("reconsider", here.applicant, 422, "reason", "claim", reason="", claim=""))
-    browser(here.clerk).post(f"{ROOT}/applications/{case.pk}/deliver/", {"method": "post", "note": "EMS 1"})
+    browser(here.clerk).post(
+        f"{ROOT}/applications/{case.pk}/deliver/", {"method": "post", "note": "EMS 1", **seen.row(case)}
+    )
     hold(later("deliver", here.clerk, 409, method="post", note="EMS 2", delivered_on=today))
     for name, sent in (
         ("amend", {"scope": "minor", "title_zh": "变更"}),
@@ -235,6 +241,7 @@ def test_an_undecided_case_is_neither_amended_nor_delivered(here: stages.Scene, 
         ("reconsider", here.applicant, {"reason": WORDS, "claim": WORDS}, 409),
         ("deliver", here.clerk, {"method": "post", "note": "EMS 1", "delivered_on": today}, 404),
     ):
+        sent = {**seen.row(case), **sent} if name == "deliver" else sent
         path = f"applications/{case.pk}/{name}/"
         hold(Twin(who, f"governance:case_{name}", {"pk": case.pk}, sent, path, sent, status))
 
@@ -244,6 +251,7 @@ def test_notices_and_what_people_say(here: stages.Scene, case: Case) -> None:
 
     def notice(who: User, status: int, *fields: str, **sent: Any) -> Twin:
         path = f"applications/{case.pk}/notices/"
+        sent |= seen.row(case)
         return Twin(who, "governance:case_notice", {"pk": case.pk}, sent, path, sent, status, set(fields))
 
     hold(notice(here.officer, 302, text_zh=WORDS, days=20))
@@ -258,6 +266,7 @@ def test_notices_and_what_people_say(here: stages.Scene, case: Case) -> None:
             (here.applicant, {key: WORDS}, 403, set()),
         ):
             path = f"comments/{comment.pk}/{name}/"
+            sent |= seen.row(comment)
             hold(Twin(who, f"governance:comment_{name}", {"pk": comment.pk}, sent, path, sent, status, fields))
 
 
@@ -271,6 +280,7 @@ def test_obligations(here: stages.Scene, case: Case) -> None:
 
     def on(row: Any, name: str, who: User, status: int, *fields: str, **sent: Any) -> Twin:
         path = f"obligations/{row.pk}/{name}/"
+        sent |= seen.row(row)
         return Twin(who, f"governance:obligation_{name}", {"pk": row.pk}, sent, path, sent, status, set(fields))
 
     checker = here.reviewers["ecology_environment"]
@@ -287,6 +297,7 @@ def test_conflicts(here: stages.Scene) -> None:
 
     def on(key: str, name: str, who: User, status: int, *fields: str, **sent: Any) -> Twin:
         keys, path = {"pk": conflict.pk, "key": key}, f"conflicts/{conflict.pk}/{name}/"
+        sent |= seen.row(conflict)
         return Twin(who, "governance:conflict_act", keys, sent, path, sent, status, set(fields))
 
     hold(on("raise", "raise", here.officer, 302, reason=WORDS))

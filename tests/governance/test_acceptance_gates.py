@@ -17,6 +17,7 @@ from registry.errors import Incomplete, NotAllowed
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import cases as stages
 from tests.factories import effects as made
+from tests.factories import seen
 from tests.factories.attachments import upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("planned")]
@@ -63,7 +64,7 @@ def test_a_visit_names_who_came_when_and_the_file(here: stages.Scene, case: Case
     made_record = record(here, case)
     assert state_of(case) == CheckState.PASS
     assert list(CheckAttendee.objects.values_list("part", flat=True)) == ["village", "village", "expert"]
-    client = Client()
+    client = seen.Reader()
     client.force_login(here.reviewers["ecology_environment"], backend="django.contrib.auth.backends.ModelBackend")
     text = client.get(reverse("governance:case_checks", args=[case.pk])).content.decode()
     assert "专家甲（土地复垦）" in text
@@ -98,7 +99,7 @@ def test_only_the_departments_of_the_acceptance_record_it(here: stages.Scene, ca
 
 @pytest.mark.stage("visit_asked")
 def test_the_page_keeps_what_was_typed(here: stages.Scene, case: Case) -> None:
-    client = Client()
+    client = seen.Reader()
     client.force_login(here.reviewers["natural_resources"], backend="django.contrib.auth.backends.ModelBackend")
     address = reverse("governance:check_record", args=[case.pk, VISIT])
     sent = {"state": "pass", "happened_on": timezone.localdate().isoformat(), "text": SEEN, "experts": "专家甲"}

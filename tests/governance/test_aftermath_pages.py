@@ -15,7 +15,7 @@ from governance.services import obligations
 from governance.views import obligation_calendar
 from registry import worklist
 from registry.models import Role, User
-from tests.factories import aftermath
+from tests.factories import aftermath, seen
 from tests.factories import cases as stages
 from tests.factories.attachments import upload
 from tests.factories.memberships import member
@@ -37,7 +37,7 @@ def owed(here: stages.Scene, case: Case) -> Obligation:
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
+    client = seen.Reader()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -15,7 +14,7 @@ from governance.services import checks
 from registry.errors import Incomplete, NotAllowed, OutOfScope
 from registry.models import AuditEvent, Mine
 from tests.factories import cases as stages
-from tests.factories import layers
+from tests.factories import layers, seen
 from tests.factories.attachments import upload
 from tests.factories.checks import ask
 from tests.factories.mines import BOUNDARY
@@ -79,7 +78,7 @@ def test_an_agreement_turns_the_fail_into_a_pass_with_its_evidence(here: stages.
     assert "within" in row.evidence
     event = AuditEvent.objects.filter(verb="checks.record").get()
     assert event.after["document"] == "铁安函〔2026〕12号"
-    client = Client()
+    client = seen.Reader()
     client.force_login(here.applicant, backend="django.contrib.auth.backends.ModelBackend")
     assert "Passed by agreement" in client.get(reverse("governance:case_checks", args=[case.pk])).content.decode()
 

@@ -9,6 +9,7 @@ from governance.services import decisions, opinions, revisions
 from governance.tables.cases import TONES
 from registry.models import Role, User
 from tests.factories import cases as stages
+from tests.factories import seen
 from tests.factories.memberships import member
 from tests.factories.mines import held_mine
 from tests.factories.organisations import company, natural_resources
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
+    client = seen.Reader()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
@@ -65,7 +66,9 @@ def test_anonymous_people_are_led_to_the_sign_in(here: stages.Scene, case: Case)
 
 @pytest.mark.stage("in_review")
 def test_an_opinion_given_on_the_page_is_recorded(here: stages.Scene, case: Case) -> None:
-    answer = signed_in(here.reviewers["natural_resources"]).post(act(case, "opinion"), {"kind": "support", "rows": "1"})
+    answer = signed_in(here.reviewers["natural_resources"]).post(
+        act(case, "opinion"), {"kind": "support", "rows": "1", **seen.of_department(case, "natural_resources")}
+    )
     assert answer.status_code == 302
     assert Opinion.objects.get().author == here.reviewers["natural_resources"]
 
@@ -73,6 +76,7 @@ def test_an_opinion_given_on_the_page_is_recorded(here: stages.Scene, case: Case
 @pytest.mark.stage("in_review")
 def test_a_faulty_opinion_keeps_what_was_typed(here: stages.Scene, case: Case) -> None:
     typed = {"kind": "object", "reasons": "理由太短", "ground": "", "rows": "2", "condition_1": "第二个条件"}
+    typed |= seen.of_department(case, "natural_resources")
     answer = signed_in(here.reviewers["natural_resources"]).post(act(case, "opinion"), typed)
     assert answer.status_code == 422
     body = answer.content.decode()

@@ -13,6 +13,7 @@ from governance.services import conflict_acts, meeting_votes
 from governance.views.conflicts import conflict_panel
 from registry.models import User
 from tests.factories import conflicts as factory
+from tests.factories import seen
 from tests.factories.conflicts import EE, EM, NR, WORDS, Table
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def _english(tmp_path: Path) -> Iterator[None]:
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
+    client = seen.Reader()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 

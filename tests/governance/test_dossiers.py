@@ -12,6 +12,7 @@ from governance.models import Case
 from governance.services import sections
 from registry.models import Attachment, AuditEvent, Role, User
 from restoration.models import RestorationPlan, RestorationZone, YearTarget
+from tests.factories import seen
 from tests.factories.acceptances import case_under
 from tests.factories.attachments import PDF
 from tests.factories.memberships import member
@@ -28,7 +29,7 @@ def _english() -> Any:
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
+    client = seen.Reader()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 

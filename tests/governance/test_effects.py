@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import InternalError, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -20,6 +19,7 @@ from registry.services import licences
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import cases as stages
 from tests.factories import effects as made
+from tests.factories import seen
 from tests.factories.mines import LicenceFactory
 from tests.factories.organisations import company
 
@@ -35,7 +35,7 @@ def _english(settings: Any, tmp_path: Any) -> Iterator[None]:
 
 
 def page(user: Any, case: Case) -> str:
-    client = Client()
+    client = seen.Reader()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     text: str = client.get(case.get_absolute_url()).content.decode()
     return text
@@ -66,7 +66,7 @@ class TestLicence:
         assert event.actor == here.heads["natural_resources"]
         assert event.after["basis"] == decision.document_number
         assert "was written to the register" in page(here.applicant, case)
-        rights = Client()
+        rights = seen.Reader()
         rights.force_login(here.applicant, backend="django.contrib.auth.backends.ModelBackend")
         shown = rights.get(reverse("registry:mine_rights", args=[here.mine.pk])).content.decode()
         assert licence.number in shown
@@ -136,12 +136,13 @@ class TestLicence:
     def test_the_form_keeps_what_was_typed(self, here: stages.Scene) -> None:
         made.right(here)
         case = made.deciding(here, LICENCE)
-        client = Client()
+        client = seen.Reader()
         client.force_login(here.officer, backend="django.contrib.auth.backends.ModelBackend")
         address = reverse("governance:case_act", args=[case.pk, "propose"])
         sent = {
             "outcome": "approve", "reasons": stages.REASONS, "licence_number": "NEW-1", "licence_capacity": "1.2",
             "licence_right": made.licence_terms.rights(case)[0].pk, "licence_valid_to": "2020-01-01",
+            **seen.row(case),
         }  # fmt: skip
         answer = client.post(address, sent)
         assert answer.status_code == 422
@@ -154,7 +155,7 @@ class TestLicence:
         right = made.right(here)
         case = made.deciding(here, LICENCE)
         address = f"{ROOT}/applications/{case.pk}/propose/"
-        body = {"outcome": "approve", "reasons": stages.REASONS}
+        body = {"outcome": "approve", "reasons": stages.REASONS, **seen.row(case)}
         problem(browser(here.officer).post(address, body), 400, "incomplete")
         body["licence"] = {"number": "NEW-2", "valid_to": "2036-01-01", "capacity": "1.2000", "right": right.pk}
         answer = browser(here.officer).post(address, body)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core import serializers
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.urls import reverse
 
 from governance.models import AgendaItem, BallotPaper, Conflict, Meeting, Vote
@@ -17,6 +17,7 @@ from registry.errors import Incomplete, NotAllowed, WrongState
 from registry.models import AuditEvent, Notification, Role, User
 from tests.api.clients import ROOT, browser
 from tests.factories import conflicts as factory
+from tests.factories import seen
 from tests.factories.conflicts import EM, NR, WORDS, Table
 from tests.factories.memberships import MembershipFactory
 from tests.governance.test_letters import flat, text_of
@@ -170,7 +171,7 @@ def test_a_secret_vote_is_told_nowhere(at: Table, tmp_path: Path, conflict: Conf
     for person in [*at.members, at.scene.officer]:
         read = browser(person).get(f"{ROOT}/meetings/{meeting.pk}/").json()["items"][0]
         assert read["votes"] == []
-        client = Client()
+        client = seen.Reader()
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         page = client.get(reverse("governance:meeting_detail", args=[meeting.pk])).content.decode()
         assert not any(f"{one}: " in page for one in at.members)

@@ -20,6 +20,7 @@ from registry.models import User
 from restoration.selectors import acceptances
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import cases as stages
+from tests.factories import seen
 from tests.factories.acceptances import case_under
 from tests.factories.plans import case_document
 from tests.factories.procedures import procedure_of
@@ -43,7 +44,7 @@ def here() -> stages.Scene:
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
+    client = seen.Reader()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 

@@ -5,7 +5,6 @@ from unittest import mock
 
 import pytest
 from django.db import InternalError, transaction
-from django.test import Client
 from django.utils import timezone, translation
 
 from governance.models import Case, Reconsideration, Seat
@@ -16,6 +15,7 @@ from registry.errors import Incomplete, NotAllowed, WrongState
 from registry.models import Role, User
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import cases as stages
+from tests.factories import seen
 from tests.factories.memberships import member
 from tests.factories.organisations import committee_office, emergency, natural_resources
 from tests.factories.plans import case_document
@@ -35,7 +35,7 @@ def submitted(here: stages.Scene, parent: Case) -> Case:
 
 
 def page(user: User, case: Case) -> str:
-    client = Client()
+    client = seen.Reader()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     with translation.override("en"):
         text: str = client.get(case.get_absolute_url()).content.decode()

@@ -9,7 +9,6 @@ from unittest import mock
 import pytest
 from django.core.cache import cache
 from django.db.models import F
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -42,6 +41,7 @@ from registry.services import calendars, memberships, organisations
 from tests.factories import cases as stages
 from tests.factories import checks as check_factory
 from tests.factories import conflicts as factory
+from tests.factories import seen
 from tests.factories.memberships import MembershipFactory, member
 from tests.factories.mines import held_mine
 from tests.factories.organisations import committee_office, company, ecology
@@ -86,7 +86,7 @@ def holders(case: Case) -> list[Holder]:
 
 def statuses(user: User, case: Case) -> dict[str, int]:
     """What the pages on which the case stands answer."""
-    client = Client(raise_request_exception=False)
+    client = seen.Reader(raise_request_exception=False)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     routes = ("case_list", "queue", "obligation_list", "obligation_calendar", "meeting_list", "public_home")
     paths = [reverse(f"governance:{route}") for route in routes]
@@ -402,7 +402,7 @@ def test_letters_print_whatever_was_written(here: stages.Scene, case: Case) -> N
 
 
 def page_of(user: User, case: Case) -> str:
-    client = Client()
+    client = seen.Reader()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client.get(reverse("governance:case_detail", args=[case.pk])).content.decode()
 
@@ -410,7 +410,7 @@ def page_of(user: User, case: Case) -> str:
 @pytest.mark.stage("in_review")
 def test_a_resident_writes_whatever_he_likes_and_nothing_breaks(here: stages.Scene, case: Case) -> None:
     notices.open_notice(case.pk, by=here.officer, text_zh="向社会公示本申请，征求意见。", days=10)
-    client = Client(raise_request_exception=False)
+    client = seen.Reader(raise_request_exception=False)
     path = reverse("governance:public_comment", args=[case.number])
     for text in ("", " \u3000\n", "\x00", "a\x00b", "字" * 2001, WICKED, "\u2028" * 5, "٣²😀" * 100):
         cache.clear()

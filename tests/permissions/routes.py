@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.permissions import meetings, probes
+from tests.permissions import ages, meetings, probes
 from tests.permissions.world import Objects, World
 
 
@@ -35,9 +35,10 @@ class Probe:
         return reverse(self.route, kwargs=arguments)
 
     def body(self, world: World, objects: Objects) -> Any:
-        """What a person with the right would send."""
+        """What a person with the right who looks now would send."""
         made = probes.BODIES.get(self.key)
-        return made(world, objects) if made else None
+        carried = ages.carried(self, world, objects)
+        return {**carried, **(made(world, objects) if made else {})} if made or carried else None
 
 
 def named() -> Iterator[tuple[str, Any]]:

@@ -10,6 +10,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis
 
 from registry.rules.working_days import WorkingDayTable, table_from_notices
+from tests.factories import seen
 
 # A busy machine is no failure: the first projection of a process takes its time.
 hypothesis.register_profile("patient", deadline=None)
@@ -29,3 +30,9 @@ def table() -> WorkingDayTable:
     """The working-day table the product is seeded with."""
     payload = json.loads((Path(project.DATA_DIR) / "working_days.json").read_text(encoding="utf-8"))
     return table_from_notices(payload["version"], payload["years"])
+
+
+@pytest.fixture
+def client() -> seen.Reader:
+    """A person who opens the page anew before every act."""
+    return seen.Reader()

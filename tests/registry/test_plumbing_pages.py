@@ -15,7 +15,7 @@ from registry.models import AuditEvent, CalendarVersion, Notification, Notificat
 from registry.rules.grants import System
 from registry.services import audit, calendars
 from registry.worklist import WorkItem
-from tests.factories import organisations
+from tests.factories import organisations, seen
 from tests.factories.memberships import member
 from tests.factories.notifications import NotificationFactory
 from tests.factories.users import UserFactory
@@ -30,7 +30,7 @@ def _english():
 
 
 def _client(user: User) -> Client:
-    client = Client()
+    client = seen.Reader()
     client.force_login(user)
     return client
 
