@@ -67,8 +67,8 @@ def fingerprint() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("verb", faults.VERBS)
-def test_a_fault_at_any_statement_leaves_no_trace(verb: str) -> None:
-    act = faults.VERBS[verb](stages.scene())
+def test_a_fault_at_any_statement_leaves_no_trace(here: stages.Scene, verb: str) -> None:
+    act = faults.VERBS[verb](here)
     before = fingerprint()
     with failing() as counted, transaction.atomic():
         act()
