@@ -98,16 +98,16 @@ def meeting_act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     meeting = MeetingPolicy().access(user, pk)
     ensure(MeetingPolicy().check(user, act.right, meeting))
     form = _form(act.form, Known(meeting), user, request.POST)
-    item = None
-    if isinstance(form, forms.ItemForm) and form["item"].data:
-        item = meeting.items.filter(pk=seen(request, "item")).first()
+    item, named = None, seen(request, "item")
+    if isinstance(form, forms.ItemForm) and named:
+        item = meeting.items.filter(pk=named).first()
         if item is None:
             raise OutOfScope
 
     def age() -> None:
-        if key == "vote" and item is not None:
+        if item is not None and key == "vote":
             ages.require(item, seen(request), by=user, trail=meeting)
-        else:
+        elif key != "vote":
             meeting_rows.require_version(meeting, seen(request), by=user)
 
     if saved(form, lambda: (act.run(meeting, user, form),), age):

@@ -90,7 +90,8 @@ def at(path: str, sent: Any = None) -> dict[str, Any]:
     if name in ("api:check-run", "governance:checks_run", "api:check-record", "governance:check_record"):
         return _checks(keys)
     if (name == "api:meeting-vote" or keys.get("key") == "vote") and isinstance(sent, dict) and "item" in sent:
-        item = AgendaItem.objects.filter(pk=sent["item"]).first()
+        key = str(sent["item"])
+        item = AgendaItem.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
         return row(item) if item else {}
     model = next((model for begin, model in _ROWS if name.startswith(begin)), None)
     found = model._default_manager.filter(pk=keys["pk"]).first() if model and "pk" in keys else None

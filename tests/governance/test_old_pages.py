@@ -1,8 +1,11 @@
 """Nobody signs what he did not see: an opinion from a page of the revision before is refused, on page and API."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from governance.models import Case, Opinion
 from governance.services import opinions, revisions
@@ -20,6 +23,12 @@ WORDS = "理由充分,依据明确,写满十个字以上。"
 @pytest.fixture
 def here() -> stages.Scene:
     return stages.scene()
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def signed_in(user: User) -> Client:
@@ -77,7 +86,7 @@ def test_an_opinion_on_a_dossier_that_it_never_read_is_refused_to_a_machine(here
     for missing in ("revision", "version"):
         sent = {"kind": "support", "revision": 2, "version": now.version}
         del sent[missing]
-        named = browser(officer).post(f"{ROOT}/seats/{now.pk}/opinion/", sent).json()["errors"]
+        named = browser(officer, looks=False).post(f"{ROOT}/seats/{now.pk}/opinion/", sent).json()["errors"]
         assert [fault["pointer"] for fault in named] == [f"#/{missing}"]
     sent = {"kind": "support", "revision": 2, "version": now.version}
     assert browser(officer).post(f"{ROOT}/seats/{now.pk}/opinion/", sent).status_code == 201

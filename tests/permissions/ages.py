@@ -77,9 +77,13 @@ def of(model: Any) -> Age:
     return Age(_addressed(model))
 
 
-def _land(probe: Any, world: World, objects: Objects) -> Seat:
+#: The department for which who asks speaks, where it is not the one of natural resources.
+_FUNCTIONS = {"em_reviewer": "emergency_management", "ee_reviewer": "ecology_environment"}
+
+
+def _own(probe: Any, world: World, objects: Objects, who: str = "") -> Seat:
     case = Case.objects.get(pk=_arguments(probe, world, objects)["pk"])
-    return case.rounds.order_by("-number")[0].seats.get(function="natural_resources")
+    return case.rounds.order_by("-number")[0].seats.get(function=_FUNCTIONS.get(who, "natural_resources"))
 
 
 def _machine(row: Seat) -> dict[str, Any]:
@@ -108,7 +112,7 @@ def _published(row: CalendarVersion) -> dict[str, int]:
     return {"based_on": row.number}
 
 
-case, seat, machine = of(Case), Age(_land, seen.seat), Age(_addressed(Seat), _machine)
+case, seat, machine = of(Case), Age(_own, seen.seat), Age(_addressed(Seat), _machine)
 meeting, conflict, draft = of(Meeting), of(Conflict), of(ProcedureDraft)
 #: Who releases a draft did not write it.
 released = Age(
@@ -248,7 +252,9 @@ AGES: dict[str, Age | Reason] = {
 }  # fmt: skip
 
 
-def carried(probe: Any, world: World, objects: Objects) -> dict[str, Any]:
-    """What the act carries of its row as it is now; nothing where it has none."""
+def carried(probe: Any, world: World, objects: Objects, who: str = "") -> dict[str, Any]:
+    """What the act of this person carries of its row as it is now; nothing where it has none."""
     age = AGES.get(probe.key)
+    if age is seat:
+        return seen.seat(_own(probe, world, objects, who))
     return age.fields(age.row(probe, world, objects)) if isinstance(age, Age) else {}

@@ -60,7 +60,7 @@ ROWS = {
     "governance:dossier_submit GET": "S MMM MMMMM MMMM MMMM MMM",
     "governance:dossier_submit POST": "S ..H HHHHH HHHH HHHH HHH",
     "governance:dossier_edit GET": "S ..H HHHHH HHHH HHHH HHH",
-    "governance:dossier_edit POST": "S RRH HHHHH HHHH HHHH HHH",
+    "governance:dossier_edit POST": "S ..H HHHHH HHHH HHHH HHH",
     "governance:dossier_revision GET": "S ..H ....H .... ..HH .HH",
     "governance:dossier_revision POST": "S MMM MMMMM MMMM MMMM MMM",
     "governance:case_document GET": "S ..H ....H .... ..HH .HH",

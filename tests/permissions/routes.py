@@ -34,10 +34,10 @@ class Probe:
             arguments["key"] = self.variant
         return reverse(self.route, kwargs=arguments)
 
-    def body(self, world: World, objects: Objects) -> Any:
+    def body(self, world: World, objects: Objects, who: str = "") -> Any:
         """What a person with the right who looks now would send."""
         made = probes.BODIES.get(self.key)
-        carried = ages.carried(self, world, objects)
+        carried = ages.carried(self, world, objects, who)
         return {**carried, **(made(world, objects) if made else {})} if made or carried else None
 
 

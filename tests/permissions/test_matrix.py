@@ -40,7 +40,7 @@ def test_everybody_gets_what_the_matrix_says(world: World, who: str) -> None:
         if knows_no_method(probe) and who not in ("anonymous", "applicant", "administrator"):
             continue
         expected = MATRIX.get(probe.key, "?" * len(RELATIONS)).replace(" ", "")[place]
-        answer = send(world, who, probe.method, probe.path(world, objects), probe.body(world, objects))
+        answer = send(world, who, probe.method, probe.path(world, objects), probe.body(world, objects, who))
         if answer.mark != expected:
             found.append(f"{probe.key}: {expected} expected, {answer.mark} ({answer.status}) came")
         if answer.mark in "SHDM" and answer.written and probe.route != "registry:sign_out":
