@@ -1,8 +1,8 @@
 """Let a case live many random lives: `python -m bench.soak_cases [lives] [seed]` (500 unless told; 20,000 take hours).
 
-Every life is what `tests/governance/machine.py` describes: hypothesis acts as everybody at once, and after each act it
-is checked that no case ends without quorum, that a refusal dominates, that no stale opinion counts, that two people
-sign, that a holder is named, and that no state is a dead end.
+Every life is what `tests/governance/machine.py` describes: hypothesis acts as everybody at once, and
+after each act it is checked that no case ends without quorum, that a refusal dominates, that no stale opinion counts,
+that two people sign, that a holder is named, and that no state is a dead end.
 """
 
 import os

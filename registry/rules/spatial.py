@@ -1,7 +1,8 @@
 """Overlap in hectares and distance in metres between shapes given in longitude and latitude (CGCS2000, GRS 80).
 
-Sides are geodesics, as in `registry.rules.geodesy`. Sides longer than `LONGEST_SIDE_M` are first cut by points on the
-geodesic (C. F. F. Karney, 2013, as in pyproj.Geod); a cut side lies within 2 cm of a line drawn straight in degrees.
+Sides are geodesics, as in `registry.rules.geodesy`. Sides longer than `LONGEST_SIDE_M` are first cut by points
+on the geodesic (C. F. F. Karney, 2013, as in pyproj.Geod); a cut side lies within 2 cm of a line drawn straight in
+degrees.
 
 Shapes are laid into an azimuthal equidistant plane round the subject (J. P. Snyder, Map Projections: A Working Manual,
 USGS Professional Paper 1395, 1987, ch. 25). There a length r from the centre is stretched across the radius by at most
