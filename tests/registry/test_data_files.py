@@ -10,12 +10,13 @@ from pathlib import Path
 
 import chinese_calendar
 import pytest
+from django.conf import settings
 
 from registry.rules import geodesy, regions
 from registry.rules.regions import RegionLevel
 from registry.rules.working_days import table_from_notices
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+DATA = Path(settings.DATA_DIR)
 LAYERS = sorted((DATA / "geo").glob("*.geojson"))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

@@ -8,7 +8,6 @@ import sys
 import textwrap
 import threading
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +20,6 @@ from registry.models import OutboxMessage
 from registry.services import outbox
 from tests.factories.notifications import OutboxMessageFactory
 
-ROOT = Path(__file__).resolve().parents[2]
 State = OutboxMessage.State
 
 
@@ -128,7 +126,7 @@ def test_a_message_survives_the_kill_of_its_worker() -> None:
     row = OutboxMessageFactory()
     worker = subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(_WORKER)],
-        cwd=ROOT,
+        cwd=project.BASE_DIR,
         env=os.environ | {"DATABASE_URL": _database_url(), "DJANGO_SETTINGS_MODULE": "config.settings.test"},
         stdout=subprocess.PIPE,
         text=True,

@@ -5,11 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from registry import problem_texts
 from registry.rules.problems import Problem
 
-RULES = Path(__file__).resolve().parents[2] / "registry" / "rules"
+RULES = sorted((Path(settings.BASE_DIR) / "registry").rglob("rules/*.py"))
 #: Modules whose problems are put into words elsewhere.
 OWN_TEXTS = {"calendar_days.py", "region_names.py"}
 CODE = re.compile(r"^(boundary|calendar|clock|credit_code|layer|region)\.[a-z_]+$")
@@ -19,8 +20,8 @@ def codes_in_rules() -> set[str]:
     """Return every string in the rules that is a problem code."""
     return {
         node.value
-        for path in RULES.glob("*.py")
-        if path.name not in OWN_TEXTS
+        for path in RULES
+        if path.name not in OWN_TEXTS and not path.name.endswith(("_texts.py", "_words.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.match(node.value)
     }
