@@ -66,6 +66,9 @@ def _posted(request: HttpRequest, case: Case, kind: SectionKind, bundle: Section
     except Incomplete as error:
         bundle.show(error.fields)
         return _page(request, case, kind, bundle, status=422)
+    except Stale as error:
+        bundle.form.add_stale(error)
+        return _page(request, case, kind, bundle, status=409)
     messages.success(request, _("The draft was saved."))
     if "next" in request.POST:
         return redirect(parts.next_url(case, kind.key))
@@ -130,6 +133,7 @@ def _page(
         "kind": kind,
         "bundle": bundle,
         "errors": bundle.summary(),
+        "old": bundle.form if bundle.form.stale else None,
         "steps": parts.steps(case, kind.key, known),
         "action": reverse("governance:dossier_edit", args=[case.pk, kind.key]),
         "saved": _time(section.updated_at) if section.version > 1 else "",

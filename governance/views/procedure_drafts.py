@@ -17,7 +17,7 @@ from governance.selectors import procedure_changes
 from governance.services import procedure_drafts as drafts
 from governance.services import procedures, sections
 from governance.views.procedures import list_context
-from registry.errors import Incomplete
+from registry.errors import Incomplete, Stale
 from registry.models import User
 from registry.policies.base import Denied, ensure
 
@@ -51,11 +51,12 @@ def procedure_draft_edit(request: HttpRequest, pk: int) -> HttpResponse:
     part = request.POST.get("add_row", "")
     data = (with_another(request.POST, part) if part else request.POST) if request.method == "POST" else None
     forms = DraftForms(draft.content, data)
-    shown: dict[str, Any] = {"draft": draft, "forms": forms, "version": _version(request) or draft.version}
+    carried = draft.version if data is None else _version(request)
+    shown: dict[str, Any] = {"draft": draft, "forms": forms, "version": carried}
     if data is None or part:
         return render(request, "governance/procedure_form.html", shown)
-    drafts.require_version(draft, _version(request), by=_user(request))
     try:
+        drafts.require_version(draft, _version(request), by=_user(request))
         if forms.is_valid():
             drafts.save(pk, by=_user(request), content=forms.content(), version=_version(request))
             messages.success(request, _("The draft is saved."))
@@ -63,6 +64,9 @@ def procedure_draft_edit(request: HttpRequest, pk: int) -> HttpResponse:
         faults = forms.faults()
     except Incomplete as error:
         faults = forms.show(error.fields)
+    except Stale as error:
+        old = {**shown, "old": {"stale": error}, "version": error.now["version"]}
+        return render(request, "governance/procedure_form.html", old, status=409)
     return render(request, "governance/procedure_form.html", {**shown, "faults": faults}, status=422)
 
 
@@ -90,6 +94,8 @@ def procedure_draft_return(request: HttpRequest, pk: int) -> HttpResponse:
         drafts.return_draft(pk, by=_user(request), reason=reason, version=_version(request))
     except Incomplete as error:
         return _page(request, draft, status=422, reason=reason, faults=error.fields.get("reason", []))
+    except Stale as error:
+        return _page(request, _draft(request, pk), status=409, reason=reason, old={"stale": error})
     messages.success(request, _("The draft is returned to its author."))
     return redirect("governance:procedure_draft", pk=pk)
 

@@ -144,7 +144,7 @@ class TestEditing:
         assert 'value="2"' in html
         stale = client.post(address, {**data, "sequence": "自东向西"}, headers={"HX-Request": "true"})
         assert stale.status_code == 422
-        assert "Someone else saved" in stale.content.decode()
+        assert "You did this already" in stale.content.decode()
         bad = client.post(address, {**data, "version": 2, "capacity": "x"}, headers={"HX-Request": "true"})
         assert "1 value cannot be right" in bad.content.decode()
 
