@@ -172,7 +172,9 @@ class Keeper(Generic[S]):
 
     def content(self, application: UUID, revision: int) -> dict[str, Any]:
         """The content of one revision as canonical JSON, for hashing and comparing."""
-        section = self._get(application, revision)
+        section = self.layout.model._default_manager.filter(application=application, revision=revision).first()
+        if section is None:
+            raise OutOfScope
         return selectors.canonical(self.layout, selectors.read(self.layout, section))
 
     @units.unit()
@@ -191,14 +193,9 @@ class Keeper(Generic[S]):
         row.status, row.decided_at = status, timezone.now()
         row.save(update_fields=["status", "decided_at", "updated_at"])
 
-    def _get(self, application: UUID, revision: int) -> S:
-        section = selectors.revision(self.layout, application, revision)
-        if section is None:
-            raise OutOfScope
-        return section
-
     def _lock(self, application: UUID) -> list[S]:
-        rows = self.layout.model._default_manager.filter(application=application).select_related("mine")
+        rows = self.layout.model._default_manager.filter(application=application)
+        rows = rows.select_related("mine").defer("mine__boundary")
         return list(rows.select_for_update(no_key=True, of=("self",)).order_by("pk"))
 
     def _access_draft(self, application: UUID, by: User) -> S:
