@@ -70,7 +70,7 @@ def test_a_case_that_waits_for_corrections_and_one_taken_back(here: stages.Scene
 @pytest.mark.stage("in_review")
 def test_pause_resume_and_assignment_are_kept(here: stages.Scene, case: Case) -> None:
     seat = here.seat(case, "ecology_environment")
-    clock_services.pause(case.pk, by=here.reviewers["ecology_environment"], seat_id=seat.pk, **REASON)
+    clock_services.pause(case.pk, by=here.reviewers["ecology_environment"], seat_id=seat.pk, **stages.PAUSE)
     assert case.queue_entries.get(seat=seat).is_paused
     assert kept(case) == said(case)
     clock_services.resume(case.pk, by=here.reviewers["ecology_environment"], seat_id=seat.pk)

@@ -394,7 +394,7 @@ def test_letters_print_whatever_was_written(here: stages.Scene, case: Case) -> N
             stages.speak(here, case, function, reasons=(WICKED * 40)[:5000])
     case.refresh_from_db()
     stages.pass_checks(here, case)
-    decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=WICKED * 60)
+    decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=(WICKED * 60)[:5000])
     decisions.countersign(case.pk, by=here.heads["natural_resources"])
     assert letters.render_pending() == 2
     body = page_of(here.officer, case)
