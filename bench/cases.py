@@ -28,9 +28,10 @@ def main() -> None:
 
     from governance.models import Case
     from governance.services import procedures, queues
-    from registry.models import Membership, Organisation, Region, User
-    from registry.rules.grants import System
-    from registry.services import calendars, regions
+    from registry.calendar.services import calendars
+    from registry.regions.services import regions
+    from registry.scope.models import Membership, Organisation, Region, User
+    from registry.scope.rules.grants import System
 
     settings.ALLOWED_HOSTS = ["testserver"]
     regions.load(by=System("bench"))
@@ -143,7 +144,8 @@ def lay_down(bodies: dict[Any, Any], offices: dict[str, Any], place: dict[str, A
         SeatFigure,
     )  # fmt: skip
     from governance.services import procedures
-    from registry.models import Mine, Organisation, User
+    from registry.mines.models import Mine
+    from registry.scope.models import Organisation, User
 
     dice, now = random.Random(20261126), timezone.now()
     procedure = Procedure.objects.order_by("pk")[0]

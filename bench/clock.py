@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from bench import oracle
 from bench.harness import ROOT, emit, seconds
-from registry.rules import clock
-from registry.rules.working_days import WorkingDayTable, table_from_notices
+from registry.calendar.rules import clock
+from registry.calendar.rules.working_days import WorkingDayTable, table_from_notices
 
 PERIODS = 100_000
 NAIVE_PERIODS = 5_000

@@ -15,10 +15,10 @@ def main() -> None:
     """Import into an empty register, again (nothing changes), and as a dry run; then copy the stored rows."""
     from django.db import connection
 
-    from registry.models import Mine
-    from registry.rules.grants import System
-    from registry.services import regions
-    from registry.services.imports import runs
+    from registry.mines.models import Mine
+    from registry.mines.services.imports import runs
+    from registry.regions.services import regions
+    from registry.scope.rules.grants import System
 
     regions.load(by=System("bench"))
     folder = Path(tempfile.mkdtemp())

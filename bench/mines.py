@@ -20,10 +20,11 @@ def main() -> None:
     from django.db import connection
     from django.test import Client
 
-    from registry.models import Membership, Mine, Organisation, Region, User
-    from registry.rules.grants import System
-    from registry.services import regions
-    from registry.services.imports import runs
+    from registry.mines.models import Mine
+    from registry.mines.services.imports import runs
+    from registry.regions.services import regions
+    from registry.scope.models import Membership, Organisation, Region, User
+    from registry.scope.rules.grants import System
 
     settings.ALLOWED_HOSTS = ["testserver"]
     regions.load(by=System("bench"))

@@ -1,7 +1,7 @@
 """A slow, obvious second opinion on the clock, and random cases to ask both about.
 
 It walks through the days one at a time and knows nothing of intervals or prefix arrays, so that it cannot share a
-mistake with `registry.rules.clock`. The suite, the soak run and the benchmark use it.
+mistake with `registry.calendar.rules.clock`. The suite, the soak run and the benchmark use it.
 """
 
 import random
@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from registry.rules import clock
-from registry.rules.clock import ClockEvent, ClockEventKind, PeriodRule
-from registry.rules.working_days import DayType, NotYetAnnounced, WorkingDayTable
+from registry.calendar.rules import clock
+from registry.calendar.rules.clock import ClockEvent, ClockEventKind, PeriodRule
+from registry.calendar.rules.working_days import DayType, NotYetAnnounced, WorkingDayTable
 
 ONE_DAY = timedelta(days=1)
 

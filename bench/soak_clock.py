@@ -7,7 +7,7 @@ import time
 
 from bench.harness import ROOT, emit
 from bench.oracle import disagreement, random_case
-from registry.rules.working_days import table_from_notices
+from registry.calendar.rules.working_days import table_from_notices
 
 
 def main(cases: int = 100_000, seed: int = 20260101) -> int:

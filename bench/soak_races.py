@@ -60,7 +60,7 @@ def _run(title: str, here: Any, rounds: int, chance: random.Random, counts: "Cou
 
 def _kind(answer: Any) -> str:
     """What became of an act; a sweeper that came too late answers nothing."""
-    from registry.errors import DomainError
+    from registry.base.rules.errors import DomainError
 
     if answer is None or isinstance(answer, DomainError):
         return "losses"

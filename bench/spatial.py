@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from bench.harness import emit, seconds
-from registry.rules import spatial
+from registry.base.rules import spatial
 
 POLYGONS = 50_000
 MINES = 200

@@ -32,22 +32,15 @@ from governance.api import (
     thresholds,
     verification,
 )
-from registry import problem_details
-from registry.api import (
-    calendars,
-    docs,
-    glossary,
-    layer_imports,
-    layers,
-    lookup,
-    me,
-    mine_imports,
-    mine_parts,
-    mines,
-    notifications,
-    organisations,
-    regions,
-)
+from registry.calendar.api import calendars
+from registry.layers.api import layer_imports, layers
+from registry.messages.api import notifications
+from registry.mines.api import mine_imports, mine_parts, mines
+from registry.people.api import me, organisations
+from registry.regions.api import regions
+from registry.web.api import docs
+from registry.web.rules import problem_details
+from registry.workspace.api import glossary, lookup
 
 router = SimpleRouter(use_regex_path=False)
 router.register("me", me.Me, "me")

@@ -16,10 +16,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 #: Where the tasks are; Celery itself looks only for `tasks` at the root of an app.
 TASKS = (
     "governance.tasks",
-    "registry.tasks.attachments",
-    "registry.tasks.idempotency",
-    "registry.tasks.imports",
-    "registry.tasks.outbox",
+    "registry.files.tasks",
+    "registry.web.tasks",
+    "registry.mines.tasks",
+    "registry.messages.tasks",
 )
 
 app = Celery("xiezhi")

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views import defaults
 
-from registry import problem_details
+from registry.web.rules import problem_details
 
 View = Callable[..., HttpResponse]
 

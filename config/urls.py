@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from config import health, wellknown
-from registry import admin
+from registry.workspace import admin
 
 urlpatterns = [
     path("healthz", health.healthz),

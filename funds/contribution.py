@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from funds.views import plans
-from registry import audit_verbs, panels
+from registry.audit.rules import audit_verbs
+from registry.mines.selectors import panels
 
 
 def register() -> None:

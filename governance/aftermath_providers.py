@@ -8,8 +8,10 @@ from governance.models import Obligation
 from governance.selectors import delivery, notices, obligations
 from governance.services import transfers
 from governance.views import aftermath_panels
-from registry import holder_changes, panels, worklist
-from registry.models import User
+from registry.mines.selectors import panels
+from registry.mines.services import holder_changes
+from registry.scope.models import User
+from registry.workspace.selectors import worklist
 
 
 def register() -> None:

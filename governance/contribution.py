@@ -11,8 +11,8 @@ from governance import (
     providers,
     verbs,
 )
-from registry import navigation
-from registry.navigation import ADMIN, FOOT, OPEN, WORK, Entry
+from registry.workspace.selectors import navigation
+from registry.workspace.selectors.navigation import ADMIN, FOOT, OPEN, WORK, Entry
 
 #: Who sees the cases of a territory.
 OFFICIALS = frozenset(

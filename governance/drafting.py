@@ -1,8 +1,8 @@
 """The allowed transitions of a draft of a procedure, as one literal table."""
 
 from governance.models import ProcedureDraft
-from registry.models import Role
-from registry.transitions import Transition, TransitionTable
+from registry.base.rules.transitions import Transition, TransitionTable
+from registry.scope.models import Role
 
 S = ProcedureDraft.State
 ADMINISTRATORS = (Role.ADMINISTRATOR,)

@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.selectors import meetings
-from registry import worklist
-from registry.models import Role, User
-from registry.policies.base import grants_with
+from registry.scope.models import Role, User
+from registry.scope.policies.base import grants_with
+from registry.workspace.selectors import worklist
 
 
 def register() -> None:

@@ -1,8 +1,8 @@
 """The allowed transitions of an obligation, as one literal table."""
 
 from governance.models import Obligation
-from registry.models import Role
-from registry.transitions import Transition, TransitionTable
+from registry.base.rules.transitions import Transition, TransitionTable
+from registry.scope.models import Role
 
 S = Obligation.State
 COMPANY = (Role.APPLICANT, Role.COMPANY_MANAGER)

@@ -15,9 +15,12 @@ from governance.selectors import cases as selectors
 from governance.selectors.clocks import of_cases
 from governance.tables.cases import TONES
 from governance.views import gate_duties, queue_home, schemes
-from registry import calendar_impacts, panels, search, worklist
-from registry.models import Mine, User
-from registry.rules.working_days import WorkingDayTable
+from registry.calendar.rules import calendar_impacts
+from registry.calendar.rules.working_days import WorkingDayTable
+from registry.mines.models import Mine
+from registry.mines.selectors import panels
+from registry.scope.models import User
+from registry.workspace.selectors import search, worklist
 
 
 def register() -> None:

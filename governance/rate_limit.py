@@ -6,7 +6,7 @@ import time
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from registry.middleware import client_ip
+from registry.web.views.middleware import client_ip
 
 _log = logging.getLogger(__name__)
 

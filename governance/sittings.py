@@ -1,8 +1,8 @@
 """The allowed transitions of a meeting, as one literal table."""
 
 from governance.models import Meeting
-from registry.models import Role
-from registry.transitions import Transition, TransitionTable
+from registry.base.rules.transitions import Transition, TransitionTable
+from registry.scope.models import Role
 
 S = Meeting.State
 OFFICE = (Role.COMMITTEE_OFFICE,)

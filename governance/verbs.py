@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from registry import audit_verbs, notification_kinds
-from registry.notification_kinds import Kind
+from registry.audit.rules import audit_verbs
+from registry.messages.rules import notification_kinds
+from registry.messages.rules.notification_kinds import Kind
 
 #: What people did, as the audit trail says it.
 VERBS = {

@@ -2,13 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from registry import audit_verbs, mine_search, mine_words, notification_kinds
-from registry.notification_kinds import Kind
+from registry.audit.rules import audit_verbs
+from registry.messages.rules import notification_kinds
+from registry.messages.rules.notification_kinds import Kind
+from registry.mines.rules import mine_verbs
+from registry.workspace.tables import mine_search
 
 
 def register() -> None:
     """Hand everything over; called once at start-up."""
-    mine_words.register()
+    mine_verbs.register()
     mine_search.register()
     notification_kinds.register(
         {

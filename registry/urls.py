@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from registry import urls_audit, urls_calendar, urls_layers, urls_messages, urls_mines, urls_people, urls_workspace
+from registry.audit import urls as urls_audit
+from registry.calendar import urls as urls_calendar
+from registry.layers import urls as urls_layers
+from registry.messages import urls as urls_messages
+from registry.mines import urls as urls_mines
+from registry.people import urls as urls_people
+from registry.workspace import urls as urls_workspace
 
 app_name = "registry"
 

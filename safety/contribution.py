@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from registry import audit_verbs, panels
+from registry.audit.rules import audit_verbs
+from registry.mines.selectors import panels
 from safety.views import plans
 
 

@@ -10,7 +10,7 @@ from config.demo.moments import at, working_days_ago
 from governance.models import Case, Decision, Obligation, PublicNotice
 from governance.services import delivery, notices, obligation_reminders, obligations
 from governance.services.opinions import Condition
-from registry.models import Mine
+from registry.mines.models import Mine
 
 #: Text of a condition, days from today to its due date, what became of it.
 CONDITIONS = (

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.conf import settings
 
-from registry.models import Organisation, Region, Role, User
-from registry.rules import credit_code
-from registry.rules.grants import System
-from registry.services import memberships, organisations, users
+from registry.people.rules import credit_code
+from registry.people.services import memberships, organisations, users
+from registry.scope.models import Organisation, Region, Role, User
+from registry.scope.rules.grants import System
 
 DEMO = System("demo")
 #: Before the first story begins.

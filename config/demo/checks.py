@@ -11,7 +11,7 @@ from config.demo.moments import at
 from config.demo.papers import paper
 from governance.models import Case
 from governance.services import checks
-from registry.models import User
+from registry.scope.models import User
 
 
 class People(Protocol):

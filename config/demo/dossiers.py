@@ -12,8 +12,8 @@ from django.conf import settings
 
 from governance.models import Case
 from governance.services import sections
-from registry.models import User
-from registry.selectors import sections as section_selectors
+from registry.dossiers.selectors import sections as section_selectors
+from registry.scope.models import User
 
 Dossier = dict[str, dict[str, Any]]
 YEARS = frozenset({"start_year", "end_year", "year"})

@@ -9,8 +9,8 @@ from config.demo import checks as gates
 from config.demo.moments import at, working_days_ago
 from governance.models import Case
 from governance.services import clocks, decisions, opinions
-from registry.models import Organisation
-from registry.services import notifications
+from registry.messages.services import notifications
+from registry.scope.models import Organisation
 
 #: No story is older; the mines are registered before.
 BEFORE = 230

@@ -10,9 +10,10 @@ from typing import Any
 
 from config.demo.bodies import DEMO
 from config.demo.mines import ROWS, SOURCE, Row
-from registry.models import MapLayer, Mine
-from registry.rules import layer_features
-from registry.services import layers
+from registry.layers.models import MapLayer
+from registry.layers.rules import layer_features
+from registry.layers.services import layers
+from registry.mines.models import Mine
 
 DATA_DATE = dt.date(2025, 6, 30)
 NOTE = "虚构图层，仅用于演示。Invented, for the demonstration only."

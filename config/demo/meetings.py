@@ -9,7 +9,7 @@ from config.demo.checks import People
 from config.demo.moments import at, working_days_ago
 from governance.models import Case, Conflict, Meeting, Seat
 from governance.services import agendas, conflict_acts, meeting_votes, meetings, opinions
-from registry.models import Mine
+from registry.mines.models import Mine
 
 MEMBERS = ("member", "member2", "member3")
 STATEMENTS = {

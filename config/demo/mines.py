@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from config.demo.bodies import DEMO
-from registry.models import Mine, Organisation, Region
-from registry.services import boundaries, facilities, licences, mines, rights, risks
+from registry.mines.models import Mine
+from registry.mines.services import boundaries, facilities, licences, mines, rights, risks
+from registry.scope.models import Organisation, Region
 
 
 class Row(NamedTuple):

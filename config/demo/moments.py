@@ -7,8 +7,8 @@ from unittest import mock
 
 from django.utils import timezone
 
-from registry.rules.working_days import NotYetAnnounced
-from registry.selectors import calendars
+from registry.calendar.rules.working_days import NotYetAnnounced
+from registry.calendar.selectors import calendars
 
 
 def working_days_ago(days: int, hour: int = 10, minute: int = 0) -> dt.datetime:

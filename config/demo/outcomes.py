@@ -12,7 +12,8 @@ from config.demo.papers import paper
 from governance.models import Case, Obligation, Opinion, Seat
 from governance.services import cases, decisions, intake, links, obligation_carrying, opinions
 from governance.services import dossiers as papers
-from registry.models import Mine, Organisation
+from registry.mines.models import Mine
+from registry.scope.models import Organisation
 
 KEPT, DROPPED = "雨季前完成排洪沟清淤并经验收。", "试用期内每月报送爆破振动监测结果。"
 ENDING = "变更后改用非爆破剥离工艺，爆破振动监测不再适用，予以终止。"

@@ -13,7 +13,8 @@ from config.demo.moments import at, working_days_ago
 from config.demo.papers import paper
 from governance.models import Case, Seat
 from governance.services import cases, decisions, dossiers, intake, opinions, revisions, seats
-from registry.models import Mine, User
+from registry.mines.models import Mine
+from registry.scope.models import User
 
 PROCEDURE = "mining-and-restoration-plan"
 APPROVE = "各部门意见一致或附条件同意，方案符合法律规定，修复与安全措施同步安排，同意实施。"

@@ -59,26 +59,26 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "registry.middleware.request_context",
+    "registry.web.views.middleware.request_context",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "registry.middleware.row_history",
+    "registry.web.views.middleware.row_history",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "registry.session_guard.session_guard",
-    "registry.middleware.domain_errors",
+    "registry.people.views.session_guard.session_guard",
+    "registry.web.views.middleware.domain_errors",
     "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-FORM_RENDERER = "registry.forms.base.FieldRenderer"
+FORM_RENDERER = "registry.web.forms.base.FieldRenderer"
 
 TEMPLATES = [
     {
@@ -101,7 +101,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "registry.context.shell",
+                "registry.workspace.views.context.shell",
             ],
         },
     }
@@ -124,7 +124,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [{"NAME": "registry.passwords.PolicyValidator"}]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "registry.people.policies.passwords.PolicyValidator"}]
 #: "asvs" (OWASP ASVS 5: length, no composition rules, no expiry) or "dengbao" (等保 practice: classes, age, history).
 PASSWORD_POLICY = os.environ.get("PASSWORD_POLICY", "asvs")
 #: A one-time password given by an administrator can be used for this long.
@@ -136,15 +136,15 @@ AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "registry.middleware.client_ip"
-AXES_LOCKOUT_CALLABLE = "registry.views.sign_in.locked"
+AXES_CLIENT_IP_CALLABLE = "registry.web.views.middleware.client_ip"
+AXES_LOCKOUT_CALLABLE = "registry.people.views.sign_in.locked"
 AXES_DISABLE_ACCESS_LOG = True  # the product keeps its own sign-in log
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 #: The name that authenticator apps show.
 OTP_TOTP_ISSUER = os.environ.get("OTP_TOTP_ISSUER", "Xiezhi")
 
-SESSION_ENGINE = "registry.sessions"
+SESSION_ENGINE = "registry.people.services.session_store"
 #: Without any use a session ends after this; and in any case after the absolute limit.
 SESSION_IDLE_SECONDS = int(os.environ.get("SESSION_IDLE_SECONDS", 30 * 60))
 SESSION_ABSOLUTE_SECONDS = int(os.environ.get("SESSION_ABSOLUTE_SECONDS", 12 * 60 * 60))
@@ -245,10 +245,10 @@ CELERY_BEAT_SCHEDULER = "config.heartbeat:Scheduler"
 #: Name -> {"task", "schedule", "options": {"expires": seconds}}; an entry nobody took in time is dropped,
 #: because the next one sweeps the same table.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "outbox": {"task": "registry.tasks.outbox.sweep_outbox", "schedule": 10, "options": {"expires": 10}},
-    "attachments": {"task": "registry.tasks.attachments.sweep_attachments", "schedule": 10, "options": {"expires": 10}},
+    "outbox": {"task": "registry.messages.tasks.sweep_outbox", "schedule": 10, "options": {"expires": 10}},
+    "attachments": {"task": "registry.files.tasks.sweep_attachments", "schedule": 10, "options": {"expires": 10}},
     "unlinked attachments": {
-        "task": "registry.tasks.attachments.sweep_unlinked_attachments",
+        "task": "registry.files.tasks.sweep_unlinked_attachments",
         "schedule": 3600,
         "options": {"expires": 3000},
     },
@@ -263,9 +263,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "options": {"expires": 18000},
     },
     "obligations": {"task": "governance.tasks.sweep_obligations", "schedule": 3600, "options": {"expires": 3000}},
-    "imports": {"task": "registry.tasks.imports.sweep_imports", "schedule": 15, "options": {"expires": 15}},
+    "imports": {"task": "registry.mines.tasks.sweep_imports", "schedule": 15, "options": {"expires": 15}},
     "kept answers": {
-        "task": "registry.tasks.idempotency.sweep_kept_answers",
+        "task": "registry.web.tasks.sweep_kept_answers",
         "schedule": 3600,
         "options": {"expires": 3000},
     },
@@ -279,24 +279,24 @@ KNOX_TOKEN_MODEL = "registry.ApiToken"
 MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"TOKEN_PREFIX": "xz_"}
 REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_SCHEMA_CLASS": "registry.api.schema.Described",
+    "DEFAULT_SCHEMA_CLASS": "registry.web.api.schema.Described",
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "registry.api.authentication.TokenAuthentication",
-        "registry.api.authentication.SessionAuthentication",
+        "registry.people.api.authentication.TokenAuthentication",
+        "registry.people.api.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["registry.api.parsers.StrictJSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "registry.api.pagination.KeysetPagination",
-    "DEFAULT_FILTER_BACKENDS": ["registry.api.filters.Filters"],
+    "DEFAULT_PARSER_CLASSES": ["registry.web.api.parsers.StrictJSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "registry.web.api.pagination.KeysetPagination",
+    "DEFAULT_FILTER_BACKENDS": ["registry.web.api.filters.Filters"],
     "DEFAULT_METADATA_CLASS": None,
-    "DEFAULT_THROTTLE_CLASSES": ["registry.api.throttles.PerUser", "registry.api.throttles.PerAddress"],
+    "DEFAULT_THROTTLE_CLASSES": ["registry.web.api.throttles.PerUser", "registry.web.api.throttles.PerAddress"],
     #: Per person or token, and per address of callers who are not signed in.
     "DEFAULT_THROTTLE_RATES": {
         "user": os.environ.get("API_RATE_USER", "1200/min"),
         "address": os.environ.get("API_RATE_ADDRESS", "120/min"),
     },
-    "EXCEPTION_HANDLER": "registry.api.errors.handle",
+    "EXCEPTION_HANDLER": "registry.web.api.errors.handle",
     "UPLOADED_FILES_USE_URL": False,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -315,5 +315,5 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_NO_READ_ONLY_REQUIRED": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATIONS": False,
-    "POSTPROCESSING_HOOKS": ["registry.api.schema.finish"],
+    "POSTPROCESSING_HOOKS": ["registry.web.api.schema.finish"],
 }

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from funds.models import CostItem, FundingPlan, FundingYear
 from funds.services.plan_checks import REQUIRED
-from registry.forms.base import Section
-from registry.forms.sections import RowForm, RowSpec, SectionBundle, SectionForm
+from registry.dossiers.forms.sections import RowForm, RowSpec, SectionBundle, SectionForm
+from registry.web.forms.base import Section
 
 YUAN = _("CNY")
 

@@ -6,8 +6,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import PlanSection, limits
-from registry.models.sections import frozen_with, section_meta
+from registry.base.models import limits
+from registry.dossiers.models import PlanSection
+from registry.dossiers.models.sections import frozen_with, section_meta
 
 NOT_NEGATIVE = [MinValueValidator(Decimal(0))]
 YEARS = [MinValueValidator(1980), MaxValueValidator(2150)]

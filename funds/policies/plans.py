@@ -1,7 +1,7 @@
 """Who sees and who writes the funding plan of a mine."""
 
 from funds.models import FundingPlan
-from registry.policies.sections import SectionPolicy
+from registry.dossiers.policies.sections import SectionPolicy
 
 
 class FundingPlanPolicy(SectionPolicy[FundingPlan]):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from registry.rules import money
+from registry.base.rules import money
 
 
 @dataclass(frozen=True)

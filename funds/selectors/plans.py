@@ -5,10 +5,10 @@ from uuid import UUID
 from funds.models import CostItem, FundingPlan, FundingYear
 from funds.rules import costs
 from funds.rules.costs import Balance, Cost, CostTotals
-from registry.models import Mine
-from registry.rules import money
-from registry.selectors import sections
-from registry.selectors.sections import Content, Layout, RowKind
+from registry.base.rules import money
+from registry.dossiers.selectors import sections
+from registry.dossiers.selectors.sections import Content, Layout, RowKind
+from registry.mines.models import Mine
 
 LAYOUT = Layout(
     FundingPlan,

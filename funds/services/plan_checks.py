@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 
 from funds.models import CostItem, FundingPlan
 from funds.selectors import plans
-from registry.rules import money
-from registry.selectors.sections import Content
-from registry.services import section_checks as checks
-from registry.services.section_checks import Messages, Required
+from registry.base.rules import money
+from registry.dossiers.selectors.sections import Content
+from registry.dossiers.services import section_checks as checks
+from registry.dossiers.services.section_checks import Messages, Required
 
 Plan = Content[FundingPlan]
 

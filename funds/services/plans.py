@@ -3,7 +3,7 @@
 from funds.policies.plans import FundingPlanPolicy
 from funds.selectors import plans as selectors
 from funds.services import plan_checks
-from registry.services import sections
+from registry.dossiers.services import sections
 
 KEEPER = sections.Keeper(
     noun="funding_plans",

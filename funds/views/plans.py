@@ -8,12 +8,13 @@ from funds.models import CostItem, FundingPlan
 from funds.policies.plans import FundingPlanPolicy
 from funds.rules.costs import Balance, CostTotals
 from funds.selectors import plans
-from registry.models import Mine, User
-from registry.panels import Panel
-from registry.rules import bars, money
-from registry.selectors.sections import Content
-from registry.views import section_pages as pages
-from registry.views.section_pages import Cell, Chart, Fact, Series, Shown, Table
+from registry.base.rules import bars, money
+from registry.dossiers.selectors.sections import Content
+from registry.dossiers.views import section_pages as pages
+from registry.dossiers.views.section_pages import Cell, Chart, Fact, Series, Shown, Table
+from registry.mines.models import Mine
+from registry.mines.selectors.panels import Panel
+from registry.scope.models import User
 
 ITEM_COLUMNS = ("name", "purpose", "year", "amount", "restoration_share", "split_basis")
 TEXTS = ("basis", "accrual", "safeguards")

@@ -9,7 +9,7 @@ from governance.api import case_shapes as shapes
 from governance.models import Case
 from governance.policies.cases import CasePolicy
 from governance.selectors import cases as selectors
-from registry.api.base import Resource
+from registry.web.api.base import Resource
 
 
 class CaseResource(Resource):

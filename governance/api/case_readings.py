@@ -15,8 +15,8 @@ from governance.policies.cases import CasePolicy
 from governance.selectors import cases as selectors
 from governance.selectors import choices, documents, stories
 from governance.services import co_indicators, section_crosschecks, sections
-from registry.errors import OutOfScope
-from registry.policies.base import Allowed
+from registry.base.rules.errors import OutOfScope
+from registry.scope.policies.base import Allowed
 
 #: Revisions are counted with a small integer.
 MOST_REVISIONS = 32767

@@ -22,9 +22,9 @@ from governance.models import (
 from governance.models.cases import CORRECTION_ITEM, CORRECTION_PLACE
 from governance.selectors.cases import Overview
 from governance.selectors.clocks import counterfactual
-from registry.api import columns
-from registry.api.shared import MAX_KEY, MAX_VERSION, OrganisationRefSerializer, Text, VersionSerializer
-from registry.models import limits
+from registry.base.models import limits
+from registry.web.api import columns
+from registry.web.api.shared import MAX_KEY, MAX_VERSION, OrganisationRefSerializer, Text, VersionSerializer
 
 
 @extend_schema_serializer(examples=[examples.CASE])

@@ -17,8 +17,8 @@ from governance.policies.cases import CasePolicy
 from governance.selectors import cases as selectors
 from governance.selectors import clocks
 from governance.services import cases, revisions, sections
-from registry.policies.base import ensure
-from registry.problem_details import BadParameter
+from registry.scope.policies.base import ensure
+from registry.web.rules.problem_details import BadParameter
 
 ORDERS: dict[str, tuple[str, ...]] = {
     "-created": ("-created_at", "-id"),

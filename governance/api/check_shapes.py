@@ -10,9 +10,9 @@ from governance.models import CheckAgreement, CheckKind, CheckRecord, CheckState
 from governance.models.procedures import Certainty, ProcedureCheck
 from governance.selectors.checks import CheckRow
 from governance.services import check_extras
-from registry.api import columns
-from registry.api.shared import MAX_KEY, MAX_VERSION, OrganisationRefSerializer
-from registry.models import limits
+from registry.base.models import limits
+from registry.web.api import columns
+from registry.web.api.shared import MAX_KEY, MAX_VERSION, OrganisationRefSerializer
 
 RECORD = {
     "id": 31,

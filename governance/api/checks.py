@@ -16,11 +16,11 @@ from governance.policies.checks import CheckPolicy, recorder_names
 from governance.selectors import checks as selectors
 from governance.selectors import spatial_map
 from governance.services import checks
-from registry.api.base import Resource
-from registry.api.parsers import FileParser, StrictJSONParser
-from registry.errors import OutOfScope
-from registry.policies.base import ensure
-from registry.services import attachments
+from registry.base.rules.errors import OutOfScope
+from registry.files.services import attachments
+from registry.scope.policies.base import ensure
+from registry.web.api.base import Resource
+from registry.web.api.parsers import FileParser, StrictJSONParser
 
 #: The map of a mine whose boundary is not known.
 EMPTY = {"type": "FeatureCollection", "features": []}

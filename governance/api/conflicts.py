@@ -14,11 +14,11 @@ from governance.filters.conflicts import ConflictFilter
 from governance.models import Conflict, ConflictKind, ConflictSide, ConflictStep
 from governance.selectors import conflicts as selectors
 from governance.services import conflict_acts
-from registry.api import columns
-from registry.api.base import Resource
-from registry.api.shared import MAX_KEY, OrganisationRefSerializer, VersionSerializer
-from registry.errors import OutOfScope
-from registry.models import limits
+from registry.base.models import limits
+from registry.base.rules.errors import OutOfScope
+from registry.web.api import columns
+from registry.web.api.base import Resource
+from registry.web.api.shared import MAX_KEY, OrganisationRefSerializer, VersionSerializer
 
 WORDS = "理由充分，依据明确，写满十个字以上。"
 

@@ -26,10 +26,10 @@ from governance.models import Decision
 from governance.policies.cases import CasePolicy
 from governance.selectors import delivery as deliveries
 from governance.services import delivery, letters
-from registry.api.base import Resource
-from registry.errors import OutOfScope
-from registry.selectors import calendars
-from registry.services import attachments
+from registry.base.rules.errors import OutOfScope
+from registry.calendar.selectors import calendars
+from registry.files.services import attachments
+from registry.web.api.base import Resource
 
 LANGUAGES = ("zh-hans", "en")
 

@@ -14,11 +14,11 @@ from governance.models import Case, CaseDocument
 from governance.policies.cases import CasePolicy
 from governance.selectors import documents
 from governance.services import dossiers
-from registry.api.base import Resource
-from registry.api.parsers import FileParser
-from registry.models import Attachment
-from registry.policies.base import Allowed
-from registry.services import attachments
+from registry.files.models import Attachment
+from registry.files.services import attachments
+from registry.scope.policies.base import Allowed
+from registry.web.api.base import Resource
+from registry.web.api.parsers import FileParser
 
 
 class AnyFile(BaseRenderer):

@@ -6,9 +6,9 @@ from rest_framework import serializers
 
 from governance.models import Case, Decision, DecisionEffect, LicenceTerms
 from governance.services import effects
-from registry.api import columns
-from registry.api.shared import MAX_KEY
-from registry.models import limits
+from registry.base.models import limits
+from registry.web.api import columns
+from registry.web.api.shared import MAX_KEY
 
 
 class EffectSerializer(serializers.Serializer[Any]):

@@ -11,9 +11,9 @@ from governance.models import Case, Decision, PublicNotice, Reconsideration
 from governance.models.procedures import Certainty
 from governance.selectors import notices as selectors
 from governance.services import delivery, notices
-from registry.api import columns
-from registry.api.shared import VersionSerializer
-from registry.models import limits
+from registry.base.models import limits
+from registry.web.api import columns
+from registry.web.api.shared import VersionSerializer
 
 _CASE = {"id": 7, "number": "XZ-2026-00007", "title_zh": "测试方案", "title_en": "Test plan"}
 _LATER = {"id": 19, "number": "XZ-2026-00019", "title_zh": "测试方案（变更）", "title_en": "Test plan (amendment)"}

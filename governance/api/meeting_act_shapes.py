@@ -7,9 +7,9 @@ from rest_framework import serializers
 
 from governance.models import AgendaItem, Choice, Meeting, MeetingChange, Vote
 from governance.services import agendas
-from registry.api import columns
-from registry.api.shared import MAX_KEY, MAX_VERSION, VersionSerializer
-from registry.models import limits
+from registry.base.models import limits
+from registry.web.api import columns
+from registry.web.api.shared import MAX_KEY, MAX_VERSION, VersionSerializer
 
 WORDS = "理由充分，依据明确，写满十个字以上。"
 KEY: Any = {"min_value": 1, "max_value": MAX_KEY}

@@ -10,7 +10,7 @@ from governance.api import shapes
 from governance.models import AgendaItem, Attendance, Choice, Conflict, Meeting, MeetingChange
 from governance.selectors import meeting_words
 from governance.selectors import meetings as selectors
-from registry.api.shared import OrganisationRefSerializer
+from registry.web.api.shared import OrganisationRefSerializer
 
 
 class AttendanceSerializer(serializers.ModelSerializer[Attendance]):

@@ -18,9 +18,9 @@ from governance.models import Meeting
 from governance.policies.meetings import MeetingPolicy
 from governance.selectors import meetings as selectors
 from governance.services import agendas, meeting_changes, meeting_votes, meetings, minutes, postponing
-from registry.api.base import Resource
-from registry.errors import OutOfScope
-from registry.services import attachments
+from registry.base.rules.errors import OutOfScope
+from registry.files.services import attachments
+from registry.web.api.base import Resource
 
 
 class Meetings(Resource):

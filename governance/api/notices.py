@@ -24,12 +24,12 @@ from governance.policies.notices import CommentPolicy
 from governance.selectors import notices as selectors
 from governance.selectors import public
 from governance.services import notices
-from registry.api import columns
-from registry.api.base import Resource
-from registry.api.shared import VersionSerializer
-from registry.errors import OutOfScope
-from registry.middleware import client_ip
-from registry.models import limits
+from registry.base.models import limits
+from registry.base.rules.errors import OutOfScope
+from registry.web.api import columns
+from registry.web.api.base import Resource
+from registry.web.api.shared import VersionSerializer
+from registry.web.views.middleware import client_ip
 
 _COMMENT = {
     "text": "希望控制运输道路扬尘。",

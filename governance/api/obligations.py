@@ -30,14 +30,14 @@ from governance.models import Obligation, ObligationReport
 from governance.policies.obligations import ObligationPolicy
 from governance.selectors import obligations as selectors
 from governance.services import obligations
-from registry.api import columns
-from registry.api.base import Resource
-from registry.api.parsers import FileParser
-from registry.api.shared import OrganisationRefSerializer, VersionSerializer
-from registry.errors import OutOfScope
-from registry.models import limits
-from registry.problem_details import BadParameter
-from registry.services import attachments
+from registry.base.models import limits
+from registry.base.rules.errors import OutOfScope
+from registry.files.services import attachments
+from registry.web.api import columns
+from registry.web.api.base import Resource
+from registry.web.api.parsers import FileParser
+from registry.web.api.shared import OrganisationRefSerializer, VersionSerializer
+from registry.web.rules.problem_details import BadParameter
 
 #: A month, and the list of what is overdue, hold no more.
 MOST_OF_A_MONTH, MOST_LATE = 500, 200

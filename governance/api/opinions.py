@@ -11,10 +11,10 @@ from governance.api import case_examples as examples
 from governance.api import shapes
 from governance.models import Opinion
 from governance.policies.seats import SeatPolicy
-from registry.api.base import Resource
-from registry.api.shared import OrganisationRefSerializer
-from registry.errors import OutOfScope
-from registry.models import Organisation
+from registry.base.rules.errors import OutOfScope
+from registry.scope.models import Organisation
+from registry.web.api.base import Resource
+from registry.web.api.shared import OrganisationRefSerializer
 
 
 @extend_schema_serializer(

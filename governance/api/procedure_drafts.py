@@ -15,10 +15,10 @@ from governance.api.procedures import ProcedureSerializer
 from governance.models import Procedure, ProcedureDraft
 from governance.policies.procedures import ProcedureDraftPolicy, ProcedurePolicy
 from governance.services import procedure_drafts as drafts
-from registry.api import columns
-from registry.api.base import Resource
-from registry.models import limits
-from registry.policies.base import ensure
+from registry.base.models import limits
+from registry.scope.policies.base import ensure
+from registry.web.api import columns
+from registry.web.api.base import Resource
 
 CONTENT = {
     "valid_from": "2027-01-01",

@@ -11,9 +11,9 @@ from rest_framework.response import Response
 
 from governance.models import Procedure, ProcedureCheck, ProcedureDocument, ProcedureSeat
 from governance.policies.procedures import ProcedurePolicy
-from registry.api.base import Resource
-from registry.errors import OutOfScope
-from registry.models import Mine
+from registry.base.rules.errors import OutOfScope
+from registry.mines.models import Mine
+from registry.web.api.base import Resource
 
 
 class AppliesSerializer(serializers.Serializer[Any]):

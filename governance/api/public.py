@@ -24,10 +24,10 @@ from governance.filters.public import DecisionFilter
 from governance.models import Decision
 from governance.selectors import public
 from governance.services import letters
-from registry.api.base import Resource
-from registry.api.shared import OrganisationRefSerializer
-from registry.errors import OutOfScope
-from registry.services import attachments
+from registry.base.rules.errors import OutOfScope
+from registry.files.services import attachments
+from registry.web.api.base import Resource
+from registry.web.api.shared import OrganisationRefSerializer
 
 
 @extend_schema_serializer(

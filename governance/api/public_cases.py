@@ -21,8 +21,8 @@ from governance.api import case_examples as examples
 from governance.api import shapes
 from governance.models import Case, ClockEvent, Opinion, Seat
 from governance.selectors import clocks, letters, plan_totals, public
-from registry.api.base import Resource
-from registry.api.shared import OrganisationRefSerializer
+from registry.web.api.base import Resource
+from registry.web.api.shared import OrganisationRefSerializer
 
 _BRIEF = {
     **{name: examples.BRIEF[name] for name in (

@@ -13,9 +13,9 @@ from rest_framework.response import Response
 
 from governance.api import case_examples as examples
 from governance.selectors import public, public_mines
-from registry.api.base import Resource
-from registry.api.shared import OrganisationRefSerializer, RegionRefSerializer
-from registry.models import Mine
+from registry.mines.models import Mine
+from registry.web.api.base import Resource
+from registry.web.api.shared import OrganisationRefSerializer, RegionRefSerializer
 
 _MINE = {
     **examples.BRIEF["mine"],

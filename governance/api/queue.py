@@ -16,10 +16,10 @@ from governance.api import shapes
 from governance.filters.queues import HOLDERS, STATES
 from governance.models import CaseQueueEntry
 from governance.selectors import queues
-from registry.api.base import Resource
-from registry.api.shared import OrganisationRefSerializer
-from registry.models import Organisation
-from registry.problem_details import BadParameter
+from registry.scope.models import Organisation
+from registry.web.api.base import Resource
+from registry.web.api.shared import OrganisationRefSerializer
+from registry.web.rules.problem_details import BadParameter
 
 Kind = Organisation.Kind
 

@@ -13,8 +13,8 @@ from governance.models.procedures import Certainty
 from governance.rules import indicator_names
 from governance.rules.indicator_evidence import Indicator, rounded
 from governance.selectors import stories
-from registry import audit_verbs
-from registry.models import AuditEvent
+from registry.audit.models import AuditEvent
+from registry.audit.rules import audit_verbs
 
 _STEP = {
     "verb": "opinions.give",

@@ -14,10 +14,10 @@ from governance.models import CaseFigure
 from governance.policies.figures import FigurePolicy
 from governance.rules import savings
 from governance.selectors import figures
-from registry.api.base import Resource
-from registry.models import Organisation
-from registry.policies.base import ensure
-from registry.problem_details import BadParameter
+from registry.scope.models import Organisation
+from registry.scope.policies.base import ensure
+from registry.web.api.base import Resource
+from registry.web.rules.problem_details import BadParameter
 
 
 @extend_schema_serializer(

@@ -13,7 +13,7 @@ from governance.models import Seat
 from governance.policies.seats import SeatPolicy
 from governance.selectors import clocks as readings
 from governance.services import clocks, opinions, seats
-from registry.api.base import Resource
+from registry.web.api.base import Resource
 
 
 @extend_schema_serializer(

@@ -16,15 +16,15 @@ from governance.models import Case
 from governance.policies.cases import CasePolicy
 from governance.services import dossiers, sections
 from governance.services.sections import SectionKind
-from registry import problem_details
-from registry.api import columns
-from registry.api.base import Resource
-from registry.api.shared import MAX_KEY, MAX_VERSION, Text
-from registry.errors import OutOfScope
-from registry.policies.base import Allowed
-from registry.problem_details import BadParameter
-from registry.selectors import sections as readings
-from registry.services.section_checks import MOST_ROWS
+from registry.base.rules.errors import OutOfScope
+from registry.dossiers.selectors import sections as readings
+from registry.dossiers.services.section_checks import MOST_ROWS
+from registry.scope.policies.base import Allowed
+from registry.web.api import columns
+from registry.web.api.base import Resource
+from registry.web.api.shared import MAX_KEY, MAX_VERSION, Text
+from registry.web.rules import problem_details
+from registry.web.rules.problem_details import BadParameter
 
 _CELL = re.compile(r"^([a-z_]+)-(\d+)-([a-z_]+)$")
 _REVISION = OpenApiParameter(

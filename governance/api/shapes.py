@@ -19,9 +19,10 @@ from governance.models import (
 from governance.models.procedures import DayType
 from governance.selectors import standing
 from governance.selectors.clocks import CaseClock
-from registry.api.shared import OrganisationRefSerializer, RegionRefSerializer
-from registry.models import Mine, User
-from registry.rules.clock import ClockState
+from registry.calendar.rules.clock import ClockState
+from registry.mines.models import Mine
+from registry.scope.models import User
+from registry.web.api.shared import OrganisationRefSerializer, RegionRefSerializer
 
 
 @extend_schema_serializer(component_name="MineRef")

@@ -14,12 +14,12 @@ from governance.models import Substitution
 from governance.policies.seats import SubstitutionPolicy
 from governance.selectors import substitutions as selectors
 from governance.services import seats
-from registry.api import columns
-from registry.api.base import Resource
-from registry.api.shared import MAX_KEY, OrganisationRefSerializer, VersionSerializer
-from registry.errors import OutOfScope
-from registry.models import limits
-from registry.policies.base import ensure
+from registry.base.models import limits
+from registry.base.rules.errors import OutOfScope
+from registry.scope.policies.base import ensure
+from registry.web.api import columns
+from registry.web.api.base import Resource
+from registry.web.api.shared import MAX_KEY, OrganisationRefSerializer, VersionSerializer
 
 KEY: dict[str, Any] = {"min_value": 1, "max_value": MAX_KEY}
 

@@ -12,8 +12,8 @@ from rest_framework.response import Response
 from governance.models import IndicatorThreshold
 from governance.policies.thresholds import ThresholdPolicy
 from governance.rules.thresholds import UNITS
-from registry.api.base import Resource
-from registry.models import Mine
+from registry.mines.models import Mine
+from registry.web.api.base import Resource
 
 
 @extend_schema_serializer(

@@ -19,11 +19,11 @@ from rest_framework.throttling import SimpleRateThrottle
 from governance.models import Decision, DecisionLetter
 from governance.selectors import public, verification
 from governance.services import letters, numbers
-from registry.api.base import Resource
-from registry.api.parsers import FileParser
-from registry.api.shared import OrganisationRefSerializer
-from registry.errors import OutOfScope
-from registry.middleware import client_ip
+from registry.base.rules.errors import OutOfScope
+from registry.web.api.base import Resource
+from registry.web.api.parsers import FileParser
+from registry.web.api.shared import OrganisationRefSerializer
+from registry.web.views.middleware import client_ip
 
 _LETTER = {"language": "zh-hans", "sha256": "ab" * 32, "rendered_at": "2026-11-21T15:01:00+08:00"}
 _CODE = OpenApiParameter("code", {"type": "string", "maxLength": 30}, OpenApiParameter.PATH)

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Case
-from registry.forms.base import UiForm
-from registry.querysets import holding
+from registry.base.models.querysets import holding
+from registry.web.forms.base import UiForm
 
 
 class FilterForm(UiForm, forms.Form):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from governance.filters.places import PlaceFilter
 from governance.models import CaseFigure, Decision
 from governance.selectors import figures, queues
-from registry.models import Mine, User
+from registry.mines.models import Mine
+from registry.scope.models import User
 
 REAL, SIMULATED = "real", "simulated"
 GROUPS = [

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from governance.models import Obligation
 from governance.policies.obligations import ObligationPolicy
 from governance.selectors import obligations
-from registry.forms.base import UiForm
-from registry.models import Organisation
-from registry.querysets import holding
+from registry.base.models.querysets import holding
+from registry.scope.models import Organisation
+from registry.web.forms.base import UiForm
 
 
 class FilterForm(UiForm, forms.Form):

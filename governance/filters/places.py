@@ -7,9 +7,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from registry.forms import regions as picker
-from registry.forms.base import UiForm
-from registry.rules import regions as region_rules
+from registry.regions.forms import regions as picker
+from registry.regions.rules import regions as region_rules
+from registry.web.forms.base import UiForm
 
 
 class FilterForm(UiForm, forms.Form):

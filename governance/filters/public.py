@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models import Decision
 from governance.selectors import public, public_mines
-from registry.forms.base import UiForm
-from registry.models import Mine
-from registry.selectors import regions
+from registry.mines.models import Mine
+from registry.regions.selectors import regions
+from registry.web.forms.base import UiForm
 
 
 class FilterForm(UiForm, forms.Form):

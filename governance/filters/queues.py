@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from governance.filters.places import PlaceFilter
 from governance.models import Case, CaseQueueEntry
 from governance.selectors import queues
-from registry.models import Organisation, User
-from registry.querysets import holding
+from registry.base.models.querysets import holding
+from registry.scope.models import Organisation, User
 
 Kind = Organisation.Kind
 #: Who holds the case: a company, an office, or a department of this function.

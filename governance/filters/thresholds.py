@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from governance.models import IndicatorThreshold
 from governance.models.procedures import Certainty
 from governance.selectors import thresholds
-from registry.forms.base import UiForm
-from registry.models import Mine
+from registry.mines.models import Mine
+from registry.web.forms.base import UiForm
 
 POND = "pond-"
 GROUPS = (("coal", _("Coal")), ("noncoal", _("Other minerals")))

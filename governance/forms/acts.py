@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from governance.models import Case, ClockEvent, CorrectionNotice, Opinion, OpinionCondition, Seat
 from governance.models.cases import CORRECTION_ITEM
 from governance.services.opinions import Condition
-from registry.forms import columns
-from registry.forms.base import UiForm
-from registry.models import limits
+from registry.base.models import limits
+from registry.web.forms import columns
+from registry.web.forms.base import UiForm
 
 
 class DateInput(forms.DateInput):

@@ -7,9 +7,9 @@ from django.utils.translation import pgettext_lazy
 from governance.forms.acts import DateInput
 from governance.models import Case, Decision, ObligationReport, PublicComment, PublicNotice, Reconsideration
 from governance.services import delivery, notices
-from registry.forms import columns
-from registry.forms.base import UiForm
-from registry.models import limits
+from registry.base.models import limits
+from registry.web.forms import columns
+from registry.web.forms.base import UiForm
 
 
 class ReportForm(UiForm, forms.Form):

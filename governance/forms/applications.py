@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Case, Procedure
-from registry.forms import columns
-from registry.forms.base import UiForm
-from registry.models import Mine, limits
+from registry.base.models import limits
+from registry.mines.models import Mine
+from registry.web.forms import columns
+from registry.web.forms.base import UiForm
 
 
 class ApplicationForm(UiForm, forms.Form):

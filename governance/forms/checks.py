@@ -10,9 +10,9 @@ from governance.forms.acts import DateInput
 from governance.models import CheckAgreement, CheckRecord, CheckState
 from governance.selectors import agreements, gates
 from governance.services import check_extras
-from registry.forms import columns
-from registry.forms.base import UiForm
-from registry.models import limits
+from registry.base.models import limits
+from registry.web.forms import columns
+from registry.web.forms.base import UiForm
 
 
 class RecordForm(UiForm, forms.Form):

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import ConflictStep
-from registry.forms import columns
-from registry.forms.base import UiForm
-from registry.models import limits
+from registry.base.models import limits
+from registry.web.forms import columns
+from registry.web.forms.base import UiForm
 
 
 def _words(label: Any, help_text: Any = "") -> forms.CharField:

@@ -10,8 +10,8 @@ from governance.forms.acts import ActForm, DateInput
 from governance.models import Decision, LicenceTerms, ObligationChoice
 from governance.services import licence_terms
 from governance.services.obligation_carrying import Wish
-from registry.forms import columns
-from registry.models import limits
+from registry.base.models import limits
+from registry.web.forms import columns
 
 LICENCE_FIELDS = ("right", "number", "valid_to", "capacity")
 

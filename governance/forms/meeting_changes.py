@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from governance.forms.meetings import ItemForm, MeetingForm, MomentInput, link_field
 from governance.models import Attendance, Meeting, MeetingChange
-from registry.forms import columns
-from registry.models import limits
+from registry.base.models import limits
+from registry.web.forms import columns
 
 
 def _reason(label: Any) -> forms.CharField:

@@ -11,9 +11,9 @@ from governance.models import AgendaItem, Attendance, Choice, Conflict, Conflict
 from governance.selectors.meetings import Liftable
 from governance.services import conflict_acts
 from governance.services.agendas import Draft
-from registry.forms import columns
-from registry.forms.base import UiForm
-from registry.models import limits
+from registry.base.models import limits
+from registry.web.forms import columns
+from registry.web.forms.base import UiForm
 
 Settlement, Side = Conflict.Settlement, ConflictKind.Side
 RECUSE = "recuse"

@@ -11,9 +11,9 @@ from governance.forms.procedure_fields import AppliesField, ParamsField, section
 from governance.models import CheckKind, Procedure, ProcedureCheck, ProcedureDocument, ProcedureSeat
 from governance.models.procedures import Certainty
 from governance.selectors.procedure_texts import VOTE
-from registry.forms import columns
-from registry.forms.base import Section, UiForm
-from registry.models import limits
+from registry.base.models import limits
+from registry.web.forms import columns
+from registry.web.forms.base import Section, UiForm
 
 MOST_ROWS = 60
 LONG = {"rows": 3}

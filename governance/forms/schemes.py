@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models import MiningScheme
 from governance.services.scheme_checks import REQUIRED
-from registry.forms.base import Section
-from registry.forms.sections import YES_NO, SectionBundle, SectionForm
+from registry.dossiers.forms.sections import YES_NO, SectionBundle, SectionForm
+from registry.web.forms.base import Section
 
 
 class SchemeForm(SectionForm):

@@ -2,7 +2,7 @@
 
 from funds.forms.plans import PlanBundle as FundingBundle
 from governance.forms.schemes import SchemeBundle
-from registry.forms.sections import SectionBundle
+from registry.dossiers.forms.sections import SectionBundle
 from restoration.forms.acceptances import ReportBundle as AcceptanceBundle
 from restoration.forms.plans import PlanBundle as RestorationBundle
 from safety.forms.plans import PlanBundle as SafetyBundle

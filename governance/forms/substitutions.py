@@ -8,9 +8,10 @@ from django.utils.translation import pgettext_lazy
 
 from governance.forms.acts import DateInput
 from governance.models import Substitution
-from registry.forms import columns
-from registry.forms.base import UiForm
-from registry.models import Organisation, User, limits
+from registry.base.models import limits
+from registry.scope.models import Organisation, User
+from registry.web.forms import columns
+from registry.web.forms.base import UiForm
 
 
 class SubstitutionForm(UiForm, forms.Form):

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from governance.services import numbers
-from registry.forms.base import UiForm
+from registry.web.forms.base import UiForm
 
 MOST_BYTES = 20 * 1024 * 1024
 

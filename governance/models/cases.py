@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.procedures import Procedure
-from registry.models import Attachment, Mine, Organisation, User
-from registry.models.base import Stamped, append_only
+from registry.base.models.base import Stamped, append_only
+from registry.files.models import Attachment
+from registry.mines.models import Mine
+from registry.scope.models import Organisation, User
 
 
 @pghistory.track()

@@ -4,9 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.procedures import Certainty
-from registry.models import Mine, Organisation
-from registry.models.base import BilingualName
-from registry.querysets import DatedQuerySet
+from registry.base.models.base import BilingualName
+from registry.base.models.querysets import DatedQuerySet
+from registry.mines.models import Mine
+from registry.scope.models import Organisation
 
 
 class Catalogue(BilingualName):

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.checks import CheckRecord
-from registry.models.base import append_only
+from registry.base.models.base import append_only
 
 
 class CheckAttendee(models.Model):

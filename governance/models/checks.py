@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from governance.models.cases import Case, DossierRevision
-from registry.models import Attachment, Organisation, User, limits
-from registry.models.base import append_only
+from registry.base.models import limits
+from registry.base.models.base import append_only
+from registry.files.models import Attachment
+from registry.scope.models import Organisation, User
 
 
 class CheckState(models.TextChoices):

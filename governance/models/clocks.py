@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.cases import Case
 from governance.models.catalogues import PauseReason
 from governance.models.rounds import Seat
-from registry.models import User
-from registry.models.base import append_only
+from registry.base.models.base import append_only
+from registry.scope.models import User
 
 
 class ClockEvent(models.Model):

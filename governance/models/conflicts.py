@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.cases import Case
 from governance.models.catalogues import ConflictKind
 from governance.models.rounds import OpinionCondition, Round, Seat
-from registry.models import Organisation, User, limits
-from registry.models.base import Versioned, append_only, counted
+from registry.base.models import limits
+from registry.base.models.base import Versioned, append_only, counted
+from registry.scope.models import Organisation, User
 
 
 @pghistory.track()

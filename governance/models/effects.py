@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.decisions import Decision
-from registry.models import Mine, MiningLicence, MiningRight
-from registry.models.base import append_only
+from registry.base.models.base import append_only
+from registry.mines.models import Mine, MiningLicence, MiningRight
 
 
 class LicenceTerms(models.Model):

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.cases import Case
-from registry.models import Organisation
+from registry.scope.models import Organisation
 
 
 class CaseFigure(models.Model):

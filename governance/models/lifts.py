@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models.cases import Case, DossierRevision
 from governance.models.meetings import AgendaItem
-from registry.models import User
-from registry.models.base import append_only
+from registry.base.models.base import append_only
+from registry.scope.models import User
 
 
 class CheckLift(models.Model):

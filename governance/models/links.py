@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.cases import Case
 from governance.models.decisions import Decision
 from governance.models.procedures import Certainty
-from registry.models import User, limits
-from registry.models.base import append_only
+from registry.base.models import limits
+from registry.base.models.base import append_only
+from registry.scope.models import User
 
 
 class Reconsideration(models.Model):

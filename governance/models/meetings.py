@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models.cases import Case
 from governance.models.conflicts import Conflict
-from registry.models import Attachment, Organisation, User, limits
-from registry.models.base import Stamped, Versioned, append_only, counted
+from registry.base.models import limits
+from registry.base.models.base import Stamped, Versioned, append_only, counted
+from registry.files.models import Attachment
+from registry.scope.models import Organisation, User
 
 
 class Choice(models.TextChoices):

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.cases import Case
-from registry.models import User, limits
-from registry.models.base import Stamped, Versioned, counted
+from registry.base.models import limits
+from registry.base.models.base import Stamped, Versioned, counted
+from registry.scope.models import User
 
 
 def reference() -> str:

@@ -7,8 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.decisions import Decision, DecisionCondition
-from registry.models import Attachment, Mine, Organisation, User, limits
-from registry.models.base import Stamped, append_only
+from registry.base.models import limits
+from registry.base.models.base import Stamped, append_only
+from registry.files.models import Attachment
+from registry.mines.models import Mine
+from registry.scope.models import Organisation, User
 
 
 @pghistory.track()

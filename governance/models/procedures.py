@@ -5,9 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from registry.models import Organisation, User
-from registry.models.base import BilingualName, Stamped
-from registry.querysets import DatedQuerySet
+from registry.base.models.base import BilingualName, Stamped
+from registry.base.models.querysets import DatedQuerySet
+from registry.scope.models import Organisation, User
 
 
 class DayType(models.TextChoices):

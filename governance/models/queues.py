@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.cases import Case
 from governance.models.clocks import ClockEvent
 from governance.models.rounds import Seat
-from registry.models import Organisation, User
+from registry.scope.models import Organisation, User
 
 
 class CaseQueueEntry(models.Model):

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.cases import Case, DossierRevision
 from governance.models.catalogues import ConflictKind
 from governance.models.procedures import DayType, ProcedureSeat
-from registry.models import Organisation, User, limits
-from registry.models.base import Versioned, append_only, counted
-from registry.querysets import DatedQuerySet
+from registry.base.models import limits
+from registry.base.models.base import Versioned, append_only, counted
+from registry.base.models.querysets import DatedQuerySet
+from registry.scope.models import Organisation, User
 
 
 class Round(models.Model):

@@ -6,8 +6,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Mine, PlanSection, limits
-from registry.models.sections import section_meta
+from registry.base.models import limits
+from registry.dossiers.models import PlanSection
+from registry.dossiers.models.sections import section_meta
+from registry.mines.models import Mine
 
 YEARS = [MinValueValidator(1980), MaxValueValidator(2150)]
 RATE = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from governance import workflows
 from governance.models import Case, Decision, Opinion, Seat
 from governance.policies import impartiality
-from registry.models import Role, User
-from registry.policies.base import Allowed, Denied, Policy, Verdict, grants_with, territory
-from registry.rules.grants import Grant
+from registry.scope.models import Role, User
+from registry.scope.policies.base import Allowed, Denied, Policy, Verdict, grants_with, territory
+from registry.scope.rules.grants import Grant
 
 #: Roles that see submitted cases of their territory.
 OFFICIAL = (

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from governance.models import Case, CheckKind, CheckRecord, Seat
 from governance.policies.cases import OFFICIAL, CasePolicy
 from governance.workflows import INTAKE, OFFICE
-from registry.models import Organisation, Role, User
-from registry.policies.base import Allowed, Denied, Policy, Verdict, grants_with
-from registry.rules.grants import Grant
+from registry.scope.models import Organisation, Role, User
+from registry.scope.policies.base import Allowed, Denied, Policy, Verdict, grants_with
+from registry.scope.rules.grants import Grant
 
 Function = Organisation.Function
 #: The committee's office, where a table otherwise names functions of departments.

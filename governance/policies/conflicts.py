@@ -4,8 +4,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Case, Conflict, Seat
-from registry.models import Role, User
-from registry.policies.base import Allowed, Denied, Policy, Verdict, grants_with, territory
+from registry.scope.models import Role, User
+from registry.scope.policies.base import Allowed, Denied, Policy, Verdict, grants_with, territory
 
 #: Roles that see the conflicts of their territory.
 WATCHING = (Role.COMMITTEE_MEMBER, Role.COMMITTEE_OFFICE, Role.INTAKE_CLERK, Role.AUDITOR)

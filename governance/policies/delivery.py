@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from governance.models import Decision
 from governance.policies.cases import CasePolicy
 from governance.workflows import INTAKE
-from registry.models import User
-from registry.policies.base import Allowed, Denied, Policy, Verdict, grants_with
+from registry.scope.models import User
+from registry.scope.policies.base import Allowed, Denied, Policy, Verdict, grants_with
 
 
 class DeliveryPolicy(Policy[Decision]):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models import CaseFigure
 from governance.policies.cases import OFFICIAL
-from registry.models import User
-from registry.policies.base import Allowed, Denied, Policy, Verdict, grants_with, territory
+from registry.scope.models import User
+from registry.scope.policies.base import Allowed, Denied, Policy, Verdict, grants_with, territory
 
 
 class FigurePolicy(Policy[CaseFigure]):

@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Case, Decision, Opinion, ProcedureSeat, Seat
-from registry.models import User
-from registry.policies.base import Allowed, Denied, Verdict
+from registry.scope.models import User
+from registry.scope.policies.base import Allowed, Denied, Verdict
 
 OWN_CASE = _("Who acts for the company takes no part in its case for an authority.")
 REASON = _("You took part in the decision that is questioned: somebody else decides about it.")

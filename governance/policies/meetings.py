@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy
 
 from governance.models import Attendance, Case, Decision, Meeting, Opinion, Seat
 from governance.rules import recusals
-from registry.models import Role, User
-from registry.policies.base import Allowed, Denied, Policy, Verdict, grants_with, territory
+from registry.scope.models import Role, User
+from registry.scope.policies.base import Allowed, Denied, Policy, Verdict, grants_with, territory
 
 WATCHING = (Role.COMMITTEE_MEMBER, Role.COMMITTEE_OFFICE, Role.AUDITOR)
 #: What only the office that called the meeting does.

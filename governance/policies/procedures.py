@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Procedure, ProcedureDraft
-from registry.models import Role, User
-from registry.policies.base import Allowed, Denied, Policy, Verdict, grants_with
+from registry.scope.models import Role, User
+from registry.scope.policies.base import Allowed, Denied, Policy, Verdict, grants_with
 
 
 class ProcedurePolicy(Policy[Procedure]):

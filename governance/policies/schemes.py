@@ -1,7 +1,7 @@
 """Who sees and who writes the mining scheme of a mine."""
 
 from governance.models import MiningScheme
-from registry.policies.sections import SectionPolicy
+from registry.dossiers.policies.sections import SectionPolicy
 
 
 class MiningSchemePolicy(SectionPolicy[MiningScheme]):

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from governance.models import Seat, Substitution
 from governance.policies import impartiality
 from governance.policies.cases import CasePolicy
-from registry.errors import NotAllowed, OutOfScope
-from registry.models import Organisation, Role, User
-from registry.policies.base import Allowed, Denied, Policy, Verdict, ensure, grants_with
+from registry.base.rules.errors import NotAllowed, OutOfScope
+from registry.scope.models import Organisation, Role, User
+from registry.scope.policies.base import Allowed, Denied, Policy, Verdict, ensure, grants_with
 
 #: Who speaks for a department.
 SPEAKERS = (Role.REVIEWER, Role.DEPARTMENT_HEAD)

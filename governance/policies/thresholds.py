@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import IndicatorThreshold
-from registry.models import User
-from registry.policies.base import Allowed, Denied, Policy, Verdict
+from registry.scope.models import User
+from registry.scope.policies.base import Allowed, Denied, Policy, Verdict
 
 
 class ThresholdPolicy(Policy[IndicatorThreshold]):

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from registry.rules.clock import ClockReading, Interval
-from registry.rules.working_days import DayType, WorkingDayTable, count_days
+from registry.calendar.rules.clock import ClockReading, Interval
+from registry.calendar.rules.working_days import DayType, WorkingDayTable, count_days
 
 
 def paused_spans(readings: Iterable[ClockReading], until: dt.date) -> list[tuple[dt.date, dt.date]]:

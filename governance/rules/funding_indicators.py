@@ -10,7 +10,7 @@ from funds.rules import costs
 from funds.rules.costs import Cost, CostTotals
 from governance.rules.measures import AREA, RATIO, UNIT_COST, YUAN, ZERO, Measure, Part, Trail, area_years
 from governance.rules.plan_figures import Funding, Work, Year
-from registry.rules import money
+from registry.base.rules import money
 
 TEN_THOUSAND = Decimal(10_000)
 

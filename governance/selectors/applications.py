@@ -5,8 +5,9 @@ from django.db.models.expressions import Case as Ranked
 
 from governance.models import Case, Procedure
 from governance.policies.cases import COMPANY
-from registry.models import Mine, User
-from registry.policies.base import grants_with
+from registry.mines.models import Mine
+from registry.scope.models import User
+from registry.scope.policies.base import grants_with
 
 
 def mines_to_apply_for(user: User) -> QuerySet[Mine]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.models import Case, Conflict, Decision, Opinion, Seat
 from governance.selectors import calls, delivery, standing
 from governance.selectors.clocks import CaseClock, Clock
-from registry.models import Membership, Organisation, Role
+from registry.scope.models import Membership, Organisation, Role
 
 #: A text, or one that is worded when it is read.
 Words = str | Promise

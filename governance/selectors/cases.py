@@ -10,8 +10,8 @@ from governance.selectors import standing
 from governance.selectors.blocking import Holder, who_is_blocking
 from governance.selectors.clocks import CaseClock, Clock, of_case
 from governance.workflows import INTAKE, OFFICE
-from registry.models import Role, User
-from registry.policies.base import grants_with
+from registry.scope.models import Role, User
+from registry.scope.policies.base import grants_with
 
 LIST_ORDER = ("-created_at", "-id")
 

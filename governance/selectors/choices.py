@@ -3,8 +3,8 @@
 from governance.models import Case, Decision, Obligation, PauseReason, Seat
 from governance.selectors import standing
 from governance.selectors.cases import Overview
-from registry.models import Role, User
-from registry.selectors import members
+from registry.scope.models import Role, User
+from registry.scope.selectors import members
 
 #: Outcomes that the office may still choose in a state; in every other one all of them.
 OUTCOMES: dict[str, tuple[str, ...]] = {Case.State.STOPPED: (Decision.Outcome.REFUSE,)}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from governance.models import Case, ClockEvent, Seat
-from registry.rules import clock as rules
-from registry.rules.working_days import DayType, WorkingDayTable
-from registry.selectors import calendars
+from registry.calendar.rules import clock as rules
+from registry.calendar.rules.working_days import DayType, WorkingDayTable
+from registry.calendar.selectors import calendars
 
 Clock = ClockEvent.Clock
 

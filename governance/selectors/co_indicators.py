@@ -10,8 +10,8 @@ from governance.rules.indicator_evidence import Indicator, as_outcomes
 from governance.rules.ponds import CLASSES, PondLimit
 from governance.rules.thresholds import Limits, Place
 from governance.selectors import plan_figures
-from registry.models import Mine
-from registry.rules import regions
+from registry.mines.models import Mine
+from registry.regions.rules import regions
 
 __all__ = ["Indicator", "as_outcomes", "evaluate", "in_force", "limits_of", "place_of", "prefix"]
 

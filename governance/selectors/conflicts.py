@@ -12,7 +12,7 @@ from governance.policies.conflicts import ConflictPolicy
 from governance.rules import conflict_words
 from governance.rules.conflict_words import Words
 from governance.selectors import calls, standing
-from registry.models import Organisation, User
+from registry.scope.models import Organisation, User
 
 LEVELS = (Conflict.Level.DESK, Conflict.Level.MEETING, Conflict.Level.COMMITTEE)
 

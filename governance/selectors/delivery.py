@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from governance.models import Case, Decision
 from governance.workflows import INTAKE
-from registry.models import User
-from registry.policies.base import grants_with
-from registry.rules import working_days
-from registry.rules.working_days import NotYetAnnounced, WorkingDayTable
-from registry.selectors import calendars
+from registry.calendar.rules import working_days
+from registry.calendar.rules.working_days import NotYetAnnounced, WorkingDayTable
+from registry.calendar.selectors import calendars
+from registry.scope.models import User
+from registry.scope.policies.base import grants_with
 
 DAYS = 10
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from governance.models import Case, CaseDocument, DossierRevision
-from registry.errors import OutOfScope
+from registry.base.rules.errors import OutOfScope
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from django.db.models.functions import Left, TruncMonth
 from governance.models import CaseFigure, SeatFigure
 from governance.policies.figures import FigurePolicy
 from governance.rules import savings
-from registry.models import Mine, User
-from registry.selectors import regions
+from registry.mines.models import Mine
+from registry.regions.selectors import regions
+from registry.scope.models import User
 
 MONTH, PROVINCE, CITY, PROCEDURE, MINE = GROUPS = ("month", "province", "city", "procedure", "mine")
 #: Groups beyond these are not shown; filters narrow them.

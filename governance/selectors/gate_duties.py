@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from governance.models import Case, CheckKind, CheckRecord
 from governance.policies.checks import THE_OFFICE, recordable, recorders
-from registry.models import User
-from registry.policies.base import territory
-from registry.rules.grants import Grant
+from registry.scope.models import User
+from registry.scope.policies.base import territory
+from registry.scope.rules.grants import Grant
 
 #: States in which a gate that nobody recorded keeps the case from its decision.
 WAITING = (Case.State.REVIEW, Case.State.DECIDING)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from governance.models import Case, Decision, Procedure, Reconsideration
 from governance.models.procedures import Certainty
 from governance.policies.cases import CasePolicy
-from registry.models import User
+from registry.scope.models import User
 
 RECONSIDERATION_DAYS = 60
 AMENDABLE = (Procedure.Kind.PLAN, Procedure.Kind.AMENDMENT)

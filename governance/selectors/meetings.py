@@ -22,9 +22,9 @@ from governance.policies.meetings import MeetingPolicy, must_stand_aside
 from governance.rules import recusals, voting
 from governance.selectors import checks, meeting_opinions, standing
 from governance.workflows import CHECKED
-from registry.models import Organisation, Role, User
-from registry.policies.base import grants_with
-from registry.selectors import members
+from registry.scope.models import Organisation, Role, User
+from registry.scope.policies.base import grants_with
+from registry.scope.selectors import members
 
 #: How many cases are looked through for checks that the committee may lift.
 MOST_CASES = 50

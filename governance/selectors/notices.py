@@ -9,8 +9,8 @@ from governance.models import Case, PublicComment, PublicNotice, Seat
 from governance.policies.notices import CommentPolicy
 from governance.rules.outcomes import Outcome
 from governance.workflows import INTAKE, REVIEW
-from registry.models import User
-from registry.policies.base import grants_with
+from registry.scope.models import User
+from registry.scope.policies.base import grants_with
 
 
 @dataclass(frozen=True)

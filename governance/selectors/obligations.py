@@ -9,8 +9,9 @@ from governance.models import Case, Decision, Obligation, ObligationReport
 from governance.obligation_states import COMPANY, VERIFIERS
 from governance.policies.obligations import ObligationPolicy
 from governance.rules.outcomes import Outcome
-from registry.models import Mine, User
-from registry.policies.base import grants_with
+from registry.mines.models import Mine
+from registry.scope.models import User
+from registry.scope.policies.base import grants_with
 
 RELATED = ("mine__region", "holder", "verifier", "decision__case")
 TONES: dict[str, str] = {

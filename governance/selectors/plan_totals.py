@@ -7,7 +7,7 @@ from typing import Any
 from funds.selectors import plans as funding
 from governance.models import Case, MiningScheme
 from governance.selectors import schemes
-from registry.rules import money
+from registry.base.rules import money
 from restoration.selectors import acceptances
 from restoration.selectors import plans as restoration
 from restoration.selectors.acceptances import Totals as AcceptanceTotals

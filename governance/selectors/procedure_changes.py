@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from governance.models import CheckKind, Procedure, ProcedureCheck, ProcedureDocument, ProcedureSeat
 from governance.selectors import procedure_texts
-from registry.models import Organisation
+from registry.scope.models import Organisation
 
 #: Part → its model and the field that tells one row from another.
 ROWS: dict[str, tuple[type[models.Model], str]] = {

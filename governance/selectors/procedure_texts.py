@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from registry.models import Mine
+from registry.mines.models import Mine
 
 #: Key of `applies` → its name and the names of its values.
 APPLIES: dict[str, tuple[Any, dict[str, Any]]] = {

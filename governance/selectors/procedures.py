@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from governance.models import CheckKind, Procedure, ProcedureCheck, ProcedureDraft
 from governance.policies.procedures import ProcedureDraftPolicy
 from governance.selectors import procedure_texts
-from registry.models import User
+from registry.scope.models import User
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from governance.models import IndicatorThreshold
 from governance.rules.profiles import Profile
-from registry.models import Mine
-from registry.rules import regions
+from registry.mines.models import Mine
+from registry.regions.rules import regions
 
 COAL, NONCOAL = "coal", "noncoal"
 SMALL, MEDIUM, LARGE = "small", "medium", "large"

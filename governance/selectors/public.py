@@ -16,9 +16,10 @@ from django.utils import timezone
 
 from governance.models import Case, ClockEvent, Decision
 from governance.selectors import clocks
-from registry.errors import OutOfScope
-from registry.models import Mine, Region
-from registry.querysets import holding
+from registry.base.models.querysets import holding
+from registry.base.rules.errors import OutOfScope
+from registry.mines.models import Mine
+from registry.scope.models import Region
 
 UNDER_REVIEW = (Case.State.REVIEW, Case.State.DECIDING, Case.State.STOPPED, Case.State.COUNTERSIGNING)
 DECIDED = (Case.State.APPROVED, Case.State.REFUSED)

@@ -2,9 +2,9 @@
 
 from django.db.models import Q, QuerySet
 
-from registry.errors import OutOfScope
-from registry.models import Mine
-from registry.querysets import holding
+from registry.base.models.querysets import holding
+from registry.base.rules.errors import OutOfScope
+from registry.mines.models import Mine
 
 ORDER = ("name_zh", "id")
 

@@ -10,9 +10,9 @@ from governance.models import CaseQueueEntry, Opinion, Procedure, Round, Substit
 from governance.policies.cases import COMPANY, OFFICIAL, CasePolicy
 from governance.selectors import clocks
 from governance.workflows import INTAKE, OFFICE, REVIEW
-from registry.models import Organisation, Role, User
-from registry.policies.base import grants_with, territory
-from registry.selectors import members
+from registry.scope.models import Organisation, Role, User
+from registry.scope.policies.base import grants_with, territory
+from registry.scope.selectors import members
 
 MINE, DEPARTMENT, WAITING, OVERDUE, PAUSED = TABS = ("mine", "department", "waiting", "overdue", "paused")
 URGENCY = ("urgent_on", "id")

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from governance.models import MiningScheme
-from registry.models import Mine
-from registry.selectors import sections
-from registry.selectors.sections import Content, Layout
+from registry.dossiers.selectors import sections
+from registry.dossiers.selectors.sections import Content, Layout
+from registry.mines.models import Mine
 
 LAYOUT = Layout(MiningScheme)
 

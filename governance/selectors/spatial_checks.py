@@ -15,11 +15,12 @@ from django.utils import timezone
 from governance.rules import spatial_words as words
 from governance.rules.outcomes import Outcome, Result
 from governance.rules.spatial_words import Words
-from registry.models import MapLayer, Mine
-from registry.rules import spatial
-from registry.rules.layer_features import WIDEST_HALF_M
-from registry.selectors import layers
-from registry.selectors.layers import Nearby
+from registry.base.rules import spatial
+from registry.layers.models import MapLayer
+from registry.layers.rules.layer_features import WIDEST_HALF_M
+from registry.layers.selectors import layers
+from registry.layers.selectors.layers import Nearby
+from registry.mines.models import Mine
 
 #: An overlap below this is what digitising two neighbours leaves between them (design value of this platform).
 TOLERANCE_HA = Decimal("0.01")

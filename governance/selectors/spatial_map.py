@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from registry.models import Mine
+from registry.mines.models import Mine
 
 
 class Found(Protocol):

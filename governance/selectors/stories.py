@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from governance.models import Opinion
 from governance.selectors.cases import Overview
-from registry import actor_words
-from registry.models import AuditEvent
-from registry.selectors import audit
+from registry.audit.models import AuditEvent
+from registry.audit.rules import actor_words
+from registry.audit.selectors import audit
 
 MOST_EVENTS = 60
 #: Acts that the company does not read before the decision is signed.

@@ -8,8 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from governance.models import Substitution
 from governance.policies.seats import SPEAKERS, SubstitutionPolicy
-from registry.models import Organisation, User
-from registry.selectors import members
+from registry.scope.models import Organisation, User
+from registry.scope.selectors import members
 
 CURRENT, COMING, PAST = "current", "coming", "past"
 #: The states of a period, as the list names them.

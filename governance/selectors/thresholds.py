@@ -7,7 +7,7 @@ from governance.rules import indicator_names
 from governance.rules.indicator_names import INDICATORS
 from governance.rules.thresholds import UNITS
 from governance.selectors import checks
-from registry.selectors import regions
+from registry.regions.selectors import regions
 
 ORDERS = {
     "code": ("code", "region_code", "method", "mineral_group", "id"),

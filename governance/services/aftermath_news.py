@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from governance.models import Case, Decision, Obligation, ObligationReport, PublicComment, PublicNotice, Seat
-from registry.models import Mine, Organisation, Role, User
-from registry.notification_kinds import both
-from registry.selectors import members
-from registry.services import notifications
+from registry.messages.rules.notification_kinds import both
+from registry.messages.services import notifications
+from registry.mines.models import Mine
+from registry.scope.models import Organisation, Role, User
+from registry.scope.selectors import members
 
 
 def _of_case(case: Case, kind: str, people: Iterable[User], **params: Any) -> None:

@@ -14,8 +14,9 @@ from governance.rules import voting
 from governance.selectors import meeting_opinions
 from governance.selectors import meetings as selectors
 from governance.services import conflict_acts
-from registry.errors import DomainError, Incomplete
-from registry.models import Organisation, User, limits
+from registry.base.models import limits
+from registry.base.rules.errors import DomainError, Incomplete
+from registry.scope.models import Organisation, User
 
 Settlement = Conflict.Settlement
 MOST_ITEMS = 30

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from governance.models import Case, ClockEvent, Decision, Round, Seat, Substitution
-from registry.models import Role, User
-from registry.selectors import members
-from registry.services import notifications
+from registry.messages.services import notifications
+from registry.scope.models import Role, User
+from registry.scope.selectors import members
 
 
 def _tell(case: Case, kind: str, recipients: Iterable[User], **params: Any) -> None:

@@ -13,14 +13,17 @@ from governance.models import Case, ClockEvent, DossierRevision, Procedure, Roun
 from governance.policies.cases import CasePolicy
 from governance.selectors import links
 from governance.services import announcements, clocks, conflicts, numbers, procedures, queues, sections
-from registry.actors import Actor
-from registry.errors import Incomplete, WrongState
-from registry.models import Mine, Organisation, User, limits
-from registry.policies.base import ensure
-from registry.policies.mines import MinePolicy
-from registry.rules.grants import System
-from registry.selectors import mines
-from registry.services import ages, audit, units, validation
+from registry.audit.services import ages, audit
+from registry.base.models import limits
+from registry.base.rules.errors import Incomplete, WrongState
+from registry.base.services import units, validation
+from registry.mines.models import Mine
+from registry.mines.policies.mines import MinePolicy
+from registry.mines.selectors import mines
+from registry.scope.models import Organisation, User
+from registry.scope.models.actors import Actor
+from registry.scope.policies.base import ensure
+from registry.scope.rules.grants import System
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 

@@ -11,10 +11,11 @@ from django.db import models
 from django.utils import translation
 
 from governance.models import CheckKind, ConflictKind, IndicatorThreshold, PauseReason
-from registry.actors import Actor
-from registry.rules.grants import System
-from registry.services import audit_batches, units
-from registry.services.audit_batches import Act
+from registry.audit.services import audit_batches
+from registry.audit.services.audit_batches import Act
+from registry.base.services import units
+from registry.scope.models.actors import Actor
+from registry.scope.rules.grants import System
 
 LOADER = System("catalogues")
 #: The lists of the file, their tables, and what tells one row from another.

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from governance.models import Case, CheckAgreement, CheckAttendee, CheckRecord, CheckState
 from governance.selectors import agreements, gates
-from registry.models import limits
-from registry.services import validation
+from registry.base.models import limits
+from registry.base.services import validation
 
 Faults = dict[str, list[Any]]
 #: What is entered for a site visit: one name on each line → taking part as.

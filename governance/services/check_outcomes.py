@@ -13,8 +13,8 @@ from governance.selectors import agreements, gates, spatial_checks
 from governance.selectors import checks as selectors
 from governance.selectors.co_indicators import as_outcomes
 from governance.services import co_indicators, sections
-from registry.errors import OutOfScope
-from registry.selectors import section_changes
+from registry.base.rules.errors import OutOfScope
+from registry.dossiers.selectors import section_changes
 
 #: Gates that were recorded for the sums of the dossier, and the section in which those stand.
 MONEY, FUNDING = ("gate-security", "gate-restoration-money"), "funds"

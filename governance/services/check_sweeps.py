@@ -5,8 +5,8 @@ from django.utils import timezone
 from governance import workflows
 from governance.models import Case
 from governance.services import checks
-from registry.rules.grants import System
-from registry.services import units
+from registry.base.services import units
+from registry.scope.rules.grants import System
 
 SWEEPER = System("checks")
 

@@ -15,12 +15,15 @@ from governance.rules.outcomes import Outcome
 from governance.selectors import agreements, gates
 from governance.selectors import checks as selectors
 from governance.services import announcements, check_extras, check_outcomes, sections
-from registry import notification_kinds
-from registry.actors import Actor
-from registry.errors import Incomplete, OutOfScope, Stale, WrongState
-from registry.models import Attachment, Organisation, User
-from registry.policies.base import ensure
-from registry.services import ages, attachments, audit, units, validation
+from registry.audit.services import ages, audit
+from registry.base.rules.errors import Incomplete, OutOfScope, Stale, WrongState
+from registry.base.services import units, validation
+from registry.files.models import Attachment
+from registry.files.services import attachments
+from registry.messages.rules import notification_kinds
+from registry.scope.models import Organisation, User
+from registry.scope.models.actors import Actor
+from registry.scope.policies.base import ensure
 
 RECORDED = (CheckState.PASS, CheckState.FAIL)
 

@@ -13,11 +13,12 @@ from governance.policies.cases import CasePolicy
 from governance.policies.seats import SeatPolicy
 from governance.selectors import clocks as readings
 from governance.services import announcements, queues, seats
-from registry.actors import Actor
-from registry.errors import Incomplete, OutOfScope, WrongState
-from registry.models import User
-from registry.policies.base import ensure
-from registry.services import ages, audit, units, validation
+from registry.audit.services import ages, audit
+from registry.base.rules.errors import Incomplete, OutOfScope, WrongState
+from registry.base.services import units, validation
+from registry.scope.models import User
+from registry.scope.models.actors import Actor
+from registry.scope.policies.base import ensure
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 

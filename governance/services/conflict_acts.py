@@ -9,10 +9,12 @@ from governance.policies.conflicts import ConflictPolicy, own_seat
 from governance.selectors import calls
 from governance.selectors import conflicts as selectors
 from governance.services import conflict_news, conflicts, queues
-from registry.errors import Incomplete, WrongState
-from registry.models import User, limits
-from registry.policies.base import ensure
-from registry.services import ages, audit, units
+from registry.audit.services import ages, audit
+from registry.base.models import limits
+from registry.base.rules.errors import Incomplete, WrongState
+from registry.base.services import units
+from registry.scope.models import User
+from registry.scope.policies.base import ensure
 
 Level, State, Settlement, Step = Conflict.Level, Conflict.State, Conflict.Settlement, ConflictStep.Kind
 NEXT = {Level.DESK: Level.MEETING, Level.MEETING: Level.COMMITTEE}

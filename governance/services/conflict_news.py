@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from governance.models import Conflict
-from registry.models import Role, User
-from registry.notification_kinds import both
-from registry.selectors import members
-from registry.services import notifications
+from registry.messages.rules.notification_kinds import both
+from registry.messages.services import notifications
+from registry.scope.models import Role, User
+from registry.scope.selectors import members
 
 REVIEW = (Role.REVIEWER, Role.DEPARTMENT_HEAD)
 

@@ -10,11 +10,12 @@ from governance.models import Case, Conflict, ConflictSide, ConflictStep, Round,
 from governance.rules import conflict_words
 from governance.selectors import clashes
 from governance.services import conflict_news, queues
-from registry.actors import Actor
-from registry.models import Organisation, User
-from registry.rules.working_days import NotYetAnnounced
-from registry.selectors import calendars
-from registry.services import audit, units
+from registry.audit.services import audit
+from registry.base.services import units
+from registry.calendar.rules.working_days import NotYetAnnounced
+from registry.calendar.selectors import calendars
+from registry.scope.models import Organisation, User
+from registry.scope.models.actors import Actor
 
 Level, State, Settlement, Step = Conflict.Level, Conflict.State, Conflict.Settlement, ConflictStep.Kind
 #: Working days in which the owner gets a conflict settled: a proposal of this platform, no law sets them.

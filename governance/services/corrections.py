@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from governance.models import CorrectionNotice
 from governance.models.cases import CORRECTION_ITEM, CORRECTION_PLACE
-from registry.errors import Incomplete
-from registry.models import limits
+from registry.base.models import limits
+from registry.base.rules.errors import Incomplete
 
 
 def require(items: Sequence[Mapping[str, Any]], due_on: dt.date | None, *, nothing: str) -> list[dict[str, str]]:

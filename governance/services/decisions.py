@@ -22,9 +22,11 @@ from governance.services import (
     obligations,
     sections,
 )
-from registry.errors import Incomplete, WrongState
-from registry.models import User, limits
-from registry.services import audit, units, validation
+from registry.audit.services import audit
+from registry.base.models import limits
+from registry.base.rules.errors import Incomplete, WrongState
+from registry.base.services import units, validation
+from registry.scope.models import User
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 

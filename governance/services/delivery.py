@@ -10,10 +10,11 @@ from governance.models import Case, Decision
 from governance.policies.cases import COMPANY, CasePolicy
 from governance.policies.delivery import DeliveryPolicy
 from governance.services import aftermath_news, queues
-from registry.errors import Incomplete, OutOfScope, WrongState
-from registry.models import User
-from registry.policies.base import ensure, grants_with
-from registry.services import ages, audit, units, validation
+from registry.audit.services import ages, audit
+from registry.base.rules.errors import Incomplete, OutOfScope, WrongState
+from registry.base.services import units, validation
+from registry.scope.models import User
+from registry.scope.policies.base import ensure, grants_with
 
 BY_OFFICE = (Decision.Delivery.IN_PERSON, Decision.Delivery.POST)
 

@@ -10,10 +10,13 @@ from governance import workflows
 from governance.models import Case, CaseDocument
 from governance.policies.cases import CasePolicy
 from governance.services import sections
-from registry.errors import OutOfScope, WrongState
-from registry.models import PlanSection, User
-from registry.policies.base import ensure
-from registry.services import attachments, audit, units
+from registry.audit.services import audit
+from registry.base.rules.errors import OutOfScope, WrongState
+from registry.base.services import units
+from registry.dossiers.models import PlanSection
+from registry.files.services import attachments
+from registry.scope.models import User
+from registry.scope.policies.base import ensure
 
 
 def access(case_id: int, *, by: User) -> Case:
@@ -36,7 +39,7 @@ def save(
     rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     version: int,
 ) -> PlanSection:
-    """Save the draft of one section; see `registry.services.sections` for what may be raised."""
+    """Save the draft of one section; see `registry.dossiers.services.sections` for what may be raised."""
     case = access(case_id, by=by)
     kind = next((kind for kind in sections.of(case) if kind.key == key), None)
     if kind is None:

@@ -15,8 +15,10 @@ from governance.models import Case, Decision, DecisionEffect, Procedure
 from governance.rules import effects as words
 from governance.selectors import links
 from governance.services import licence_terms, sections
-from registry.models import Mine, MiningLicence, PlanSection, User
-from registry.services import mines
+from registry.dossiers.models import PlanSection
+from registry.mines.models import Mine, MiningLicence
+from registry.mines.services import mines
+from registry.scope.models import User
 from restoration.models import AcceptanceReport
 from restoration.selectors import acceptances
 

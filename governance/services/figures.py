@@ -10,10 +10,10 @@ from governance.rules import case_days
 from governance.selectors import clocks as readings
 from governance.selectors import profiles
 from governance.selectors.clocks import CaseClock, Clock
-from registry.rules import clock as rules
-from registry.rules.working_days import NotYetAnnounced, WorkingDayTable
-from registry.selectors import calendars
-from registry.services import units
+from registry.base.services import units
+from registry.calendar.rules import clock as rules
+from registry.calendar.rules.working_days import NotYetAnnounced, WorkingDayTable
+from registry.calendar.selectors import calendars
 
 DECIDED = (Case.State.APPROVED, Case.State.REFUSED)
 #: A department that never spoke was neither in time nor late.

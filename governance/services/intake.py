@@ -20,11 +20,13 @@ from governance.services import (
     sections,
     settling,
 )
-from registry.actors import Actor
-from registry.errors import DomainError, WrongState
-from registry.models import User, limits
-from registry.rules.grants import System
-from registry.services import audit, units, validation
+from registry.audit.services import audit
+from registry.base.models import limits
+from registry.base.rules.errors import DomainError, WrongState
+from registry.base.services import units, validation
+from registry.scope.models import User
+from registry.scope.models.actors import Actor
+from registry.scope.rules.grants import System
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 logger = logging.getLogger(__name__)

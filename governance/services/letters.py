@@ -9,10 +9,12 @@ from django.utils import timezone
 from governance.models import Decision, DecisionLetter
 from governance.rules import typesetting
 from governance.selectors import letters as selectors
-from registry.errors import WrongState
-from registry.models import Attachment
-from registry.rules.grants import System
-from registry.services import attachments, audit, units
+from registry.audit.services import audit
+from registry.base.rules.errors import WrongState
+from registry.base.services import units
+from registry.files.models import Attachment
+from registry.files.services import attachments
+from registry.scope.rules.grants import System
 
 PRINTER = System("letters")
 TEMPLATES = {"zh-hans": "decision_zh.typ", "en": "decision_en.typ"}

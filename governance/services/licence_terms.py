@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 
 from governance.models import Case, Decision, LicenceTerms, MiningScheme, Procedure
 from governance.selectors import links, schemes
-from registry.errors import Incomplete
-from registry.models import MiningLicence, MiningRight, User, limits
-from registry.services import licences
+from registry.base.models import limits
+from registry.base.rules.errors import Incomplete
+from registry.mines.models import MiningLicence, MiningRight
+from registry.mines.services import licences
+from registry.scope.models import User
 
 FIELDS = ("right", "number", "valid_to", "capacity")
 

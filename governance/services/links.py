@@ -7,11 +7,12 @@ from governance.models import Case, Decision, Procedure, Reconsideration
 from governance.policies.cases import CasePolicy
 from governance.selectors import links as selectors
 from governance.services import aftermath_news, cases, sections
-from registry.errors import WrongState
-from registry.models import Organisation, User
-from registry.policies.base import ensure
-from registry.selectors import sections as section_selectors
-from registry.services import audit, units, validation
+from registry.audit.services import audit
+from registry.base.rules.errors import WrongState
+from registry.base.services import units, validation
+from registry.dossiers.selectors import sections as section_selectors
+from registry.scope.models import Organisation, User
+from registry.scope.policies.base import ensure
 
 AMENDMENT_CODE = "plan-amendment"
 

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from governance.models import AgendaItem, Meeting, MeetingChange, Vote
 from governance.services import conflict_acts, meeting_news, meeting_rows
-from registry.errors import Incomplete, WrongState
-from registry.models import Role, User, limits
-from registry.selectors import members
-from registry.services import audit, units
+from registry.audit.services import audit
+from registry.base.models import limits
+from registry.base.rules.errors import Incomplete, WrongState
+from registry.base.services import units
+from registry.scope.models import Role, User
+from registry.scope.selectors import members
 
 Kind = MeetingChange.Kind
 

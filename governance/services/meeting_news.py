@@ -7,9 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from governance.models import Meeting
-from registry.models import Role, User
-from registry.selectors import members
-from registry.services import notifications
+from registry.messages.services import notifications
+from registry.scope.models import Role, User
+from registry.scope.selectors import members
 
 
 def _invited(meeting: Meeting, **only: Any) -> Iterable[User]:

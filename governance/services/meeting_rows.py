@@ -14,9 +14,10 @@ from governance.models import Attendance, Case, Meeting
 from governance.policies.meetings import MeetingPolicy
 from governance.selectors import meetings as selectors
 from governance.services import queues
-from registry.models import Organisation, User
-from registry.policies.base import ensure
-from registry.services import ages, validation
+from registry.audit.services import ages
+from registry.base.services import validation
+from registry.scope.models import Organisation, User
+from registry.scope.policies.base import ensure
 
 _is_address = URLValidator(schemes=["https"])
 

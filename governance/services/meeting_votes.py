@@ -13,9 +13,10 @@ from governance.rules import recusals, voting
 from governance.selectors import meeting_opinions
 from governance.selectors import meetings as selectors
 from governance.services import conflict_acts, conflicts, meeting_rows, queues, settling
-from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
-from registry.models import User
-from registry.services import ages, audit, units, validation
+from registry.audit.services import ages, audit
+from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, WrongState
+from registry.base.services import units, validation
+from registry.scope.models import User
 
 Outcome, Settlement = AgendaItem.Outcome, Conflict.Settlement
 #: Of fewer papers the numbers of a secret vote are not told.

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from governance.models import AgendaItem, Attendance, Meeting
 from governance.policies.meetings import MeetingPolicy
 from governance.services import agendas, conflict_acts, meeting_news, meeting_rows, numbers
-from registry.errors import Incomplete, OutOfScope, WrongState
-from registry.models import Organisation, Role, User, limits
-from registry.policies.base import ensure, grants_with
-from registry.services import audit, units, validation
+from registry.audit.services import audit
+from registry.base.models import limits
+from registry.base.rules.errors import Incomplete, OutOfScope, WrongState
+from registry.base.services import units, validation
+from registry.scope.models import Organisation, Role, User
+from registry.scope.policies.base import ensure, grants_with
 
 
 @units.unit()

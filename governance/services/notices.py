@@ -10,14 +10,16 @@ from governance.policies.notices import CommentPolicy
 from governance.selectors import notices as selectors
 from governance.selectors import public
 from governance.services import aftermath_news, checks
-from registry.errors import Incomplete, WrongState
-from registry.models import User, limits
-from registry.policies.base import ensure
-from registry.rules import working_days
-from registry.rules.grants import System
-from registry.rules.working_days import NotYetAnnounced
-from registry.selectors import calendars
-from registry.services import ages, audit, units, validation
+from registry.audit.services import ages, audit
+from registry.base.models import limits
+from registry.base.rules.errors import Incomplete, WrongState
+from registry.base.services import units, validation
+from registry.calendar.rules import working_days
+from registry.calendar.rules.working_days import NotYetAnnounced
+from registry.calendar.selectors import calendars
+from registry.scope.models import User
+from registry.scope.policies.base import ensure
+from registry.scope.rules.grants import System
 
 PUBLIC = System("public")
 LONGEST_DAYS = 60

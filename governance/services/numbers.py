@@ -3,7 +3,7 @@
 import secrets
 
 from governance.models import NumberSeries
-from registry.models import Organisation
+from registry.scope.models import Organisation
 
 #: The one-character names of the provinces, by the first two digits of GB/T 2260.
 PROVINCES = {

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from governance.models import Case, Decision, Obligation, ObligationChoice
 from governance.selectors import obligations as selectors
 from governance.services import aftermath_news, obligations
-from registry.actors import Actor
-from registry.errors import Incomplete, WrongState
-from registry.models import User, limits
-from registry.services import audit, units
+from registry.audit.services import audit
+from registry.base.models import limits
+from registry.base.rules.errors import Incomplete, WrongState
+from registry.base.services import units
+from registry.scope.models import User
+from registry.scope.models.actors import Actor
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from governance.models import Obligation
 from governance.services import aftermath_news
-from registry.models import AuditEvent
-from registry.rules.grants import System
-from registry.services import audit, units
+from registry.audit.models import AuditEvent
+from registry.audit.services import audit
+from registry.base.services import units
+from registry.scope.rules.grants import System
 
 REMINDER = System("obligations")
 VERB = "obligations.remind"

@@ -11,11 +11,14 @@ from governance.models import Decision, DecisionCondition, Obligation, Obligatio
 from governance.obligation_states import OBLIGATION
 from governance.policies.obligations import ObligationPolicy
 from governance.services import aftermath_news
-from registry.actors import Actor
-from registry.errors import Incomplete, WrongState
-from registry.models import User, limits
-from registry.policies.base import ensure
-from registry.services import ages, attachments, audit, units, validation
+from registry.audit.services import ages, audit
+from registry.base.models import limits
+from registry.base.rules.errors import Incomplete, WrongState
+from registry.base.services import units, validation
+from registry.files.services import attachments
+from registry.scope.models import User
+from registry.scope.models.actors import Actor
+from registry.scope.policies.base import ensure
 
 ACCEPTED, RETURNED = ObligationReport.Verdict.ACCEPTED, ObligationReport.Verdict.RETURNED
 

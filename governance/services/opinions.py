@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from governance.models import Case, ClockEvent, ConflictKind, Opinion, OpinionCondition, Seat
 from governance.selectors import standing
 from governance.services import announcements, cases, clocks, conflicts, rounds, seats, settling
-from registry.errors import Incomplete
-from registry.models import User, limits
-from registry.services import audit, units, validation
+from registry.audit.services import audit
+from registry.base.models import limits
+from registry.base.rules.errors import Incomplete
+from registry.base.services import units, validation
+from registry.scope.models import User
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 

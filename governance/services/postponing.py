@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from governance.models import AgendaItem, Meeting
 from governance.selectors import meetings as selectors
 from governance.services import agendas, conflict_acts, meeting_news, meeting_rows, meeting_votes, queues
-from registry.errors import Incomplete, WrongState
-from registry.models import User, limits
-from registry.services import audit, units
+from registry.audit.services import audit
+from registry.base.models import limits
+from registry.base.rules.errors import Incomplete, WrongState
+from registry.base.services import units
+from registry.scope.models import User
 
 Outcome = AgendaItem.Outcome
 #: What the title of a meeting gets that takes up what another left.

@@ -16,10 +16,12 @@ from governance import drafting
 from governance.models import CheckKind, Procedure, ProcedureDraft
 from governance.policies.procedures import ProcedureDraftPolicy
 from governance.services import procedure_faults, procedure_news, procedures
-from registry.errors import Incomplete, WrongState
-from registry.models import User, limits
-from registry.policies.base import ensure
-from registry.services import ages, audit, units, validation
+from registry.audit.services import ages, audit
+from registry.base.models import limits
+from registry.base.rules.errors import Incomplete, WrongState
+from registry.base.services import units, validation
+from registry.scope.models import User
+from registry.scope.policies.base import ensure
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{2,39}")
 ROWS = {"seats": procedures.SEAT_FIELDS, "documents": procedures.DOCUMENT_FIELDS, "checks": procedures.CHECK_FIELDS}

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from governance.models import Procedure, ProcedureCheck, ProcedureDocument, ProcedureSeat
 from governance.rules import profiles
 from governance.services import sections
-from registry.errors import Incomplete
-from registry.models import Mine, limits
+from registry.base.models import limits
+from registry.base.rules.errors import Incomplete
+from registry.mines.models import Mine
 
 #: The values that a row may name for which mines it counts; the size "" is one that is not known.
 APPLIES: dict[str, frozenset[str]] = {

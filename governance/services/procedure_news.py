@@ -1,8 +1,8 @@
 """Who is told of drafts of procedures."""
 
 from governance.models import ProcedureDraft
-from registry.models import Membership, Role, User
-from registry.services import notifications
+from registry.messages.services import notifications
+from registry.scope.models import Membership, Role, User
 
 
 def submitted(draft: ProcedureDraft) -> None:

@@ -13,11 +13,12 @@ from governance.models import Procedure, ProcedureCheck, ProcedureDocument, Proc
 from governance.rules import profiles as profile_rules
 from governance.selectors import profiles
 from governance.services import procedure_faults
-from registry.actors import Actor
-from registry.errors import Incomplete
-from registry.models import Mine
-from registry.rules.grants import System
-from registry.services import audit, units
+from registry.audit.services import audit
+from registry.base.rules.errors import Incomplete
+from registry.base.services import units
+from registry.mines.models import Mine
+from registry.scope.models.actors import Actor
+from registry.scope.rules.grants import System
 
 LOADER = System("procedures")
 #: What a procedure, its seats and its documents say; the frozen copy of a case has the same keys.

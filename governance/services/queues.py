@@ -10,8 +10,8 @@ from governance.models import Case, CaseQueueEntry, ClockEvent, Decision
 from governance.selectors import clocks as readings
 from governance.selectors.blocking import Holder, Words, who_is_blocking
 from governance.selectors.clocks import CaseClock
-from registry.selectors import calendars
-from registry.services import units
+from registry.base.services import units
+from registry.calendar.selectors import calendars
 
 Part, State = CaseQueueEntry.Part, Case.State
 #: Stands in for a due date where there is none, so that such rows come last.

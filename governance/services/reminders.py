@@ -11,10 +11,11 @@ from governance.models import Case, ClockEvent, ClockReminder, ProcedureSeat, Se
 from governance.selectors import clocks as readings
 from governance.selectors.blocking import Holder, who_is_blocking
 from governance.services import announcements, cases, clocks, settling
-from registry.models import Organisation, Role, User
-from registry.rules.grants import System
-from registry.selectors import members
-from registry.services import audit, units
+from registry.audit.services import audit
+from registry.base.services import units
+from registry.scope.models import Organisation, Role, User
+from registry.scope.rules.grants import System
+from registry.scope.selectors import members
 
 Clock, Kind, Step = ClockEvent.Clock, ClockEvent.Kind, ClockReminder.Step
 SWEEPER = System("reminders")

@@ -20,8 +20,10 @@ from governance.services import (
     sections,
     settling,
 )
-from registry.models import User, limits
-from registry.services import audit, units
+from registry.audit.services import audit
+from registry.base.models import limits
+from registry.base.services import units
+from registry.scope.models import User
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from governance.models import Case, ClockEvent, DossierRevision, ProcedureSeat, Round, Seat
 from governance.selectors import standing
 from governance.services import clocks
-from registry.actors import Actor
-from registry.errors import WrongState
-from registry.models import Organisation
+from registry.base.rules.errors import WrongState
+from registry.scope.models import Organisation
+from registry.scope.models.actors import Actor
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
 SEAT_FIELDS = (

@@ -3,7 +3,7 @@
 from governance.policies.schemes import MiningSchemePolicy
 from governance.selectors import schemes as selectors
 from governance.services import scheme_checks
-from registry.services import sections
+from registry.dossiers.services import sections
 
 KEEPER = sections.Keeper(
     noun="mining_schemes",

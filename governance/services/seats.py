@@ -12,12 +12,13 @@ from governance.policies.cases import CasePolicy
 from governance.policies.seats import SeatPolicy, SubstitutionPolicy
 from governance.selectors import standing
 from governance.services import announcements, queues
-from registry.actors import Actor
-from registry.errors import Incomplete, Stale, WrongState
-from registry.models import Organisation, Role, User
-from registry.policies.base import ensure
-from registry.selectors import members
-from registry.services import ages, audit, units, validation
+from registry.audit.services import ages, audit
+from registry.base.rules.errors import Incomplete, Stale, WrongState
+from registry.base.services import units, validation
+from registry.scope.models import Organisation, Role, User
+from registry.scope.models.actors import Actor
+from registry.scope.policies.base import ensure
+from registry.scope.selectors import members
 
 #: States in which a department has an opinion of its own to take back.
 SAID = (Seat.State.ANSWERED, Seat.State.CARRIED)

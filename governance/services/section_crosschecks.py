@@ -11,11 +11,11 @@ from funds.services import plan_checks as funding_checks
 from governance.models import Case, CaseDocument
 from governance.selectors import documents as document_selectors
 from governance.selectors import schemes as scheme_selectors
-from registry.models import Attachment
-from registry.rules import money
-from registry.selectors.sections import Content
-from registry.services import section_checks
-from registry.services.section_checks import Messages
+from registry.base.rules import money
+from registry.dossiers.selectors.sections import Content
+from registry.dossiers.services import section_checks
+from registry.dossiers.services.section_checks import Messages
+from registry.files.models import Attachment
 from restoration.models import AcceptanceReport
 from restoration.selectors import acceptances as acceptance_selectors
 from restoration.selectors import plans as restoration_selectors

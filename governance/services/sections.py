@@ -18,15 +18,18 @@ from funds.services import plans as funding
 from governance.models import Case, DossierRevision
 from governance.selectors import schemes as scheme_selectors
 from governance.services import schemes, section_crosschecks
-from registry.actors import Actor
-from registry.errors import Incomplete, OutOfScope, WrongState
-from registry.models import Mine, PlanSection, User
-from registry.selectors import section_changes
-from registry.selectors import sections as section_selectors
-from registry.selectors.section_changes import Change
-from registry.selectors.sections import Content, Layout
-from registry.services import section_checks, units
-from registry.services.section_checks import Messages
+from registry.base.rules.errors import Incomplete, OutOfScope, WrongState
+from registry.base.services import units
+from registry.dossiers.models import PlanSection
+from registry.dossiers.selectors import section_changes
+from registry.dossiers.selectors import sections as section_selectors
+from registry.dossiers.selectors.section_changes import Change
+from registry.dossiers.selectors.sections import Content, Layout
+from registry.dossiers.services import section_checks
+from registry.dossiers.services.section_checks import Messages
+from registry.mines.models import Mine
+from registry.scope.models import User
+from registry.scope.models.actors import Actor
 from restoration.selectors import acceptances as acceptance_selectors
 from restoration.selectors import plans as restoration_selectors
 from restoration.services import acceptances as acceptance

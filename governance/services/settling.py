@@ -5,8 +5,8 @@ from django.utils import timezone
 from governance.models import Case, ClockEvent, Seat
 from governance.selectors import standing
 from governance.services import announcements, cases, clocks, rounds
-from registry.actors import Actor
-from registry.services import audit
+from registry.audit.services import audit
+from registry.scope.models.actors import Actor
 
 Clock = ClockEvent.Clock
 

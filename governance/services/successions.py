@@ -4,10 +4,11 @@ from django.utils import timezone
 
 from governance.models import Case, Conflict, Seat
 from governance.services import announcements, cases, queues, rounds
-from registry.errors import DomainError
-from registry.models import Organisation
-from registry.rules.grants import System
-from registry.services import audit, units
+from registry.audit.services import audit
+from registry.base.rules.errors import DomainError
+from registry.base.services import units
+from registry.scope.models import Organisation
+from registry.scope.rules.grants import System
 
 SWEEPER = System("successions")
 

@@ -9,11 +9,11 @@ from governance.models import IndicatorThreshold
 from governance.models.procedures import Certainty
 from governance.rules import thresholds as rules
 from governance.services import catalogues
-from registry.actors import Actor
-from registry.errors import Incomplete
-from registry.rules import regions
-from registry.rules.grants import System
-from registry.services import units
+from registry.base.rules.errors import Incomplete
+from registry.base.services import units
+from registry.regions.rules import regions
+from registry.scope.models.actors import Actor
+from registry.scope.rules.grants import System
 
 LOADER = System("thresholds")
 

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 
 from governance.models import Case, Obligation, ObligationReport
 from governance.services import aftermath_news, cases, obligations
-from registry.actors import Actor
-from registry.holder_changes import Change
-from registry.models import Mine
-from registry.services import audit, units
+from registry.audit.services import audit
+from registry.base.services import units
+from registry.mines.models import Mine
+from registry.mines.services.holder_changes import Change
+from registry.scope.models.actors import Actor
 
 
 def refusals(mine: Mine) -> list[str]:

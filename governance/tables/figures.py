@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import CaseFigure
-from registry.tables.base import FigureColumn, UiTable
-from registry.views.exports import ExportColumn
+from registry.web.tables.base import FigureColumn, UiTable
+from registry.web.views.exports import ExportColumn
 
 
 class FigureTable(UiTable):

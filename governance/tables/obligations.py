@@ -4,8 +4,8 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from governance.selectors import obligations
-from registry.tables.base import UiTable
-from registry.views.exports import ExportColumn
+from registry.web.tables.base import UiTable
+from registry.web.views.exports import ExportColumn
 
 
 class ObligationTable(UiTable):

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models import Decision
 from governance.selectors import clocks
-from registry.models import Mine
-from registry.rules import clock as rules
-from registry.selectors import calendars
-from registry.tables.base import FigureColumn, UiTable
-from registry.views.exports import ExportColumn
+from registry.calendar.rules import clock as rules
+from registry.calendar.selectors import calendars
+from registry.mines.models import Mine
+from registry.web.tables.base import FigureColumn, UiTable
+from registry.web.views.exports import ExportColumn
 
 CHUNK = 200
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import CaseQueueEntry
-from registry.tables.base import UiTable
-from registry.views.exports import ExportColumn
+from registry.web.tables.base import UiTable
+from registry.web.views.exports import ExportColumn
 
 
 class QueueTable(UiTable):

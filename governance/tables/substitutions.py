@@ -6,8 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 from governance.models import Substitution
 from governance.selectors import substitutions
-from registry.tables.base import UiTable
-from registry.views.exports import ExportColumn
+from registry.web.tables.base import UiTable
+from registry.web.views.exports import ExportColumn
 
 #: The tone of each state, for its status tag.
 TONES = {substitutions.CURRENT: "ok", substitutions.COMING: "wait", substitutions.PAST: "muted"}

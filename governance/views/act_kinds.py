@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 
 from governance.forms import acts as forms
 from governance.selectors.cases import Overview
-from registry.models import Role, User
-from registry.policies.base import Verdict
+from registry.scope.models import Role, User
+from registry.scope.policies.base import Verdict
 
 Text = str | Promise
 

@@ -11,8 +11,8 @@ from governance.policies.seats import SeatPolicy
 from governance.selectors import choices
 from governance.selectors.cases import Overview
 from governance.selectors.choices import department_seat, own_seat
-from registry.models import Role, User
-from registry.policies.base import Denied, Verdict
+from registry.scope.models import Role, User
+from registry.scope.policies.base import Denied, Verdict
 
 
 def of_case(action: str) -> Callable[[Overview, User], Verdict]:

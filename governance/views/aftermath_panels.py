@@ -14,8 +14,9 @@ from governance.selectors import notices as notice_selectors
 from governance.selectors import obligations as obligation_selectors
 from governance.services import effects
 from governance.services.notices import OPEN_IN
-from registry import panels
-from registry.models import Mine, User
+from registry.mines.models import Mine
+from registry.mines.selectors import panels
+from registry.scope.models import User
 
 MOST = 6
 

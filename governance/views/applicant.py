@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from governance.models import Case
 from governance.policies.cases import COMPANY
 from governance.selectors.cases import Overview
-from registry.models import User
+from registry.scope.models import User
 
 State = Case.State
 

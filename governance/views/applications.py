@@ -10,10 +10,10 @@ from governance.policies.cases import CasePolicy
 from governance.selectors import applications
 from governance.services import cases
 from governance.views import dossier_parts
-from registry.errors import Incomplete
-from registry.models import User
-from registry.policies.base import ensure
-from registry.views.responses import render_form
+from registry.base.rules.errors import Incomplete
+from registry.scope.models import User
+from registry.scope.policies.base import ensure
+from registry.web.views.responses import render_form
 
 
 @login_required

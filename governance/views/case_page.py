@@ -14,8 +14,9 @@ from governance.selectors import stories
 from governance.selectors.cases import Lane, Overview
 from governance.selectors.clocks import CaseClock, counterfactual
 from governance.tables.cases import TONES
-from registry import audit_verbs
-from registry.models import AuditEvent, User
+from registry.audit.models import AuditEvent
+from registry.audit.rules import audit_verbs
+from registry.scope.models import User
 
 OPINION_TONES = {
     Opinion.Kind.SUPPORT: "ok",

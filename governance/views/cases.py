@@ -21,11 +21,11 @@ from governance.services import cases as case_service
 from governance.tables.cases import EXPORT_COLUMNS, CaseTable
 from governance.views import acts, applicant, case_page, checks, conflicts, revisions, seat_acts
 from governance.views.act_kinds import Act
-from registry.models import User
-from registry.pagination import paginate
-from registry.policies.base import Denied, ensure
-from registry.views import exports
-from registry.views.responses import saved, seen, status_of
+from registry.scope.models import User
+from registry.scope.policies.base import Denied, ensure
+from registry.web.selectors.pagination import paginate
+from registry.web.views import exports
+from registry.web.views.responses import saved, seen, status_of
 
 ORDERS = {
     "-created": ("-created_at", "-id"),

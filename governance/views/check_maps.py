@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from governance.models import CheckState
 from governance.selectors import spatial_map
 from governance.selectors.spatial_map import Found
-from registry.models import Mine
-from registry.views import layer_maps
+from registry.layers.views import layer_maps
+from registry.mines.models import Mine
 
 _TONES = {"pass": "ok", "fail": "bad", "unknown": "warn"}
 

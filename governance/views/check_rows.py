@@ -19,9 +19,9 @@ from governance.rules.thresholds import Limits
 from governance.selectors.check_steps import Step, next_step
 from governance.selectors.checks import CheckRow, Checks, is_chinese
 from governance.services import checks as services
-from registry.models import User
-from registry.policies.base import Denied
-from registry.views.section_pages import Fact
+from registry.dossiers.views.section_pages import Fact
+from registry.scope.models import User
+from registry.scope.policies.base import Denied
 
 Group = CheckKind.Group
 GROUP_ICONS = {Group.SPATIAL: "map", Group.INDICATOR: "gauge", Group.GATE: "scale"}

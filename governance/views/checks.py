@@ -19,11 +19,11 @@ from governance.policies.checks import CheckPolicy
 from governance.selectors import checks as selectors
 from governance.services import checks
 from governance.views import check_maps, check_rows
-from registry.errors import OutOfScope
-from registry.models import User
-from registry.policies.base import Denied, ensure
-from registry.services import attachments
-from registry.views.responses import saved, seen, status_of
+from registry.base.rules.errors import OutOfScope
+from registry.files.services import attachments
+from registry.scope.models import User
+from registry.scope.policies.base import Denied, ensure
+from registry.web.views.responses import saved, seen, status_of
 
 
 @login_required

@@ -19,11 +19,11 @@ from governance.policies.cases import CasePolicy
 from governance.policies.conflicts import ConflictPolicy, is_owner, own_seat
 from governance.selectors import conflicts as selectors
 from governance.services import conflict_acts
-from registry.errors import WrongState
-from registry.models import User
-from registry.policies.base import Denied, ensure
-from registry.services import ages
-from registry.views.responses import saved, seen, status_of
+from registry.audit.services import ages
+from registry.base.rules.errors import WrongState
+from registry.scope.models import User
+from registry.scope.policies.base import Denied, ensure
+from registry.web.views.responses import saved, seen, status_of
 
 STATE_TONES = {Conflict.State.OPEN: "warn", Conflict.State.SETTLED: "ok", Conflict.State.VOID: "muted"}
 STEP_LOOKS = {

@@ -14,10 +14,10 @@ from governance.models import Decision
 from governance.policies.cases import CasePolicy
 from governance.policies.delivery import DeliveryPolicy
 from governance.services import delivery
-from registry.errors import OutOfScope
-from registry.models import User
-from registry.policies.base import ensure
-from registry.views.responses import render_form, require_seen, saved, seen
+from registry.base.rules.errors import OutOfScope
+from registry.scope.models import User
+from registry.scope.policies.base import ensure
+from registry.web.views.responses import render_form, require_seen, saved, seen
 
 
 @login_required

@@ -15,9 +15,9 @@ from governance.selectors import documents
 from governance.selectors.documents import DocumentSlot
 from governance.services import dossiers, sections
 from governance.views import dossier_parts as parts
-from registry.errors import Incomplete
-from registry.models import User
-from registry.services import attachments
+from registry.base.rules.errors import Incomplete
+from registry.files.services import attachments
+from registry.scope.models import User
 
 
 @login_required

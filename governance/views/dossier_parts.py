@@ -15,11 +15,12 @@ from governance.services import section_crosschecks, sections
 from governance.services.section_crosschecks import READERS
 from governance.services.sections import SectionKind
 from governance.views import schemes as scheme_views
-from registry.errors import WrongState
-from registry.models import Attachment, User
-from registry.policies.base import Allowed, ensure
-from registry.services.section_checks import Messages
-from registry.views.section_pages import Shown
+from registry.base.rules.errors import WrongState
+from registry.dossiers.services.section_checks import Messages
+from registry.dossiers.views.section_pages import Shown
+from registry.files.models import Attachment
+from registry.scope.models import User
+from registry.scope.policies.base import Allowed, ensure
 from restoration.views import acceptances as acceptance_views
 from restoration.views import plans as restoration_views
 from safety.views import plans as safety_views

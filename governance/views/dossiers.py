@@ -20,11 +20,11 @@ from governance.services import dossiers, revisions, section_crosschecks, sectio
 from governance.services.section_crosschecks import READERS
 from governance.services.sections import SectionKind
 from governance.views import dossier_parts as parts
-from registry.errors import Incomplete, OutOfScope, Stale
-from registry.forms.sections import SectionBundle
-from registry.models import User
-from registry.services.section_checks import Messages
-from registry.views.responses import seen
+from registry.base.rules.errors import Incomplete, OutOfScope, Stale
+from registry.dossiers.forms.sections import SectionBundle
+from registry.dossiers.services.section_checks import Messages
+from registry.scope.models import User
+from registry.web.views.responses import seen
 
 
 @login_required

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.selectors import gate_duties
-from registry import worklist
-from registry.models import User
+from registry.scope.models import User
+from registry.workspace.selectors import worklist
 
 
 def waiting(user: User) -> list[worklist.WorkItem]:

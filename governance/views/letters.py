@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 from governance.models import Decision, DecisionLetter
 from governance.policies.cases import CasePolicy
 from governance.services import delivery, letters
-from registry.errors import OutOfScope
-from registry.models import User
-from registry.services import attachments
+from registry.base.rules.errors import OutOfScope
+from registry.files.services import attachments
+from registry.scope.models import User
 
 
 @login_required

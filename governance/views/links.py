@@ -13,10 +13,10 @@ from governance.policies.cases import CasePolicy
 from governance.selectors import links as selectors
 from governance.services import links
 from governance.views import dossier_parts
-from registry.errors import WrongState
-from registry.models import User
-from registry.policies.base import ensure
-from registry.views.responses import render_form, saved
+from registry.base.rules.errors import WrongState
+from registry.scope.models import User
+from registry.scope.policies.base import ensure
+from registry.web.views.responses import render_form, saved
 
 
 @login_required

@@ -11,9 +11,9 @@ from governance.forms import meeting_changes as change_forms
 from governance.forms import meetings as forms
 from governance.models import Meeting
 from governance.services import meeting_changes, meeting_votes, meetings, postponing
-from registry.errors import Incomplete, OutOfScope
-from registry.models import User
-from registry.services import units
+from registry.base.rules.errors import Incomplete, OutOfScope
+from registry.base.services import units
+from registry.scope.models import User
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,11 @@ from governance.selectors import meetings as selectors
 from governance.services import meeting_rows
 from governance.tables.meetings import TONES
 from governance.views.meeting_acts import ACTS
-from registry.errors import OutOfScope
-from registry.models import User
-from registry.policies.base import ensure
-from registry.services import ages
-from registry.views.responses import saved, seen, status_of
+from registry.audit.services import ages
+from registry.base.rules.errors import OutOfScope
+from registry.scope.models import User
+from registry.scope.policies.base import ensure
+from registry.web.views.responses import saved, seen, status_of
 
 OUTCOME_TONES = {"": "wait", "adopted": "ok", "rejected": "bad", "no_quorum": "warn", "noted": "info",
                  "postponed": "warn", "cancelled": "muted"}  # fmt: skip

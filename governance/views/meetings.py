@@ -15,12 +15,12 @@ from governance.policies.meetings import MeetingPolicy
 from governance.selectors import meetings as selectors
 from governance.services import meetings, minutes
 from governance.tables.meetings import EXPORT_COLUMNS, MeetingTable
-from registry.errors import Incomplete
-from registry.models import User
-from registry.pagination import paginate
-from registry.policies.base import ensure
-from registry.services import attachments
-from registry.views import exports
+from registry.base.rules.errors import Incomplete
+from registry.files.services import attachments
+from registry.scope.models import User
+from registry.scope.policies.base import ensure
+from registry.web.selectors.pagination import paginate
+from registry.web.views import exports
 
 ORDERS = {"-held": ("-held_at", "-id"), "held": ("held_at", "id")}
 

@@ -14,10 +14,10 @@ from governance.policies.cases import CasePolicy
 from governance.policies.notices import CommentPolicy
 from governance.selectors import notices as selectors
 from governance.services import notices
-from registry.forms.base import UiForm
-from registry.models import User
-from registry.policies.base import ensure
-from registry.views.responses import require_seen, saved, seen, status_of
+from registry.scope.models import User
+from registry.scope.policies.base import ensure
+from registry.web.forms.base import UiForm
+from registry.web.views.responses import require_seen, saved, seen, status_of
 
 
 @login_required

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from governance.models import Obligation
 from governance.selectors import obligations as selectors
-from registry.models import User
-from registry.views.calendars import weekdays
+from registry.calendar.views.calendars import weekdays
+from registry.scope.models import User
 
 STRIP, MOST = 8, 500
 

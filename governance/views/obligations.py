@@ -18,15 +18,15 @@ from governance.policies.obligations import ObligationPolicy
 from governance.selectors import obligations as selectors
 from governance.services import obligations
 from governance.tables.obligations import EXPORT_COLUMNS, ObligationTable
-from registry import actor_words, audit_verbs
-from registry.errors import OutOfScope
-from registry.models import User
-from registry.pagination import paginate
-from registry.policies.base import Denied, ensure
-from registry.selectors import audit
-from registry.services import attachments
-from registry.views import exports
-from registry.views.responses import saved, seen, status_of
+from registry.audit.rules import actor_words, audit_verbs
+from registry.audit.selectors import audit
+from registry.base.rules.errors import OutOfScope
+from registry.files.services import attachments
+from registry.scope.models import User
+from registry.scope.policies.base import Denied, ensure
+from registry.web.selectors.pagination import paginate
+from registry.web.views import exports
+from registry.web.views.responses import saved, seen, status_of
 
 ORDERS = {"due": ("due_on", "id"), "-due": ("-due_on", "-id")}
 LOOKS = {

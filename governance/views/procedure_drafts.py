@@ -17,9 +17,9 @@ from governance.selectors import procedure_changes
 from governance.services import procedure_drafts as drafts
 from governance.services import procedures, sections
 from governance.views.procedures import list_context
-from registry.errors import Incomplete, Stale
-from registry.models import User
-from registry.policies.base import Denied, ensure
+from registry.base.rules.errors import Incomplete, Stale
+from registry.scope.models import User
+from registry.scope.policies.base import Denied, ensure
 
 
 @login_required

@@ -12,7 +12,7 @@ from governance.policies.procedures import ProcedurePolicy
 from governance.selectors import procedure_diagram, procedure_texts
 from governance.selectors import procedures as selectors
 from governance.services import sections
-from registry.models import User
+from registry.scope.models import User
 
 CERTAINTY_TONES = {Certainty.VERIFIED: "ok", Certainty.LIKELY: "warn", Certainty.DESIGN: "info"}
 

@@ -15,10 +15,10 @@ from governance.selectors import public
 from governance.services import letters
 from governance.tables.public import DECISION_COLUMNS, DecisionTable, measured
 from governance.views import public_case_page
-from registry.errors import OutOfScope
-from registry.pagination import paginate
-from registry.services import attachments
-from registry.views import exports
+from registry.base.rules.errors import OutOfScope
+from registry.files.services import attachments
+from registry.web.selectors.pagination import paginate
+from registry.web.views import exports
 
 FEW, MANY, REVIEWS_SHOWN = 6, 20, 5
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET
 from governance.filters.public import MineFilter
 from governance.selectors import public, public_mines
 from governance.tables.public import MINE_COLUMNS, MineTable
-from registry.models import Mine
-from registry.pagination import paginate
-from registry.views import exports
+from registry.mines.models import Mine
+from registry.web.selectors.pagination import paginate
+from registry.web.views import exports
 
 DECISIONS_SHOWN = 20
 

@@ -12,8 +12,8 @@ from governance.selectors import notices as selectors
 from governance.selectors import public
 from governance.services import notices
 from governance.views import public_case_page
-from registry.errors import OutOfScope
-from registry.views.responses import render_form, saved
+from registry.base.rules.errors import OutOfScope
+from registry.web.views.responses import render_form, saved
 
 TIMES, SECONDS = 5, 600
 LOOKUPS, LOOKUP_SECONDS = 30, 60

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from governance.models import Case, CaseQueueEntry
 from governance.policies.cases import COMPANY, OFFICIAL
 from governance.selectors import queues
-from registry import worklist
-from registry.models import User
-from registry.policies.base import grants_with
+from registry.scope.models import User
+from registry.scope.policies.base import grants_with
+from registry.workspace.selectors import worklist
 
 URGENCY = {"late": "bad", "soon": "warn", "paused": "muted", "calm": "info", "done": "muted"}
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET
 from governance.filters.queues import QueueFilter
 from governance.selectors import queues
 from governance.tables.queues import QueueTable, export_columns
-from registry.models import User
-from registry.pagination import paginate
-from registry.views import exports
+from registry.scope.models import User
+from registry.web.selectors.pagination import paginate
+from registry.web.views import exports
 
 ORDERS = {
     "clock": queues.URGENCY,

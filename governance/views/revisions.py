@@ -14,8 +14,8 @@ from governance.selectors import documents
 from governance.services import co_indicators, sections
 from governance.views import co_indicators as co_indicator_lines
 from governance.views import dossier_parts as parts
-from registry.errors import OutOfScope
-from registry.models import User
+from registry.base.rules.errors import OutOfScope
+from registry.scope.models import User
 
 
 @login_required

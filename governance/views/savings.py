@@ -12,10 +12,10 @@ from governance.rules.savings import MINIMUM
 from governance.selectors import figures
 from governance.tables.figures import FigureTable, export_columns
 from governance.views import savings_words as words
-from registry.models import User
-from registry.pagination import paginate
-from registry.policies.base import ensure
-from registry.views import exports
+from registry.scope.models import User
+from registry.scope.policies.base import ensure
+from registry.web.selectors.pagination import paginate
+from registry.web.views import exports
 
 ORDERS = {"-decided": figures.LIST_ORDER, "decided": ("decided_on", "case_id")}
 

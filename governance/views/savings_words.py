@@ -14,9 +14,9 @@ from governance.models import CaseFigure
 from governance.rules import savings
 from governance.selectors import figures
 from governance.selectors.figures import DepartmentRate, Group, Summary
-from registry.models import Organisation
-from registry.rules import bars
-from registry.views.section_pages import Cell, Chart, Series, Table
+from registry.base.rules import bars
+from registry.dossiers.views.section_pages import Cell, Chart, Series, Table
+from registry.scope.models import Organisation
 
 NONE = "—"
 

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from governance.models import MiningScheme
 from governance.policies.schemes import MiningSchemePolicy
 from governance.selectors import schemes
-from registry.models import Mine, User
-from registry.panels import Panel
-from registry.selectors.section_changes import shown as words
-from registry.selectors.sections import Content
-from registry.views import section_pages as pages
-from registry.views.section_pages import Fact, Shown
+from registry.dossiers.selectors.section_changes import shown as words
+from registry.dossiers.selectors.sections import Content
+from registry.dossiers.views import section_pages as pages
+from registry.dossiers.views.section_pages import Fact, Shown
+from registry.mines.models import Mine
+from registry.mines.selectors.panels import Panel
+from registry.scope.models import User
 
 TEXTS = ("sequence", "waste_handling", "mine_water")
 

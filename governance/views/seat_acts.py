@@ -12,8 +12,8 @@ from governance.selectors.cases import Overview
 from governance.services import clocks, opinions, seats
 from governance.views import act_offers as offers
 from governance.views.act_kinds import Act, seen_of
-from registry.errors import OutOfScope
-from registry.models import User
+from registry.base.rules.errors import OutOfScope
+from registry.scope.models import User
 
 
 def current(view: Overview, user: User) -> Seat | None:

@@ -14,12 +14,12 @@ from governance.policies.seats import SubstitutionPolicy
 from governance.selectors import substitutions as selectors
 from governance.services import seats
 from governance.tables.substitutions import EXPORT_COLUMNS, SubstitutionTable, described
-from registry.errors import Incomplete
-from registry.models import User
-from registry.pagination import paginate
-from registry.policies.base import ensure
-from registry.views import exports
-from registry.views.responses import seen
+from registry.base.rules.errors import Incomplete
+from registry.scope.models import User
+from registry.scope.policies.base import ensure
+from registry.web.selectors.pagination import paginate
+from registry.web.views import exports
+from registry.web.views.responses import seen
 
 
 @login_required

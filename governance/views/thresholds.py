@@ -13,9 +13,9 @@ from governance.rules import indicator_evidence
 from governance.selectors import checks, co_indicators, thresholds
 from governance.tables.thresholds import EXPORT_COLUMNS, ThresholdTable
 from governance.views.procedures import CERTAINTY_TONES
-from registry.pagination import paginate
-from registry.selectors import regions
-from registry.views import exports
+from registry.regions.selectors import regions
+from registry.web.selectors.pagination import paginate
+from registry.web.views import exports
 
 
 @require_GET

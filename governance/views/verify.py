@@ -9,7 +9,7 @@ from governance.forms.verification import CodeForm, FileForm
 from governance.models import Decision
 from governance.selectors import public, verification
 from governance.services import letters, numbers
-from registry.views.responses import render_form
+from registry.web.views.responses import render_form
 
 TIMES, SECONDS = 30, 60
 

@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from registry.rules.calendar_days import DayRow
+from registry.calendar.rules.calendar_days import DayRow
 
 register = template.Library()
 

@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from registry.models import ImportRun
-from registry.panels import Panel
+from registry.mines.models import ImportRun
+from registry.mines.selectors.panels import Panel
 
 register = template.Library()
 

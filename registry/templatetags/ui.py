@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from lucide import IconDoesNotExist
 from lucide.templatetags import lucide
 
-from registry.selectors import glossary
-from registry.tables import base as columns
+from registry.web.tables import base as columns
+from registry.workspace.selectors import glossary
 
 register = template.Library()
 

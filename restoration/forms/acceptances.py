@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from registry.forms.base import Section
-from registry.forms.sections import RowForm, RowSpec, SectionBundle, SectionForm
+from registry.dossiers.forms.sections import RowForm, RowSpec, SectionBundle, SectionForm
+from registry.web.forms.base import Section
 from restoration.models import AcceptanceReport, AcceptanceZone
 from restoration.services.acceptance_checks import REQUIRED
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.forms.base import Section
-from registry.forms.sections import RowForm, RowSpec, SectionBundle, SectionForm
+from registry.dossiers.forms.sections import RowForm, RowSpec, SectionBundle, SectionForm
+from registry.web.forms.base import Section
 from restoration.models import RestorationMeasure, RestorationPlan, RestorationZone, YearTarget
 from restoration.services.plan_checks import REQUIRED
 

@@ -7,8 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from registry.models import PlanSection, limits
-from registry.models.sections import frozen_with, section_meta
+from registry.base.models import limits
+from registry.dossiers.models import PlanSection
+from registry.dossiers.models.sections import frozen_with, section_meta
 from restoration.models.plans import NOT_NEGATIVE, POSITIVE, RestorationZone
 
 PERCENT = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]

@@ -1,6 +1,6 @@
 """Who sees and who writes the ecological restoration plan of a mine."""
 
-from registry.policies.sections import SectionPolicy
+from registry.dossiers.policies.sections import SectionPolicy
 from restoration.models import RestorationPlan
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from registry.models import Mine
-from registry.selectors import sections
-from registry.selectors.sections import Content, Layout, RowKind
+from registry.dossiers.selectors import sections
+from registry.dossiers.selectors.sections import Content, Layout, RowKind
+from registry.mines.models import Mine
 from restoration.models import RestorationMeasure, RestorationPlan, RestorationZone, YearTarget
 
 LAYOUT = Layout(

@@ -1,6 +1,6 @@
 """Write acceptance reports. Freezing and deciding are called by the case engine, which has checked the right."""
 
-from registry.services import sections
+from registry.dossiers.services import sections
 from restoration.policies.acceptances import AcceptanceReportPolicy
 from restoration.selectors import acceptances as selectors
 from restoration.services import acceptance_checks

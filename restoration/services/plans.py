@@ -1,6 +1,6 @@
 """Write restoration plans. Freezing and deciding are called by the case engine, which has checked the right."""
 
-from registry.services import sections
+from registry.dossiers.services import sections
 from restoration.policies.plans import RestorationPlanPolicy
 from restoration.selectors import plans as selectors
 from restoration.services import plan_checks

@@ -8,14 +8,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from registry.models import Mine, User
-from registry.panels import Panel
-from registry.rules import bars
-from registry.selectors.section_changes import NOTHING
-from registry.selectors.section_changes import shown as words
-from registry.selectors.sections import Content
-from registry.views import section_pages as pages
-from registry.views.section_pages import Cell, Chart, Fact, Series, Shown, Table
+from registry.base.rules import bars
+from registry.dossiers.selectors.section_changes import NOTHING
+from registry.dossiers.selectors.section_changes import shown as words
+from registry.dossiers.selectors.sections import Content
+from registry.dossiers.views import section_pages as pages
+from registry.dossiers.views.section_pages import Cell, Chart, Fact, Series, Shown, Table
+from registry.mines.models import Mine
+from registry.mines.selectors.panels import Panel
+from registry.scope.models import User
 from restoration.models import AcceptanceReport, AcceptanceZone
 from restoration.policies.acceptances import AcceptanceReportPolicy
 from restoration.selectors import acceptances

@@ -4,12 +4,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from registry.models import Mine, User
-from registry.panels import Panel
-from registry.rules import bars
-from registry.selectors.sections import Content
-from registry.views import section_pages as pages
-from registry.views.section_pages import Cell, Chart, Fact, Series, Shown, Table
+from registry.base.rules import bars
+from registry.dossiers.selectors.sections import Content
+from registry.dossiers.views import section_pages as pages
+from registry.dossiers.views.section_pages import Cell, Chart, Fact, Series, Shown, Table
+from registry.mines.models import Mine
+from registry.mines.selectors.panels import Panel
+from registry.scope.models import User
 from restoration.models import RestorationMeasure, RestorationPlan, RestorationZone
 from restoration.policies.plans import RestorationPlanPolicy
 from restoration.selectors import plans

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from registry.forms.base import Section
-from registry.forms.sections import RowForm, RowSpec, SectionBundle, SectionForm
-from registry.models import Mine
+from registry.dossiers.forms.sections import RowForm, RowSpec, SectionBundle, SectionForm
+from registry.mines.models import Mine
+from registry.web.forms.base import Section
 from safety.models import MonitoringItem, SafetyPlan, StructureDesign
 from safety.services.plan_checks import FACILITY_KIND, REQUIRED
 

@@ -6,8 +6,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Facility, PlanSection, limits
-from registry.models.sections import frozen_with, section_meta
+from registry.base.models import limits
+from registry.dossiers.models import PlanSection
+from registry.dossiers.models.sections import frozen_with, section_meta
+from registry.mines.models import Facility
 
 TENTH = [MinValueValidator(Decimal("0.1"))]
 FACTOR = [MinValueValidator(Decimal("0.001"))]

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from registry.models import Mine
-from registry.selectors import sections
-from registry.selectors.sections import Content, Layout, RowKind
+from registry.dossiers.selectors import sections
+from registry.dossiers.selectors.sections import Content, Layout, RowKind
+from registry.mines.models import Mine
 from safety.models import MonitoringItem, SafetyPlan, StructureDesign
 
 LAYOUT = Layout(

@@ -5,10 +5,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.models import Facility, Mine
-from registry.selectors.sections import Content
-from registry.services import section_checks as checks
-from registry.services.section_checks import Messages, Required
+from registry.dossiers.selectors.sections import Content
+from registry.dossiers.services import section_checks as checks
+from registry.dossiers.services.section_checks import Messages, Required
+from registry.mines.models import Facility, Mine
 from safety.models import MonitoringItem, SafetyPlan, StructureDesign
 
 Plan = Content[SafetyPlan]

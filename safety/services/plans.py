@@ -1,6 +1,6 @@
 """Write safety plans. Freezing and deciding are called by the case engine, which has checked the right."""
 
-from registry.services import sections
+from registry.dossiers.services import sections
 from safety.policies.plans import SafetyPlanPolicy
 from safety.selectors import plans as selectors
 from safety.services import plan_checks

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from registry.models import Mine, User
-from registry.panels import Panel
-from registry.selectors.sections import Content
-from registry.views import section_pages as pages
-from registry.views.section_pages import Fact, Shown
+from registry.dossiers.selectors.sections import Content
+from registry.dossiers.views import section_pages as pages
+from registry.dossiers.views.section_pages import Fact, Shown
+from registry.mines.models import Mine
+from registry.mines.selectors.panels import Panel
+from registry.scope.models import User
 from safety.models import MonitoringItem, SafetyPlan, StructureDesign
 from safety.policies.plans import SafetyPlanPolicy
 from safety.selectors import plans

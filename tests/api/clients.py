@@ -4,8 +4,8 @@ from typing import Any
 
 from rest_framework.test import APIClient
 
-from registry.models import User
-from registry.services import tokens
+from registry.people.services import tokens
+from registry.scope.models import User
 from tests.factories import seen
 
 ROOT = "/api/v1"

@@ -23,7 +23,7 @@ from governance.forms import (
     verification,
 )
 from governance.models import Procedure
-from registry.models import Mine
+from registry.mines.models import Mine
 from tests.api.parity_reasons import Reason
 
 ROW = Reason("The page offers rows by their names, the API takes the key of one.")

@@ -6,21 +6,15 @@ from typing import Any
 from django import forms
 
 from governance.forms import aftermath, procedures, sections, verification
-from registry.forms import (
-    calendars,
-    imports,
-    layers,
-    mine_parts,
-    mines,
-    notifications,
-    organisations,
-    sign_in,
-    tokens,
-    users,
-)
-from registry.models import Mine, MiningRight, Region
-from registry.services import rights
-from registry.views.mine_parts import LICENCE_VERBS
+from registry.calendar.forms import calendars
+from registry.layers.forms import layers
+from registry.messages.forms import notifications
+from registry.mines.forms import imports, mine_parts, mines
+from registry.mines.models import Mine, MiningRight
+from registry.mines.services import rights
+from registry.mines.views.mine_parts import LICENCE_VERBS
+from registry.people.forms import organisations, sign_in, tokens, users
+from registry.scope.models import Region
 from tests.api.pairs import ADDRESS, Pair, row
 from tests.api.parity_reasons import Reason
 

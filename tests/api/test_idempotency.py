@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from governance.models import Case, CaseDocument
-from registry.models import Notification
+from registry.messages.models import Notification
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import attachments
 from tests.factories import cases as stages

@@ -6,7 +6,7 @@ import pytest
 from django.test import override_settings
 
 from governance.models import Conflict, Meeting, Vote
-from registry.models import IdempotencyRecord
+from registry.web.models import IdempotencyRecord
 from tests.api.clients import ROOT, browser
 from tests.factories import conflicts as factory
 from tests.factories.conflicts import EE, EM, WORDS, Table

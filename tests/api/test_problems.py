@@ -6,7 +6,7 @@ from unittest import mock
 import pytest
 from rest_framework.test import APIClient
 
-from registry.models import Role
+from registry.scope.models import Role
 from tests.api.clients import ROOT, browser, problem
 from tests.factories.memberships import member
 from tests.factories.organisations import natural_resources
@@ -85,7 +85,7 @@ def test_the_language_of_the_messages(client: APIClient) -> None:
 
 def test_a_failure_of_ours_says_nothing_of_its_cause(client: APIClient) -> None:
     client.raise_request_exception = False
-    with mock.patch("registry.selectors.calendars.current_version", side_effect=RuntimeError("secret")):
+    with mock.patch("registry.calendar.selectors.calendars.current_version", side_effect=RuntimeError("secret")):
         answer = client.get(f"{ROOT}/calendar/")
     problem(answer, 500, "error")
     assert b"secret" not in answer.content

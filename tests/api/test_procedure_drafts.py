@@ -4,7 +4,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from governance.models import Procedure
-from registry.models import Role, User
+from registry.scope.models import Role, User
 from tests.api.clients import ROOT, browser, problem
 from tests.factories.memberships import member
 from tests.factories.organisations import committee_office

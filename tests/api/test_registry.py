@@ -6,9 +6,11 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 
-from registry.models import LayerImport, Mine, Role, User
-from registry.rules.grants import System
-from registry.services import calendars
+from registry.calendar.services import calendars
+from registry.layers.models import LayerImport
+from registry.mines.models import Mine
+from registry.scope.models import Role, User
+from registry.scope.rules.grants import System
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import cases as stages
 from tests.factories import decisions, layers, mines

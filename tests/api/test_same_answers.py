@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from governance.models import Case
-from registry.models import AuditEvent, Role, User
-from registry.services import layers
+from registry.audit.models import AuditEvent
+from registry.layers.services import layers
+from registry.scope.models import Role, User
 from tests.api.clients import ROOT, browser
 from tests.factories import aftermath, attachments, conflicts, seen
 from tests.factories import cases as stages

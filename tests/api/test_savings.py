@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from registry.models import Role, User
+from registry.scope.models import Role, User
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import decisions
 from tests.factories.figures import figure

@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from registry.errors import Incomplete, NotAllowed, OutOfScope
-from registry.models import ApiToken, AuditEvent, Role, User
-from registry.services import tokens
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope
+from registry.people.models import ApiToken
+from registry.people.services import tokens
+from registry.scope.models import Role, User
 from tests.api.clients import ROOT, browser, problem, system
 from tests.factories.memberships import member
 from tests.factories.organisations import company, natural_resources
@@ -110,7 +112,7 @@ def test_a_browser_needs_its_csrf_token(person: User) -> None:
 
 
 def test_too_many_calls(person: User, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("registry.api.throttles.PerUser.rate", "2/min", raising=False)
+    monkeypatch.setattr("registry.web.api.throttles.PerUser.rate", "2/min", raising=False)
     client = browser(person)
     answers = [client.get(f"{ROOT}/me/") for _number in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]

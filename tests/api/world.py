@@ -8,8 +8,11 @@ from typing import Any
 from schemathesis.core.parameters import ParameterLocation
 
 from governance.services import procedure_drafts
-from registry.models import LayerImport, MineDocument, Notification, Role, User
-from registry.services import tokens
+from registry.layers.models import LayerImport
+from registry.messages.models import Notification
+from registry.mines.models import MineDocument
+from registry.people.services import tokens
+from registry.scope.models import Role, User
 from tests.factories import cases as stages
 from tests.factories import layers, mines
 from tests.factories.acceptances import acceptance_case

@@ -72,14 +72,14 @@ def _right(stage: Stage) -> list[object]:
 
 
 def _event(stage: Stage) -> list[object]:
-    from registry.models import AuditEvent
+    from registry.audit.models import AuditEvent
 
     return [AuditEvent.objects.latest("pk").pk]
 
 
 def _layer(kind: str) -> Arguments:
     def key(_stage: Stage) -> list[object]:
-        from registry.models import MapLayer
+        from registry.layers.models import MapLayer
 
         return [MapLayer.objects.get(kind=kind).pk]
 

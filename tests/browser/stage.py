@@ -9,7 +9,8 @@ from config.demo import bodies, dossiers, layers, mines, stories
 from config.demo.moments import at, working_days_ago
 from governance.models import Case
 from governance.services import cases, letters
-from registry.models import Mine, User
+from registry.mines.models import Mine
+from registry.scope.models import User
 
 PASSWORD = "Demonstration-2026"
 

@@ -12,7 +12,7 @@ from governance.selectors import checks
 from governance.services import cases as case_service
 from governance.services import dossiers as service
 from governance.services import intake
-from registry.models import User
+from registry.scope.models import User
 from tests.browser.pages import NARROW, WIDE, Browser, overflow, violations
 from tests.browser.play import Play, download, press, words
 from tests.factories.attachments import upload

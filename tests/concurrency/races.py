@@ -22,8 +22,10 @@ from governance.services import (
     revisions,
     seats,
 )
-from registry.errors import DomainError
-from registry.models import AuditEvent, Notification, Role
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import DomainError
+from registry.messages.models import Notification
+from registry.scope.models import Role
 from tests.factories import cases as stages
 from tests.factories import conflicts as disputes
 from tests.factories.memberships import member

@@ -4,8 +4,9 @@ import pytest
 
 from governance.models import Case, Obligation, PublicComment, PublicNotice
 from governance.services import delivery, links, notices, obligation_carrying, obligation_reminders, obligations
-from registry.models import AuditEvent, Role
-from registry.rules.grants import System
+from registry.audit.models import AuditEvent
+from registry.scope.models import Role
+from registry.scope.rules.grants import System
 from tests.concurrency.test_cases import one_wins, race
 from tests.factories import aftermath
 from tests.factories import cases as stages

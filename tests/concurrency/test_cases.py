@@ -9,8 +9,8 @@ from django.db import connection
 
 from governance.models import Case, Decision, Opinion, Round
 from governance.services import cases, decisions, intake, opinions
-from registry.errors import DomainError, WrongState
-from registry.models import Role
+from registry.base.rules.errors import DomainError, WrongState
+from registry.scope.models import Role
 from tests.factories import cases as stages
 from tests.factories.memberships import member
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from governance.models import Case
 from governance.services import checks, decisions
-from registry.errors import Incomplete
+from registry.base.rules.errors import Incomplete
 from tests.concurrency.test_cases import race
 from tests.factories import cases as stages
 from tests.factories import checks as made

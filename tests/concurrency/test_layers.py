@@ -2,9 +2,10 @@
 
 import pytest
 
-from registry.errors import WrongState
-from registry.models import LayerImport, MapLayer, Role
-from registry.services import layers
+from registry.base.rules.errors import WrongState
+from registry.layers.models import LayerImport, MapLayer
+from registry.layers.services import layers
+from registry.scope.models import Role
 from tests.concurrency.test_cases import one_wins, race
 from tests.factories.attachments import upload
 from tests.factories.layers import box, collection, described, map_layer

@@ -4,8 +4,9 @@ import pytest
 
 from governance.models import AgendaItem, Conflict, ConflictStep, Meeting, MeetingChange, Vote
 from governance.services import conflict_acts, meeting_changes, meeting_votes, meetings, postponing
-from registry.errors import DomainError
-from registry.models import AuditEvent, Role
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import DomainError
+from registry.scope.models import Role
 from tests.concurrency.test_cases import one_wins, race
 from tests.factories import conflicts as factory
 from tests.factories.conflicts import WORDS, Table

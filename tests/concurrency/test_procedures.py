@@ -4,8 +4,8 @@ import pytest
 
 from governance.models import Procedure, ProcedureDraft
 from governance.services import procedure_drafts as drafts
-from registry.errors import Stale, WrongState
-from registry.models import Role, User
+from registry.base.rules.errors import Stale, WrongState
+from registry.scope.models import Role, User
 from tests.concurrency.test_cases import race
 from tests.factories.memberships import member
 from tests.factories.organisations import committee_office

@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-from registry.errors import DomainError
+from registry.base.rules.errors import DomainError
 from tests.concurrency import races
 from tests.factories import cases as stages
 

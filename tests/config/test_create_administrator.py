@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from registry.models import User
+from registry.scope.models import User
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,11 @@ from django.test import override_settings
 from config.demo.bodies import PEOPLE
 from config.demo.mines import ROWS
 from governance.models import Case, DecisionLetter
-from registry.models import AuditEvent, Mine, Organisation, Role, User
-from registry.selectors import accounts, audit
+from registry.audit.models import AuditEvent
+from registry.audit.selectors import audit
+from registry.mines.models import Mine
+from registry.people.selectors import accounts
+from registry.scope.models import Organisation, Role, User
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from config.demo import moments
-from registry.models import Role
-from registry.rules.grants import System
-from registry.services import memberships, users
+from registry.people.services import memberships, users
+from registry.scope.models import Role
+from registry.scope.rules.grants import System
 from tests.factories import organisations
 
 pytestmark = pytest.mark.django_db

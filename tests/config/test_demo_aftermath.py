@@ -12,7 +12,7 @@ from config.demo import aftermath
 from config.demo.moments import working_days_ago
 from governance.models import PublicComment
 from governance.selectors import obligations as selectors
-from registry.models import Mine
+from registry.mines.models import Mine
 from tests.factories import aftermath as made
 from tests.factories import cases as stages
 

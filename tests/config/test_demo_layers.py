@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from config.demo import bodies, layers, mines
 from governance.selectors import spatial_checks
-from registry.models import MapLayer
+from registry.layers.models import MapLayer
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from config.demo import history, mines, outcomes, stories
 from config.demo.moments import working_days_ago
 from governance.models import Case, Obligation, PublicNotice, Seat
 from governance.services import decisions, opinions
-from registry.models import Mine
+from registry.mines.models import Mine
 from tests.stages.demonstration import Invented
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("outcomes_told")]

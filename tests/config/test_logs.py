@@ -4,7 +4,7 @@ import json
 import logging
 
 from config import logs
-from registry import request_context
+from registry.base.rules import request_context
 
 
 def _line(**extra):

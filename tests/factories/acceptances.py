@@ -6,7 +6,8 @@ from typing import Any
 from config.demo import dossiers
 from governance.models import Case
 from governance.services import sections
-from registry.models import Mine, User
+from registry.mines.models import Mine
+from registry.scope.models import User
 from tests.factories.plans import case_document, complete_dossier, draft_case
 from tests.factories.procedures import procedure_of
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from governance.models import Case, Decision, Obligation, Procedure, PublicComment, PublicNotice
 from governance.services import obligations, procedures
-from registry.models import Organisation
-from registry.rules.grants import System
+from registry.scope.models import Organisation
+from registry.scope.rules.grants import System
 from tests.factories.procedures import content
 
 

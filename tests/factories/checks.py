@@ -14,7 +14,9 @@ from governance.policies.checks import RECORDERS
 from governance.rules.thresholds import UNITS
 from governance.selectors import checks as selectors
 from governance.services import checks
-from registry.models import MapLayer, Mine, Organisation, Role
+from registry.layers.models import MapLayer
+from registry.mines.models import Mine
+from registry.scope.models import Organisation, Role
 from tests.factories.memberships import member
 from tests.factories.scenes import Scene
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from governance.models import Case, Conflict, ConflictKind, Meeting
 from governance.services import agendas, conflict_acts, meeting_votes, meetings, opinions
-from registry.models import Organisation, Role, User
+from registry.scope.models import Organisation, Role, User
 from tests.factories import cases as stages
 from tests.factories import organisations
 from tests.factories.memberships import member

@@ -20,9 +20,9 @@ from governance.models import (
     Seat,
 )
 from governance.services import numbers, procedures
-from registry.models import Organisation, Role, User
-from registry.rules.grants import System
-from registry.services import calendars as calendar_services
+from registry.calendar.services import calendars as calendar_services
+from registry.scope.models import Organisation, Role, User
+from registry.scope.rules.grants import System
 from tests.factories import organisations
 from tests.factories.memberships import member
 from tests.factories.mines import held_mine

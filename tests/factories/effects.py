@@ -9,7 +9,8 @@ from django.utils import timezone
 from config.demo import dossiers
 from governance.models import Case, Decision, Opinion, Seat
 from governance.services import cases, decisions, intake, licence_terms, opinions
-from registry.models import MiningRight, Organisation
+from registry.mines.models import MiningRight
+from registry.scope.models import Organisation
 from tests.factories import cases as stages
 from tests.factories.acceptances import approved_plan
 from tests.factories.checks import pass_all

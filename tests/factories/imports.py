@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from registry.models import ImportRun
+from registry.mines.models import ImportRun
 from tests.factories.users import UserFactory
 
 

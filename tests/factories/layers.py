@@ -4,9 +4,9 @@ import datetime as dt
 import json
 from typing import Any
 
-from registry.models import MapLayer
-from registry.rules.grants import System
-from registry.services import layers
+from registry.layers.models import MapLayer
+from registry.layers.services import layers
+from registry.scope.rules.grants import System
 
 
 def collection(*features: dict[str, Any], **members: Any) -> bytes:

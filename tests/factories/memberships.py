@@ -5,7 +5,7 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from registry.models import Membership, Organisation, Role, User
+from registry.scope.models import Membership, Organisation, Role, User
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.users import UserFactory
 

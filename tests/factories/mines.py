@@ -7,7 +7,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from registry.models import Facility, Mine, MineHolder, MiningLicence, MiningRight
+from registry.mines.models import Facility, Mine, MineHolder, MiningLicence, MiningRight
 from tests.factories.organisations import company, natural_resources
 from tests.factories.regions import region
 

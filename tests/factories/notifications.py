@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from registry.models import Notification, OutboxMessage
+from registry.messages.models import Notification, OutboxMessage
 from tests.factories.users import UserFactory
 
 

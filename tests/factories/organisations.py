@@ -5,8 +5,8 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from registry.models import Organisation
-from registry.rules import credit_code as rules
+from registry.people.rules import credit_code as rules
+from registry.scope.models import Organisation
 from tests.factories.regions import region
 
 

@@ -5,7 +5,9 @@ from typing import Any
 from config.demo import dossiers
 from governance.models import Case, CaseDocument, Procedure
 from governance.services import procedures, sections
-from registry.models import Attachment, Mine, Organisation, Role, User
+from registry.files.models import Attachment
+from registry.mines.models import Mine
+from registry.scope.models import Organisation, Role, User
 from tests.factories.memberships import member
 from tests.factories.mines import held_mine
 from tests.factories.organisations import committee_office, company

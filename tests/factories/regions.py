@@ -3,9 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from registry.models import Region
-from registry.rules.grants import System
-from registry.services import regions
+from registry.regions.services import regions
+from registry.scope.models import Region
+from registry.scope.rules.grants import System
 
 #: code → (level, Chinese name, English name, code of the parent)
 TREE = {

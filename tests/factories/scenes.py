@@ -6,9 +6,10 @@ from typing import Any
 from django.conf import settings
 
 from governance.models import Case, Seat
-from registry.models import Mine, Organisation, Role, User
-from registry.rules.grants import System
-from registry.services import calendars
+from registry.calendar.services import calendars
+from registry.mines.models import Mine
+from registry.scope.models import Organisation, Role, User
+from registry.scope.rules.grants import System
 from tests.factories import rules
 from tests.factories.memberships import member
 from tests.factories.mines import held_mine

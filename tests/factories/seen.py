@@ -18,16 +18,9 @@ from governance.models import (
     Seat,
     Substitution,
 )
-from registry.models import (
-    Facility,
-    MapLayer,
-    Membership,
-    Mine,
-    MiningLicence,
-    MiningRight,
-    Organisation,
-    User,
-)
+from registry.layers.models import MapLayer
+from registry.mines.models import Facility, Mine, MiningLicence, MiningRight
+from registry.scope.models import Membership, Organisation, User
 
 _INPUT = re.compile(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?')
 #: The model that an address names by its key, by how the name of the route begins.

@@ -3,7 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from registry.models import User
+from registry.scope.models import User
 
 #: The password of every person a test makes; it passes both password policies.
 PASSWORD = "Grassland-and-Slopes-26"

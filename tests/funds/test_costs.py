@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from funds.rules import costs
 from funds.rules.costs import Cost
-from registry.rules import money
+from registry.base.rules import money
 
 SHARES = st.decimals(min_value="0.01", max_value="99.99", places=2)
 

@@ -12,8 +12,8 @@ from governance.selectors import blocking, standing
 from governance.selectors import checks as check_selectors
 from governance.selectors import clocks as readings
 from governance.services import cases, clocks, decisions, intake, opinions, revisions, seats
-from registry.errors import DomainError
-from registry.models import User
+from registry.base.rules.errors import DomainError
+from registry.scope.models import User
 from tests.factories import cases as stages
 from tests.factories.plans import case_document
 

@@ -13,7 +13,7 @@ from config.demo import dossiers
 from governance.models import Case, CheckAttendee, CheckState
 from governance.selectors import acceptance_results
 from governance.services import cases, checks, sections
-from registry.errors import Incomplete, NotAllowed
+from registry.base.rules.errors import Incomplete, NotAllowed
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import cases as stages
 from tests.factories import effects as made

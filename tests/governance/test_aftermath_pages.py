@@ -13,8 +13,8 @@ from django.utils import timezone
 from governance.models import Case, Obligation, PublicComment
 from governance.services import obligations
 from governance.views import obligation_calendar
-from registry import worklist
-from registry.models import Role, User
+from registry.scope.models import Role, User
+from registry.workspace.selectors import worklist
 from tests.factories import aftermath, seen
 from tests.factories import cases as stages
 from tests.factories.attachments import upload

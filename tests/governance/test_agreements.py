@@ -11,8 +11,9 @@ from django.utils import timezone, translation
 from governance.models import Case, CheckAgreement, CheckKind
 from governance.selectors import checks as selectors
 from governance.services import checks
-from registry.errors import Incomplete, NotAllowed, OutOfScope
-from registry.models import AuditEvent, Mine
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope
+from registry.mines.models import Mine
 from tests.factories import cases as stages
 from tests.factories import layers, seen
 from tests.factories.attachments import upload

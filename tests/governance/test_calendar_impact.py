@@ -8,7 +8,7 @@ import pytest
 from governance import providers
 from governance.models import Case
 from governance.selectors import clocks
-from registry.selectors import calendars
+from registry.calendar.selectors import calendars
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from governance.models import Case, Opinion
 from governance.services import decisions, opinions, revisions
 from governance.tables.cases import TONES
-from registry.models import Role, User
+from registry.scope.models import Role, User
 from tests.factories import cases as stages
 from tests.factories import seen
 from tests.factories.memberships import member

@@ -12,9 +12,11 @@ from governance.models import Case, ClockEvent, CorrectionNotice, Opinion, Seat
 from governance.selectors import cases as selectors
 from governance.selectors import clocks as readings
 from governance.services import cases, clocks, decisions, delivery, intake, opinions, seats
-from registry.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
-from registry.models import AuditEvent, Notification, Role
-from registry.selectors import audit
+from registry.audit.models import AuditEvent
+from registry.audit.selectors import audit
+from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
+from registry.messages.models import Notification
+from registry.scope.models import Role
 from tests.factories import cases as stages
 from tests.factories.memberships import member
 from tests.factories.organisations import company, natural_resources

@@ -12,7 +12,7 @@ from governance.models import CheckKind, ConflictKind, IndicatorThreshold, Pause
 from governance.policies.checks import RECORDERS
 from governance.selectors import gates, profiles
 from governance.services import catalogues
-from registry.models import AuditEvent
+from registry.audit.models import AuditEvent
 from tests.factories.mines import held_mine
 from tests.factories.organisations import company
 from tests.factories.rules import emptied

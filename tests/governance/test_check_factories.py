@@ -13,9 +13,9 @@ from governance.models import Case, IndicatorThreshold
 from governance.policies.checks import RECORDERS
 from governance.selectors import checks as selectors
 from governance.services import catalogues, checks
-from registry.errors import Incomplete
-from registry.models import Role, User
-from registry.rules.grants import System
+from registry.base.rules.errors import Incomplete
+from registry.scope.models import Role, User
+from registry.scope.rules.grants import System
 from tests.factories import cases as stages
 from tests.factories import checks as made
 from tests.factories.layers import map_layer

@@ -12,7 +12,7 @@ from governance.models import Case, Decision
 from governance.rules.outcomes import Outcome
 from governance.selectors import checks as selectors
 from governance.services import check_outcomes, checks, decisions
-from registry.errors import Incomplete
+from registry.base.rules.errors import Incomplete
 from tests.factories import cases as stages
 from tests.factories import checks as made
 from tests.stages.approval import Played

@@ -12,8 +12,8 @@ from governance.models import Case, CheckRecord
 from governance.providers import gate_duties
 from governance.services import checks
 from governance.views.checks import checks_panel
-from registry.models import Role, User
-from registry.rules.grants import System
+from registry.scope.models import Role, User
+from registry.scope.rules.grants import System
 from tests.factories import attachments, unchecked
 from tests.factories import cases as stages
 from tests.factories import checks as made

@@ -10,9 +10,11 @@ from django.utils import timezone, translation
 from governance.models import Case, CheckRecord, CheckRun, Obligation, PublicComment, PublicNotice
 from governance.selectors import checks as selectors
 from governance.services import cases, check_outcomes, checks
-from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
-from registry.models import AuditEvent, Notification, Role, User
-from registry.rules.grants import System
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, WrongState
+from registry.messages.models import Notification
+from registry.scope.models import Role, User
+from registry.scope.rules.grants import System
 from tests.factories import attachments, unchecked
 from tests.factories import cases as stages
 from tests.factories import checks as made

@@ -17,7 +17,7 @@ from governance.rules.co_indicators import CODES
 from governance.selectors import co_indicators as selectors
 from governance.selectors import plan_figures
 from governance.services import co_indicators, sections, thresholds
-from registry.models import Mine
+from registry.mines.models import Mine
 from tests.factories import cases as stages
 
 pytestmark = pytest.mark.django_db

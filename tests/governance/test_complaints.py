@@ -10,10 +10,10 @@ from governance.selectors import cases as selectors
 from governance.selectors import clocks as readings
 from governance.selectors import standing
 from governance.services import decisions, intake, links, revisions
-from registry.errors import Incomplete, WrongState
-from registry.rules.grants import System
-from registry.rules.working_days import DayType
-from registry.services import calendars
+from registry.base.rules.errors import Incomplete, WrongState
+from registry.calendar.rules.working_days import DayType
+from registry.calendar.services import calendars
+from registry.scope.rules.grants import System
 from tests.factories import cases as stages
 from tests.factories.plans import complete_dossier
 

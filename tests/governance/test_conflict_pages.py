@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from governance.models import BallotPaper, Conflict, Meeting, Vote
 from governance.services import conflict_acts, meeting_votes
 from governance.views.conflicts import conflict_panel
-from registry.models import User
+from registry.scope.models import User
 from tests.factories import conflicts as factory
 from tests.factories import seen
 from tests.factories.conflicts import EE, EM, NR, WORDS, Table
@@ -207,7 +207,7 @@ def test_a_secret_vote_names_nobody_on_the_page(at: Table, conflict: Conflict) -
 
 @pytest.mark.stage("objected_below_committee")
 def test_who_must_stand_aside_is_told(at: Table, conflict: Conflict) -> None:
-    from registry.models import Role
+    from registry.scope.models import Role
     from tests.factories.memberships import MembershipFactory
 
     MembershipFactory(user=at.members[2], organisation=at.scene.departments[EE], role=Role.REVIEWER)

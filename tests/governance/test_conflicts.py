@@ -10,9 +10,11 @@ from governance.policies.conflicts import ConflictPolicy
 from governance.selectors import conflicts as selectors
 from governance.selectors import standing
 from governance.services import conflict_acts, conflicts, opinions
-from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
-from registry.models import AuditEvent, Notification, Role
-from registry.selectors import calendars
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, WrongState
+from registry.calendar.selectors import calendars
+from registry.messages.models import Notification
+from registry.scope.models import Role
 from tests.factories import cases as stages
 from tests.factories import conflicts as factory
 from tests.factories.conflicts import EE, EM, NR, WORDS

@@ -9,9 +9,11 @@ from django.utils import timezone
 from governance.models import Case, Decision
 from governance.selectors import delivery as selectors
 from governance.services import delivery
-from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
-from registry.models import AuditEvent, Notification, Role
-from registry.selectors import audit
+from registry.audit.models import AuditEvent
+from registry.audit.selectors import audit
+from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, WrongState
+from registry.messages.models import Notification
+from registry.scope.models import Role
 from tests.factories import cases as stages
 from tests.factories import decisions
 from tests.factories.memberships import member

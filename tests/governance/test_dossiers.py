@@ -10,7 +10,9 @@ from django.utils import translation
 
 from governance.models import Case
 from governance.services import sections
-from registry.models import Attachment, AuditEvent, Role, User
+from registry.audit.models import AuditEvent
+from registry.files.models import Attachment
+from registry.scope.models import Role, User
 from restoration.models import RestorationPlan, RestorationZone, YearTarget
 from tests.factories import seen
 from tests.factories.acceptances import case_under

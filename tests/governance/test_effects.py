@@ -13,9 +13,11 @@ from django.utils import timezone, translation
 from config.demo import dossiers
 from governance.models import Case, DecisionEffect, LicenceTerms
 from governance.services import decisions, effects
-from registry.errors import Incomplete, WrongState
-from registry.models import AuditEvent, Mine, MiningLicence, Organisation
-from registry.services import licences
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete, WrongState
+from registry.mines.models import Mine, MiningLicence
+from registry.mines.services import licences
+from registry.scope.models import Organisation
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import cases as stages
 from tests.factories import effects as made

@@ -7,7 +7,7 @@ import pytest
 from governance.models import Case, CaseFigure, ClockEvent, SeatFigure
 from governance.selectors import clocks
 from governance.services import figures
-from registry.models import CalendarDay, CalendarVersion
+from registry.calendar.models import CalendarDay, CalendarVersion
 from tests.factories import decisions
 
 pytestmark = pytest.mark.django_db

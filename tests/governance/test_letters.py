@@ -15,8 +15,9 @@ from governance.models import Decision, DecisionLetter
 from governance.rules import glyphs, typesetting
 from governance.selectors import letters as selectors
 from governance.services import letters
-from registry.errors import WrongState
-from registry.models import Attachment, AuditEvent
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import WrongState
+from registry.files.models import Attachment
 from tests.factories import decisions
 from tests.factories.mines import held_mine
 

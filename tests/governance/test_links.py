@@ -9,9 +9,12 @@ from django.utils import timezone
 from governance.models import Case, Decision
 from governance.selectors import links as selectors
 from governance.services import cases, delivery, links, sections
-from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
-from registry.models import AuditEvent, Mine, Notification, Role
-from registry.selectors import audit
+from registry.audit.models import AuditEvent
+from registry.audit.selectors import audit
+from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, WrongState
+from registry.messages.models import Notification
+from registry.mines.models import Mine
+from registry.scope.models import Role
 from tests.factories import aftermath
 from tests.factories import cases as stages
 from tests.factories.memberships import member

@@ -11,8 +11,10 @@ from django.utils import timezone, translation
 from governance.models import AgendaItem, CaseQueueEntry, Conflict, Meeting, MeetingChange
 from governance.selectors import blocking, clocks
 from governance.services import meeting_changes, meeting_votes, meetings, postponing
-from registry.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
-from registry.models import AuditEvent, Notification, Role, User
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
+from registry.messages.models import Notification
+from registry.scope.models import Role, User
 from tests.factories import conflicts as factory
 from tests.factories.conflicts import EM, WORDS, Table
 from tests.factories.memberships import member
@@ -153,7 +155,10 @@ def test_a_failing_last_step_takes_everything_back(at: Table, kind: str, conflic
     meeting = factory.planned(at, upholding(at, conflict))
     given: dict[str, Any] = {"held_at": later()} if kind == "reschedule" else {}
     act = getattr(meeting_changes, kind)
-    with mock.patch("registry.services.notifications.notify", side_effect=RuntimeError), pytest.raises(RuntimeError):
+    with (
+        mock.patch("registry.messages.services.notifications.notify", side_effect=RuntimeError),
+        pytest.raises(RuntimeError),
+    ):
         act(meeting.pk, by=at.scene.officer, reason=WORDS, **given)
     assert Meeting.objects.get().held_at == meeting.held_at
     assert meeting.items.get().outcome == ""

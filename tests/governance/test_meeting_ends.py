@@ -11,8 +11,9 @@ from governance.models import Case, CheckLift, Choice, Conflict
 from governance.policies.meetings import MeetingPolicy
 from governance.selectors import meetings as selectors
 from governance.services import agendas, checks, meeting_votes, meetings, minutes
-from registry.errors import Incomplete, WrongState
-from registry.models import AuditEvent, Role, User
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete, WrongState
+from registry.scope.models import Role, User
 from tests.factories import cases as stages
 from tests.factories import checks as check_factory
 from tests.factories import conflicts as factory

@@ -13,8 +13,10 @@ from governance.policies.meetings import MeetingPolicy
 from governance.rules import recusals
 from governance.selectors import meetings as selectors
 from governance.services import conflict_acts, meeting_votes, meetings, minutes, opinions
-from registry.errors import Incomplete, NotAllowed, WrongState
-from registry.models import AuditEvent, Notification, Role, User
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete, NotAllowed, WrongState
+from registry.messages.models import Notification
+from registry.scope.models import Role, User
 from tests.api.clients import ROOT, browser
 from tests.factories import conflicts as factory
 from tests.factories import seen

@@ -6,8 +6,10 @@ from governance.models import AgendaItem, BallotPaper, Case, Conflict, Meeting, 
 from governance.selectors import meetings as selectors
 from governance.selectors import standing
 from governance.services import agendas, conflict_acts, meeting_votes, meetings
-from registry.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
-from registry.models import AuditEvent, Notification, Role, User
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
+from registry.messages.models import Notification
+from registry.scope.models import Role, User
 from tests.factories import cases as stages
 from tests.factories import conflicts as factory
 from tests.factories.conflicts import EE, EM, NR, WORDS, Table

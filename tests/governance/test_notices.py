@@ -10,9 +10,11 @@ from governance.models import Case, CheckRun, PublicComment, PublicNotice
 from governance.selectors import checks
 from governance.selectors import notices as selectors
 from governance.services import check_sweeps, notices
-from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
-from registry.models import AuditEvent, Notification, Role
-from registry.selectors import audit
+from registry.audit.models import AuditEvent
+from registry.audit.selectors import audit
+from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, WrongState
+from registry.messages.models import Notification
+from registry.scope.models import Role
 from tests.factories import aftermath
 from tests.factories import cases as stages
 from tests.factories.memberships import member

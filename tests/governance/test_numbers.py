@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from governance.models import NumberSeries
 from governance.services import numbers
-from registry.models import Organisation, Region
+from registry.scope.models import Organisation, Region
 
 
 @pytest.mark.django_db

@@ -16,10 +16,12 @@ from governance.selectors import obligations as selectors
 from governance.services import obligation_carrying as carrying
 from governance.services import obligation_reminders, obligations
 from governance.services.obligation_carrying import Wish
-from registry.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
-from registry.models import AuditEvent, Notification, Role
-from registry.rules.grants import System
-from registry.selectors import audit
+from registry.audit.models import AuditEvent
+from registry.audit.selectors import audit
+from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
+from registry.messages.models import Notification
+from registry.scope.models import Role
+from registry.scope.rules.grants import System
 from tests.factories import aftermath
 from tests.factories import cases as stages
 from tests.factories.attachments import upload

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from governance.models import Case, Opinion
 from governance.services import opinions, revisions
-from registry.models import User
+from registry.scope.models import User
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import cases as stages
 from tests.factories import seen

@@ -15,8 +15,8 @@ from governance.selectors import plan_totals
 from governance.services import cases, decisions, intake, letters, opinions, revisions, sections
 from governance.services.section_crosschecks import READERS
 from governance.views.dossier_parts import SHOW
-from registry.errors import Incomplete
-from registry.models import User
+from registry.base.rules.errors import Incomplete
+from registry.scope.models import User
 from restoration.selectors import acceptances
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import cases as stages

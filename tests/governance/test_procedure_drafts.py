@@ -9,8 +9,10 @@ from django.utils import timezone
 from governance.models import Procedure, ProcedureDraft
 from governance.services import procedure_drafts as drafts
 from governance.services import procedures
-from registry.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
-from registry.models import AuditEvent, Notification, Role, User
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
+from registry.messages.models import Notification
+from registry.scope.models import Role, User
 from tests.factories.memberships import member
 from tests.factories.organisations import committee_office, natural_resources
 from tests.factories.procedures import CODE, joint_procedure

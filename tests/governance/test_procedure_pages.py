@@ -13,7 +13,7 @@ from governance.forms.procedures import DraftForms
 from governance.models import Procedure, ProcedureDraft
 from governance.selectors import procedure_diagram
 from governance.services import procedure_drafts as drafts
-from registry.models import Role, User
+from registry.scope.models import Role, User
 from tests.factories.memberships import member
 from tests.factories.organisations import committee_office, natural_resources
 from tests.factories.procedures import CODE, joint_procedure

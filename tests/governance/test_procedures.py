@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 
 from governance.models import CheckKind, IndicatorThreshold, Procedure, ProcedureCheck, ProcedureDocument, ProcedureSeat
 from governance.services import cases, procedures
-from registry.errors import Incomplete
-from registry.models import AuditEvent
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete
 from tests.factories import cases as stages
 from tests.factories.mines import held_mine
 from tests.factories.organisations import company

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from governance.models import Case, Decision
 from governance.selectors import public
-from registry.models import Mine
+from registry.mines.models import Mine
 from tests.factories import cases as flow
 from tests.factories import decisions
 from tests.factories.mines import MineFactory

@@ -10,7 +10,7 @@ from governance.selectors import clocks
 from governance.selectors.blocking import who_is_blocking
 from governance.services import cases, queues, seats
 from governance.services import clocks as clock_services
-from registry.models import CalendarDay, CalendarVersion
+from registry.calendar.models import CalendarDay, CalendarVersion
 from tests.factories import cases as stages
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from governance.models import Case, CaseQueueEntry
 from governance.selectors import queues
 from governance.services import clocks, decisions, delivery, seats
-from registry.models import Role, User
+from registry.scope.models import Role, User
 from tests.factories import cases as stages
 from tests.factories.memberships import member
 from tests.factories.mines import held_mine
@@ -158,8 +158,8 @@ def test_drafts_are_the_company_s_own(here: stages.Scene) -> None:
 def test_filters(here: stages.Scene, query: dict[str, str], found: int) -> None:
     auditor = member(Role.AUDITOR, committee("150621"))
     if "province" in query:
-        from registry.rules.grants import System
-        from registry.services import regions
+        from registry.regions.services import regions
+        from registry.scope.rules.grants import System
 
         regions.load(by=System("tests"))
         found = 3

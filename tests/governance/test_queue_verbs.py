@@ -29,8 +29,8 @@ from governance.services import (
     seats,
     successions,
 )
-from registry.models import Organisation
-from registry.services import mines
+from registry.mines.services import mines
+from registry.scope.models import Organisation
 from tests.factories import aftermath
 from tests.factories import cases as stages
 from tests.factories import conflicts as disputes

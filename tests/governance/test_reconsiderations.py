@@ -11,8 +11,8 @@ from governance.models import Case, Reconsideration, Seat
 from governance.policies.cases import CasePolicy
 from governance.policies.seats import SeatPolicy
 from governance.services import cases, decisions, intake, links, opinions
-from registry.errors import Incomplete, NotAllowed, WrongState
-from registry.models import Role, User
+from registry.base.rules.errors import Incomplete, NotAllowed, WrongState
+from registry.scope.models import Role, User
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import cases as stages
 from tests.factories import seen

@@ -9,7 +9,7 @@ from config.demo.moments import at
 from governance.models import Case, ClockEvent, ClockReminder, Seat
 from governance.selectors import clocks as readings
 from governance.services import clocks, reminders
-from registry.models import Notification
+from registry.messages.models import Notification
 from tests.factories import cases as stages
 
 pytestmark = pytest.mark.django_db

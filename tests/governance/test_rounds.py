@@ -11,8 +11,9 @@ from governance.selectors import cases as selectors
 from governance.selectors import clocks as readings
 from governance.selectors import schemes, standing
 from governance.services import clocks, decisions, dossiers, opinions, revisions, seats
-from registry.errors import Incomplete, NotAllowed, WrongState
-from registry.models import AuditEvent, Notification
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete, NotAllowed, WrongState
+from registry.messages.models import Notification
 from safety.selectors import plans as safety_plans
 from tests.factories import cases as stages
 from tests.factories.plans import case_document

@@ -13,7 +13,7 @@ from django.utils import translation
 from governance.models import CaseFigure
 from governance.rules import savings
 from governance.selectors import figures as selectors
-from registry.models import Role, User
+from registry.scope.models import Role, User
 from tests.factories import decisions
 from tests.factories.figures import figure
 from tests.factories.memberships import member

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.rules import case_days, savings
-from registry.rules import clock
-from registry.rules.working_days import table_from_notices
+from registry.calendar.rules import clock
+from registry.calendar.rules.working_days import table_from_notices
 
 VALUES = [14, 9, 22, 17, 11, 30, 12, 15, 19, 16]
 

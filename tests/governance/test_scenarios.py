@@ -32,12 +32,16 @@ from governance.services import (
     revisions,
     seats,
 )
-from registry.errors import Incomplete, NotAllowed, WrongState
-from registry.models import AuditEvent, Mine, Notification, Role, User
-from registry.rules.calendar_days import DayRow
-from registry.rules.grants import System
-from registry.selectors import calendars as calendar_tables
-from registry.services import calendars, memberships, organisations
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete, NotAllowed, WrongState
+from registry.calendar.rules.calendar_days import DayRow
+from registry.calendar.selectors import calendars as calendar_tables
+from registry.calendar.services import calendars
+from registry.messages.models import Notification
+from registry.mines.models import Mine
+from registry.people.services import memberships, organisations
+from registry.scope.models import Role, User
+from registry.scope.rules.grants import System
 from tests.factories import cases as stages
 from tests.factories import checks as check_factory
 from tests.factories import conflicts as factory

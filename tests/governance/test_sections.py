@@ -10,9 +10,12 @@ from django.utils import translation
 from funds.models import CostItem
 from funds.selectors import plans as funding_selectors
 from governance.services import section_crosschecks, sections
-from registry.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
-from registry.models import Attachment, AuditEvent, PlanSection, Role
-from registry.selectors import sections as section_selectors
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
+from registry.dossiers.models import PlanSection
+from registry.dossiers.selectors import sections as section_selectors
+from registry.files.models import Attachment
+from registry.scope.models import Role
 from restoration.models import RestorationPlan, RestorationZone
 from restoration.selectors import plans as restoration_selectors
 from tests.factories.memberships import member

@@ -9,9 +9,10 @@ import pytest
 
 from governance.rules.outcomes import Outcome
 from governance.selectors import spatial_checks, spatial_map
-from registry.models import MapLayer, Mine
-from registry.rules import spatial
-from registry.rules.geodesy import GEOD
+from registry.base.rules import spatial
+from registry.base.rules.geodesy import GEOD
+from registry.layers.models import MapLayer
+from registry.mines.models import Mine
 from tests.factories.layers import box, feature, line, map_layer
 from tests.factories.mines import BOUNDARY, MineFactory
 

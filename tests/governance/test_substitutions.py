@@ -11,8 +11,10 @@ from django.utils import timezone, translation
 from governance.models import Case, Substitution
 from governance.selectors import substitutions as selectors
 from governance.services import opinions, seats
-from registry.errors import Incomplete, NotAllowed, OutOfScope, WrongState
-from registry.models import AuditEvent, Notification, Role, User
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, WrongState
+from registry.messages.models import Notification
+from registry.scope.models import Role, User
 from tests.api.clients import ROOT, browser
 from tests.factories import cases as stages
 from tests.factories.memberships import member

@@ -19,8 +19,10 @@ from governance.rules.co_indicators import CODES
 from governance.rules.thresholds import UNITS
 from governance.selectors import co_indicators
 from governance.services import catalogues, thresholds
-from registry.errors import Incomplete
-from registry.models import AuditEvent, Mine, Role
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete
+from registry.mines.models import Mine
+from registry.scope.models import Role
 from tests.factories import rules
 from tests.factories.memberships import member
 from tests.factories.organisations import committee_office

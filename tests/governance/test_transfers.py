@@ -14,9 +14,12 @@ from governance.policies.cases import CasePolicy
 from governance.policies.obligations import ObligationPolicy
 from governance.selectors import obligations as selectors
 from governance.services import cases, links, obligations
-from registry.errors import OutOfScope, WrongState
-from registry.models import AuditEvent, Mine, Notification, Organisation, Role, User
-from registry.services import mines
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import OutOfScope, WrongState
+from registry.messages.models import Notification
+from registry.mines.models import Mine
+from registry.mines.services import mines
+from registry.scope.models import Organisation, Role, User
 from tests.api.clients import ROOT, browser
 from tests.factories import aftermath
 from tests.factories import cases as stages

@@ -12,7 +12,8 @@ from django.utils import translation
 
 from governance.models import Decision
 from governance.services import letters
-from registry.models import Attachment, Role
+from registry.files.models import Attachment
+from registry.scope.models import Role
 from tests.factories import decisions
 from tests.factories.memberships import member
 from tests.factories.organisations import company, natural_resources

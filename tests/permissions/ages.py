@@ -23,17 +23,10 @@ from governance.models import (
     Substitution,
 )
 from governance.services.section_crosschecks import READERS
-from registry.models import (
-    CalendarVersion,
-    Facility,
-    MapLayer,
-    Membership,
-    Mine,
-    MiningLicence,
-    MiningRight,
-    Organisation,
-    User,
-)
+from registry.calendar.models import CalendarVersion
+from registry.layers.models import MapLayer
+from registry.mines.models import Facility, Mine, MiningLicence, MiningRight
+from registry.scope.models import Membership, Organisation, User
 from tests.factories import checks as gates
 from tests.factories import seen
 from tests.permissions.world import Objects, World
@@ -247,7 +240,7 @@ AGES: dict[str, Age | Reason] = {
         NOTHING,
     ),
     "registry:calendar_edit POST": Reason(
-        "A new version of the table, which names the one it is based on: tests/registry/test_calendars.py."
+        "A new version of the table, which names the one it is based on: tests/registry/calendar/test_calendars.py."
     ),
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from governance.models import Conflict, Meeting, Substitution
-from registry.models import Organisation, User
+from registry.scope.models import Organisation, User
 from tests.factories import cases as stages
 from tests.factories import conflicts as factory
 

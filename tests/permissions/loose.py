@@ -8,8 +8,8 @@ from unittest import mock
 
 from rest_framework import serializers
 
-from registry.api.base import Resource
-from registry.errors import Incomplete
+from registry.base.rules.errors import Incomplete
+from registry.web.api.base import Resource
 
 
 def _loosen(field: Any) -> None:

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from registry import search
-from registry.models import Role
+from registry.scope.models import Role
+from registry.workspace.selectors import search
 from tests.factories.memberships import MembershipFactory
 from tests.factories.users import UserFactory
 from tests.permissions import probes

@@ -10,8 +10,12 @@ from django.test import Client
 
 from governance.models import Case, CaseDocument, Opinion, ProcedureDraft
 from governance.services import letters
-from registry.models import Attachment, AuditEvent, Membership, Mine, MineDocument, Role, User
-from registry.services import layers, tokens
+from registry.audit.models import AuditEvent
+from registry.files.models import Attachment
+from registry.layers.services import layers
+from registry.mines.models import Mine, MineDocument
+from registry.people.services import tokens
+from registry.scope.models import Membership, Role, User
 from tests.factories import cases as stages
 from tests.factories import checks as gates
 from tests.factories.acceptances import acceptance_case

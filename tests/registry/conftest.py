@@ -9,7 +9,7 @@ from django.conf import settings as project
 from django.utils import translation
 from hypothesis import settings as hypothesis
 
-from registry.rules.working_days import WorkingDayTable, table_from_notices
+from registry.calendar.rules.working_days import WorkingDayTable, table_from_notices
 from tests.factories import seen
 
 # A busy machine is no failure: the first projection of a process takes its time.

@@ -11,8 +11,11 @@ from django.utils import translation
 
 from governance.models import Case
 from governance.services import sections
-from registry.errors import Incomplete
-from registry.models import AuditEvent, Mine, PlanSection, Role
+from registry.audit.models import AuditEvent
+from registry.base.rules.errors import Incomplete
+from registry.dossiers.models import PlanSection
+from registry.mines.models import Mine
+from registry.scope.models import Role
 from restoration.models import AcceptanceReport, AcceptanceZone, RestorationPlan
 from restoration.policies.acceptances import AcceptanceReportPolicy
 from restoration.selectors import acceptances

@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from config.demo import bodies, history, layers, mines, outcomes, stories
 from config.demo.moments import at, working_days_ago
-from registry.models import Organisation
+from registry.scope.models import Organisation
 from tests.browser import stage as played
 from tests.stages.declared import stage
 

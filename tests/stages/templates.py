@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 
 from config.local import databases, testing, watching
 from config.local.templates import Template
-from registry.selectors import calendars
+from registry.calendar.selectors import calendars
 from tests.stages.counters import counting_on
 from tests.stages.declared import STAGES, Stage
 from tests.stages.handles import kept, read

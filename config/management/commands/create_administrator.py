@@ -5,11 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from registry.errors import DomainError
-from registry.models import Membership, Organisation, Region
-from registry.models.memberships import Role
-from registry.rules.grants import System
-from registry.services import memberships, organisations, users
+from registry.base.rules.errors import DomainError
+from registry.people.services import memberships, organisations, users
+from registry.scope.models import Membership, Organisation, Region
+from registry.scope.models.memberships import Role
+from registry.scope.rules.grants import System
 
 #: They open all further accounts, give the roles, and watch both.
 POWERS = (Role.ADMINISTRATOR, Role.SECURITY_OFFICER, Role.AUDITOR)

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from registry.selectors import accounts
+from registry.people.selectors import accounts
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from governance.services import catalogues, procedures, thresholds
-from registry.errors import Incomplete
+from registry.base.rules.errors import Incomplete
 
 
 class Command(BaseCommand):

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from registry import problem_texts
-from registry.errors import Incomplete
-from registry.models import MapLayer
-from registry.rules.grants import System
-from registry.rules.layer_features import Reading
-from registry.services import layers
+from registry.base.rules import problem_words
+from registry.base.rules.errors import Incomplete
+from registry.layers.models import MapLayer
+from registry.layers.rules.layer_features import Reading
+from registry.layers.services import layers
+from registry.scope.rules.grants import System
 
 
 class Command(BaseCommand):
@@ -67,6 +67,6 @@ class Command(BaseCommand):
     def _list(self, reading: Reading, most: int) -> None:
         for one in reading.bad[: most or None]:
             name = f" · {one.name}" if one.name else ""
-            self.stdout.write(f"feature {one.number}{name} · {one.field}: {problem_texts.text_of(one.problem)}")
+            self.stdout.write(f"feature {one.number}{name} · {one.field}: {problem_words.text_of(one.problem)}")
         if most and len(reading.bad) > most:
             self.stdout.write(f"… and {len(reading.bad) - most} more (--show 0 lists all)")

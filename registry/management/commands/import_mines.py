@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from registry import import_texts
-from registry.models import ImportRun
-from registry.rules.grants import System
-from registry.selectors import regions
-from registry.services.imports import runs
+from registry.mines.models import ImportRun
+from registry.mines.selectors import import_words
+from registry.mines.services.imports import runs
+from registry.regions.selectors import regions
+from registry.scope.rules.grants import System
 
 
 class Command(BaseCommand):
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         if progress is not None and sys.stderr.isatty():
             self.stderr.write("")
         if run.state == ImportRun.State.FAILED:
-            raise CommandError(import_texts.failure(run))
+            raise CommandError(import_words.failure(run))
         if not options["quiet"]:
             self._list_problems(run, options["show"])
         self._summary(run)
@@ -59,7 +59,7 @@ class Command(BaseCommand):
     def _list_problems(self, run: ImportRun, most: int) -> None:
         problems, names = run.problems.all(), regions.names_by_code()
         for problem in problems[:most] if most else problems.iterator():
-            self.stdout.write(import_texts.line(problem, names))
+            self.stdout.write(import_words.line(problem, names))
         if most and run.problem_count > most:
             self.stdout.write(f"… and {run.problem_count - most} more (--show 0 lists all)")
 

@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from registry.errors import Incomplete
-from registry.rules.grants import System
-from registry.services import calendars
+from registry.base.rules.errors import Incomplete
+from registry.calendar.services import calendars
+from registry.scope.rules.grants import System
 
 
 class Command(BaseCommand):

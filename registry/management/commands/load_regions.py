@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from registry.rules.grants import System
-from registry.services import regions
+from registry.regions.services import regions
+from registry.scope.rules.grants import System
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""The words of acts and of actors, registered by each room."""

@@ -1,0 +1,1 @@
+"""Reading and verifying the trail, values as a reader sees them."""

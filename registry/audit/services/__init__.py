@@ -1,0 +1,1 @@
+"""Recording one act, or many at once."""

@@ -1,0 +1,1 @@
+"""What knows nothing else: errors, transitions, numbers, shapes on the earth."""

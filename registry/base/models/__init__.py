@@ -1,0 +1,1 @@
+"""Abstract models and querysets that every table may use."""

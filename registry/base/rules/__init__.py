@@ -1,0 +1,1 @@
+"""Errors, problems and their words, transitions, money, geometry."""

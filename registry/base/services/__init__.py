@@ -1,0 +1,1 @@
+"""Helpers of a write: validation of fields, copying rows in bulk."""

@@ -1,0 +1,1 @@
+"""The calendar, and the end of a period."""

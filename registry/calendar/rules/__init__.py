@@ -1,0 +1,1 @@
+"""Working days, clocks and their events, and what a changed calendar moves."""

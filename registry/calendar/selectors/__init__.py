@@ -1,0 +1,1 @@
+"""The version in force, and one year."""

@@ -1,0 +1,1 @@
+"""Sections of a dossier: one description gives form, freezing, difference and hash."""

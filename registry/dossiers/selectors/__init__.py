@@ -1,0 +1,1 @@
+"""What a section holds, and what changed."""

@@ -1,0 +1,1 @@
+"""Keep, check and freeze a section."""

@@ -1,0 +1,1 @@
+"""Files that were handed in: judged, stored, given out."""

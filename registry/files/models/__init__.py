@@ -1,0 +1,5 @@
+"""One attachment and its state."""
+
+from registry.files.models.attachments import Attachment
+
+__all__ = ["Attachment"]

@@ -1,0 +1,1 @@
+"""Types by content, names, and why one is refused."""

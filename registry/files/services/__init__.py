@@ -1,0 +1,1 @@
+"""Taking, scanning, redrawing and removing files."""

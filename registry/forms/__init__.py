@@ -1,1 +1,0 @@
-"""Forms: they read and check what people type; services decide."""

@@ -1,0 +1,1 @@
+"""Map layers by which plans are judged."""

@@ -1,0 +1,1 @@
+"""Reading features of a GeoJSON file."""

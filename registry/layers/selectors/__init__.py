@@ -1,0 +1,1 @@
+"""Layers in force and what is near."""

@@ -1,0 +1,1 @@
+"""Check, import, replace and end a layer."""

@@ -1,0 +1,1 @@
+"""Layers, their map and import."""

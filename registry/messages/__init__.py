@@ -1,0 +1,1 @@
+"""Notifications, and the outbox from which mail leaves."""

@@ -1,0 +1,1 @@
+"""Kinds of messages, registered by each room."""

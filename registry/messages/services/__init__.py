@@ -1,0 +1,1 @@
+"""Telling somebody, and sending what waits."""

@@ -1,0 +1,1 @@
+"""Mines with their rights, facilities, documents and holders, and their import."""

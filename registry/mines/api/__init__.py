@@ -1,0 +1,1 @@
+"""Mines, their parts and imports."""

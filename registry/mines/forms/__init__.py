@@ -1,0 +1,1 @@
+"""Registering and changing a mine and its parts."""

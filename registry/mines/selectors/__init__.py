@@ -1,0 +1,1 @@
+"""Mines, their map, timeline, panels and imports."""

@@ -1,0 +1,1 @@
+"""Register, revise, transfer and close a mine and its parts."""

@@ -1,0 +1,53 @@
+"""Every table of the room, gathered for Django alone: whoever needs one imports it from its inner room."""
+
+from registry.audit.models import AuditEvent
+from registry.calendar.models import CalendarDay, CalendarVersion
+from registry.dossiers.models import PlanSection
+from registry.files.models import Attachment
+from registry.layers.models import LayerFeature, LayerImport, MapLayer
+from registry.messages.models import Notification, NotificationPreference, OutboxMessage
+from registry.mines.models import (
+    Facility,
+    ImportProblem,
+    ImportRun,
+    Mine,
+    MineDocument,
+    MineHolder,
+    MiningLicence,
+    MiningRight,
+)
+from registry.people.models import ApiToken, Session
+from registry.scope.models import FormerPassword, Membership, Organisation, Region, Role, SignInEvent, User
+from registry.web.models import IdempotencyRecord
+
+__all__ = [
+    "ApiToken",
+    "Attachment",
+    "AuditEvent",
+    "CalendarDay",
+    "CalendarVersion",
+    "Facility",
+    "FormerPassword",
+    "IdempotencyRecord",
+    "ImportProblem",
+    "ImportRun",
+    "LayerFeature",
+    "LayerImport",
+    "MapLayer",
+    "Membership",
+    "Mine",
+    "MineDocument",
+    "MineHolder",
+    "MiningLicence",
+    "MiningRight",
+    "Notification",
+    "NotificationPreference",
+    "Organisation",
+    "OutboxMessage",
+    "PlanSection",
+    "Region",
+    "Role",
+    "Session",
+    "SignInEvent",
+    "User",
+]

@@ -1,0 +1,1 @@
+"""Keeping people and bodies: accounts, roles, signing in, tokens."""

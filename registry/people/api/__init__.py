@@ -1,0 +1,1 @@
+"""Oneself, organisations, and who calls."""

@@ -1,0 +1,1 @@
+"""Who keeps whom, and what a password must be."""

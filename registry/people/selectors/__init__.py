@@ -1,0 +1,1 @@
+"""Accounts, organisations, the log of sign-ins."""

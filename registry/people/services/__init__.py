@@ -1,0 +1,1 @@
+"""Opening accounts, giving roles, signing in, second factors."""

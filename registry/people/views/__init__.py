@@ -1,0 +1,1 @@
+"""Accounts, organisations, profile, and the way in."""

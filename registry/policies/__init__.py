@@ -1,1 +1,0 @@
-"""Who may do what, and to which rows: one policy per model answers both."""

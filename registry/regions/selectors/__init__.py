@@ -1,0 +1,1 @@
+"""Divisions by name, and their outlines."""

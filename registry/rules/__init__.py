@@ -1,1 +1,0 @@
-"""Pure rules without Django: working days, clock, geodesy, codes, grants."""

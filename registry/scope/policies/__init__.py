@@ -1,0 +1,1 @@
+"""The base of every policy: grants, territory, and what may be denied."""

@@ -1,0 +1,1 @@
+"""Grants and roles as plain values."""

@@ -1,0 +1,1 @@
+"""Who holds a role, and which bodies can be named where."""

@@ -1,0 +1,1 @@
+"""What a page and an operation of the API are made of."""

@@ -1,0 +1,1 @@
+"""Base views, errors, paging, parsing, the schema and its guide."""

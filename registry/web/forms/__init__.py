@@ -1,0 +1,1 @@
+"""The base form, its fields and their look."""

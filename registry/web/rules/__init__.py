@@ -1,0 +1,1 @@
+"""Problem details of RFC 9457."""

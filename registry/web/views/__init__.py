@@ -1,0 +1,1 @@
+"""Middleware, exports, and answers to htmx."""

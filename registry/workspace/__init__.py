@@ -1,0 +1,1 @@
+"""The start page, menus, search, terms, the admin site and the styleguide."""

@@ -1,0 +1,1 @@
+"""Menus, work, search and terms, filled by each room."""

@@ -1,0 +1,1 @@
+"""Start page, search, terms, styleguide, and what every page needs."""
