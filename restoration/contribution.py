@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.audit.rules import audit_verbs
 from registry.mines.selectors import panels
-from restoration.views import acceptances, plans
+from restoration.acceptances.views import acceptances
+from restoration.plans.views import plans
 
 
 def register() -> None:

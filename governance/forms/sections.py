@@ -3,8 +3,8 @@
 from funds.forms.plans import PlanBundle as FundingBundle
 from governance.forms.schemes import SchemeBundle
 from registry.dossiers.forms.sections import SectionBundle
-from restoration.forms.acceptances import ReportBundle as AcceptanceBundle
-from restoration.forms.plans import PlanBundle as RestorationBundle
+from restoration.acceptances.forms.acceptances import ReportBundle as AcceptanceBundle
+from restoration.plans.forms.plans import PlanBundle as RestorationBundle
 from safety.forms.plans import PlanBundle as SafetyBundle
 
 BUNDLES: dict[str, type[SectionBundle]] = {

@@ -8,8 +8,8 @@ from django.db.models import Count, Q
 
 from governance.models import Case, CheckAttendee, CheckRecord, Decision
 from governance.selectors import gates
-from restoration.models import AcceptanceReport, AcceptanceZone
-from restoration.selectors import acceptances
+from restoration.acceptances.models import AcceptanceReport, AcceptanceZone
+from restoration.acceptances.selectors import acceptances
 
 
 @dataclass(frozen=True)

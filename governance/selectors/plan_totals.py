@@ -8,10 +8,10 @@ from funds.selectors import plans as funding
 from governance.models import Case, MiningScheme
 from governance.selectors import schemes
 from registry.base.rules import money
-from restoration.selectors import acceptances
-from restoration.selectors import plans as restoration
-from restoration.selectors.acceptances import Totals as AcceptanceTotals
-from restoration.selectors.plans import Totals
+from restoration.acceptances.selectors import acceptances
+from restoration.acceptances.selectors.acceptances import Totals as AcceptanceTotals
+from restoration.plans.selectors import plans as restoration
+from restoration.plans.selectors.plans import Totals
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from registry.dossiers.models import PlanSection
 from registry.mines.models import Mine, MiningLicence
 from registry.mines.services import mines
 from registry.scope.models import User
-from restoration.models import AcceptanceReport
-from restoration.selectors import acceptances
+from restoration.acceptances.models import AcceptanceReport
+from restoration.acceptances.selectors import acceptances
 
 Kind, Stage = DecisionEffect.Kind, Mine.Stage
 #: Kind of matter → from which stage of the mine → the verb of the register; None keeps the stage.

@@ -16,9 +16,9 @@ from registry.dossiers.selectors.sections import Content
 from registry.dossiers.services import section_checks
 from registry.dossiers.services.section_checks import Messages
 from registry.files.models import Attachment
-from restoration.models import AcceptanceReport
-from restoration.selectors import acceptances as acceptance_selectors
-from restoration.selectors import plans as restoration_selectors
+from restoration.acceptances.models import AcceptanceReport
+from restoration.acceptances.selectors import acceptances as acceptance_selectors
+from restoration.plans.selectors import plans as restoration_selectors
 from safety.models import StructureDesign
 from safety.selectors import plans as safety_selectors
 

@@ -30,10 +30,10 @@ from registry.dossiers.services.section_checks import Messages
 from registry.mines.models import Mine
 from registry.scope.models import User
 from registry.scope.models.actors import Actor
-from restoration.selectors import acceptances as acceptance_selectors
-from restoration.selectors import plans as restoration_selectors
-from restoration.services import acceptances as acceptance
-from restoration.services import plans as restoration
+from restoration.acceptances.selectors import acceptances as acceptance_selectors
+from restoration.acceptances.services import acceptances as acceptance
+from restoration.plans.selectors import plans as restoration_selectors
+from restoration.plans.services import plans as restoration
 from safety.selectors import plans as safety_selectors
 from safety.services import plans as safety
 
@@ -103,8 +103,8 @@ KINDS: dict[str, SectionKind] = {
             dimension="eco",
             service=restoration.KEEPER,
             layout=restoration_selectors.LAYOUT,
-            form_template="restoration/_plan_form.html",
-            read_template="restoration/_plan.html",
+            form_template="restoration/plans/_plan_form.html",
+            read_template="restoration/plans/_plan.html",
         ),
         SectionKind(
             key="safety",
@@ -136,8 +136,8 @@ KINDS: dict[str, SectionKind] = {
             dimension="eco",
             service=acceptance.KEEPER,
             layout=acceptance_selectors.LAYOUT,
-            form_template="restoration/_acceptance_form.html",
-            read_template="restoration/_acceptance.html",
+            form_template="restoration/acceptances/_acceptance_form.html",
+            read_template="restoration/acceptances/_acceptance.html",
             replaces=acceptance.KEEPER.replaces,
         ),
     )

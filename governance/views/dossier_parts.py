@@ -21,8 +21,8 @@ from registry.dossiers.views.section_pages import Shown
 from registry.files.models import Attachment
 from registry.scope.models import User
 from registry.scope.policies.base import Allowed, ensure
-from restoration.views import acceptances as acceptance_views
-from restoration.views import plans as restoration_views
+from restoration.acceptances.views import acceptances as acceptance_views
+from restoration.plans.views import plans as restoration_views
 from safety.views import plans as safety_views
 
 SHOW: dict[str, Any] = {

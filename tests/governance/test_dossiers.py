@@ -13,7 +13,7 @@ from governance.services import sections
 from registry.audit.models import AuditEvent
 from registry.files.models import Attachment
 from registry.scope.models import Role, User
-from restoration.models import RestorationPlan, RestorationZone, YearTarget
+from restoration.plans.models import RestorationPlan, RestorationZone, YearTarget
 from tests.factories import seen
 from tests.factories.acceptances import case_under
 from tests.factories.attachments import PDF

@@ -17,7 +17,7 @@ from governance.services.section_crosschecks import READERS
 from governance.views.dossier_parts import SHOW
 from registry.base.rules.errors import Incomplete
 from registry.scope.models import User
-from restoration.selectors import acceptances
+from restoration.acceptances.selectors import acceptances
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import cases as stages
 from tests.factories import seen

@@ -16,8 +16,8 @@ from registry.dossiers.models import PlanSection
 from registry.dossiers.selectors import sections as section_selectors
 from registry.files.models import Attachment
 from registry.scope.models import Role
-from restoration.models import RestorationPlan, RestorationZone
-from restoration.selectors import plans as restoration_selectors
+from restoration.plans.models import RestorationPlan, RestorationZone
+from restoration.plans.selectors import plans as restoration_selectors
 from tests.factories.memberships import member
 from tests.factories.mines import held_mine
 from tests.factories.organisations import company, natural_resources

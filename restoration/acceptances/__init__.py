@@ -1,0 +1,1 @@
+"""The acceptance report, a section of the dossier."""

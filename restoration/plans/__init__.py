@@ -1,0 +1,1 @@
+"""The restoration plan, a section of the dossier."""

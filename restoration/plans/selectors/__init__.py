@@ -1,0 +1,1 @@
+"""What the restoration plan holds."""
