@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.audit.rules import audit_verbs
 from registry.mines.selectors import panels
-from safety.views import plans
+from safety.plans.views import plans
 
 
 def register() -> None:

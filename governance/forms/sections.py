@@ -5,7 +5,7 @@ from governance.forms.schemes import SchemeBundle
 from registry.dossiers.forms.sections import SectionBundle
 from restoration.acceptances.forms.acceptances import ReportBundle as AcceptanceBundle
 from restoration.plans.forms.plans import PlanBundle as RestorationBundle
-from safety.forms.plans import PlanBundle as SafetyBundle
+from safety.plans.forms.plans import PlanBundle as SafetyBundle
 
 BUNDLES: dict[str, type[SectionBundle]] = {
     "mining": SchemeBundle,

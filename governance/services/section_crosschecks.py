@@ -19,8 +19,8 @@ from registry.files.models import Attachment
 from restoration.acceptances.models import AcceptanceReport
 from restoration.acceptances.selectors import acceptances as acceptance_selectors
 from restoration.plans.selectors import plans as restoration_selectors
-from safety.models import StructureDesign
-from safety.selectors import plans as safety_selectors
+from safety.plans.models import StructureDesign
+from safety.plans.selectors import plans as safety_selectors
 
 READERS: dict[str, Any] = {
     "mining": scheme_selectors,

@@ -34,8 +34,8 @@ from restoration.acceptances.selectors import acceptances as acceptance_selector
 from restoration.acceptances.services import acceptances as acceptance
 from restoration.plans.selectors import plans as restoration_selectors
 from restoration.plans.services import plans as restoration
-from safety.selectors import plans as safety_selectors
-from safety.services import plans as safety
+from safety.plans.selectors import plans as safety_selectors
+from safety.plans.services import plans as safety
 
 DOCUMENTS = "documents"
 
@@ -114,8 +114,8 @@ KINDS: dict[str, SectionKind] = {
             dimension="saf",
             service=safety.KEEPER,
             layout=safety_selectors.LAYOUT,
-            form_template="safety/_plan_form.html",
-            read_template="safety/_plan.html",
+            form_template="safety/plans/_plan_form.html",
+            read_template="safety/plans/_plan.html",
         ),
         SectionKind(
             key="funds",

@@ -23,7 +23,7 @@ from registry.scope.models import User
 from registry.scope.policies.base import Allowed, ensure
 from restoration.acceptances.views import acceptances as acceptance_views
 from restoration.plans.views import plans as restoration_views
-from safety.views import plans as safety_views
+from safety.plans.views import plans as safety_views
 
 SHOW: dict[str, Any] = {
     "mining": scheme_views.shown,

@@ -14,7 +14,7 @@ from governance.services import clocks, decisions, dossiers, opinions, revisions
 from registry.audit.models import AuditEvent
 from registry.base.rules.errors import Incomplete, NotAllowed, WrongState
 from registry.messages.models import Notification
-from safety.selectors import plans as safety_plans
+from safety.plans.selectors import plans as safety_plans
 from tests.factories import cases as stages
 from tests.factories.plans import case_document
 

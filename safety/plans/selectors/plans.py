@@ -5,7 +5,7 @@ from uuid import UUID
 from registry.dossiers.selectors import sections
 from registry.dossiers.selectors.sections import Content, Layout, RowKind
 from registry.mines.models import Mine
-from safety.models import MonitoringItem, SafetyPlan, StructureDesign
+from safety.plans.models import MonitoringItem, SafetyPlan, StructureDesign
 
 LAYOUT = Layout(
     SafetyPlan,

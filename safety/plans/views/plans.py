@@ -8,9 +8,9 @@ from registry.dossiers.views.section_pages import Fact, Shown
 from registry.mines.models import Mine
 from registry.mines.selectors.panels import Panel
 from registry.scope.models import User
-from safety.models import MonitoringItem, SafetyPlan, StructureDesign
-from safety.policies.plans import SafetyPlanPolicy
-from safety.selectors import plans
+from safety.plans.models import MonitoringItem, SafetyPlan, StructureDesign
+from safety.plans.policies.plans import SafetyPlanPolicy
+from safety.plans.selectors import plans
 
 TEXTS = ("geology", "water_control", "main_hazards", "emergency", "design_review")
 STRUCTURE_COLUMNS = (

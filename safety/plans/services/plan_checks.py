@@ -9,7 +9,7 @@ from registry.dossiers.selectors.sections import Content
 from registry.dossiers.services import section_checks as checks
 from registry.dossiers.services.section_checks import Messages, Required
 from registry.mines.models import Facility, Mine
-from safety.models import MonitoringItem, SafetyPlan, StructureDesign
+from safety.plans.models import MonitoringItem, SafetyPlan, StructureDesign
 
 Plan = Content[SafetyPlan]
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from registry.dossiers.forms.sections import RowForm, RowSpec, SectionBundle, SectionForm
 from registry.mines.models import Mine
 from registry.web.forms.base import Section
-from safety.models import MonitoringItem, SafetyPlan, StructureDesign
-from safety.services.plan_checks import FACILITY_KIND, REQUIRED
+from safety.plans.models import MonitoringItem, SafetyPlan, StructureDesign
+from safety.plans.services.plan_checks import FACILITY_KIND, REQUIRED
 
 METRE = "m"
 

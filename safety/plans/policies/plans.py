@@ -1,7 +1,7 @@
 """Who sees and who writes the safety plan of a mine."""
 
 from registry.dossiers.policies.sections import SectionPolicy
-from safety.models import SafetyPlan
+from safety.plans.models import SafetyPlan
 
 
 class SafetyPlanPolicy(SectionPolicy[SafetyPlan]):

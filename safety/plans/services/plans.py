@@ -1,9 +1,9 @@
 """Write safety plans. Freezing and deciding are called by the case engine, which has checked the right."""
 
 from registry.dossiers.services import sections
-from safety.policies.plans import SafetyPlanPolicy
-from safety.selectors import plans as selectors
-from safety.services import plan_checks
+from safety.plans.policies.plans import SafetyPlanPolicy
+from safety.plans.selectors import plans as selectors
+from safety.plans.services import plan_checks
 
 KEEPER = sections.Keeper(
     noun="safety_plans",
