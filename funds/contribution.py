@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from funds.views import plans
+from funds.plans.views import plans
 from registry.audit.rules import audit_verbs
 from registry.mines.selectors import panels
 

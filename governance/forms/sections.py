@@ -1,6 +1,6 @@
 """Which form belongs to which section of a dossier."""
 
-from funds.forms.plans import PlanBundle as FundingBundle
+from funds.plans.forms.plans import PlanBundle as FundingBundle
 from governance.forms.schemes import SchemeBundle
 from registry.dossiers.forms.sections import SectionBundle
 from restoration.acceptances.forms.acceptances import ReportBundle as AcceptanceBundle

@@ -6,8 +6,8 @@ Money in CNY, summed in whole fen by the rules of the funding plan. Formulas and
 from collections.abc import Sequence
 from decimal import Decimal
 
-from funds.rules import costs
-from funds.rules.costs import Cost, CostTotals
+from funds.plans.rules import costs
+from funds.plans.rules.costs import Cost, CostTotals
 from governance.rules.measures import AREA, RATIO, UNIT_COST, YUAN, ZERO, Measure, Part, Trail, area_years
 from governance.rules.plan_figures import Funding, Work, Year
 from registry.base.rules import money

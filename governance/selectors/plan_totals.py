@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from funds.selectors import plans as funding
+from funds.plans.selectors import plans as funding
 from governance.models import Case, MiningScheme
 from governance.selectors import schemes
 from registry.base.rules import money

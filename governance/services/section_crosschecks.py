@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from funds.selectors import plans as funding_selectors
-from funds.services import plan_checks as funding_checks
+from funds.plans.selectors import plans as funding_selectors
+from funds.plans.services import plan_checks as funding_checks
 from governance.models import Case, CaseDocument
 from governance.selectors import documents as document_selectors
 from governance.selectors import schemes as scheme_selectors

@@ -13,8 +13,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from funds.selectors import plans as funding_selectors
-from funds.services import plans as funding
+from funds.plans.selectors import plans as funding_selectors
+from funds.plans.services import plans as funding
 from governance.models import Case, DossierRevision
 from governance.selectors import schemes as scheme_selectors
 from governance.services import schemes, section_crosschecks
@@ -125,8 +125,8 @@ KINDS: dict[str, SectionKind] = {
             dimension="ecn",
             service=funding.KEEPER,
             layout=funding_selectors.LAYOUT,
-            form_template="funds/_plan_form.html",
-            read_template="funds/_plan.html",
+            form_template="funds/plans/_plan_form.html",
+            read_template="funds/plans/_plan.html",
         ),
         SectionKind(
             key="acceptance",

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from funds.views import plans as funding_views
+from funds.plans.views import plans as funding_views
 from governance import workflows
 from governance.models import Case
 from governance.policies.cases import CasePolicy

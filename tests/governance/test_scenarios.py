@@ -12,7 +12,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from funds.selectors import plans as funding_plans
+from funds.plans.selectors import plans as funding_plans
 from governance import tasks
 from governance.models import Case, ClockEvent, Conflict, Obligation, Seat
 from governance.policies.impartiality import OWN_CASE

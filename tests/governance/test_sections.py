@@ -7,8 +7,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
-from funds.models import CostItem
-from funds.selectors import plans as funding_selectors
+from funds.plans.models import CostItem
+from funds.plans.selectors import plans as funding_selectors
 from governance.services import section_crosschecks, sections
 from registry.audit.models import AuditEvent
 from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState

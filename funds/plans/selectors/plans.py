@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from funds.models import CostItem, FundingPlan, FundingYear
-from funds.rules import costs
-from funds.rules.costs import Balance, Cost, CostTotals
+from funds.plans.models import CostItem, FundingPlan, FundingYear
+from funds.plans.rules import costs
+from funds.plans.rules.costs import Balance, Cost, CostTotals
 from registry.base.rules import money
 from registry.dossiers.selectors import sections
 from registry.dossiers.selectors.sections import Content, Layout, RowKind

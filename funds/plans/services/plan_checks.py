@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from funds.models import CostItem, FundingPlan
-from funds.selectors import plans
+from funds.plans.models import CostItem, FundingPlan
+from funds.plans.selectors import plans
 from registry.base.rules import money
 from registry.dossiers.selectors.sections import Content
 from registry.dossiers.services import section_checks as checks

@@ -1,8 +1,8 @@
 """Write funding plans. Freezing and deciding are called by the case engine, which has checked the right."""
 
-from funds.policies.plans import FundingPlanPolicy
-from funds.selectors import plans as selectors
-from funds.services import plan_checks
+from funds.plans.policies.plans import FundingPlanPolicy
+from funds.plans.selectors import plans as selectors
+from funds.plans.services import plan_checks
 from registry.dossiers.services import sections
 
 KEEPER = sections.Keeper(

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from funds.models import CostItem, FundingPlan
-from funds.policies.plans import FundingPlanPolicy
-from funds.rules.costs import Balance, CostTotals
-from funds.selectors import plans
+from funds.plans.models import CostItem, FundingPlan
+from funds.plans.policies.plans import FundingPlanPolicy
+from funds.plans.rules.costs import Balance, CostTotals
+from funds.plans.selectors import plans
 from registry.base.rules import bars, money
 from registry.dossiers.selectors.sections import Content
 from registry.dossiers.views import section_pages as pages

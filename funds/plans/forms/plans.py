@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from funds.models import CostItem, FundingPlan, FundingYear
-from funds.services.plan_checks import REQUIRED
+from funds.plans.models import CostItem, FundingPlan, FundingYear
+from funds.plans.services.plan_checks import REQUIRED
 from registry.dossiers.forms.sections import RowForm, RowSpec, SectionBundle, SectionForm
 from registry.web.forms.base import Section
 

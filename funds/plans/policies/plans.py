@@ -1,6 +1,6 @@
 """Who sees and who writes the funding plan of a mine."""
 
-from funds.models import FundingPlan
+from funds.plans.models import FundingPlan
 from registry.dossiers.policies.sections import SectionPolicy
 
 

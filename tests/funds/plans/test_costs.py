@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funds.rules import costs
-from funds.rules.costs import Cost
+from funds.plans.rules import costs
+from funds.plans.rules.costs import Cost
 from registry.base.rules import money
 
 SHARES = st.decimals(min_value="0.01", max_value="99.99", places=2)

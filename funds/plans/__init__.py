@@ -1,0 +1,1 @@
+"""The funding plan, a section of the dossier."""

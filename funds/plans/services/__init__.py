@@ -1,0 +1,1 @@
+"""Save, check, freeze, approve and refuse it."""

@@ -1,0 +1,1 @@
+"""The section, and its panel on a mine's page."""
