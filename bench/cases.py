@@ -26,8 +26,9 @@ def main() -> None:
     from django.test import Client
     from django.urls import reverse
 
-    from governance.models import Case
-    from governance.services import procedures, queues
+    from governance.approval.models import Case
+    from governance.approval.services.procedures import procedures
+    from governance.approval.services.queues import queues
     from registry.calendar.services import calendars
     from registry.regions.services import regions
     from registry.scope.models import Membership, Organisation, Region, User
@@ -133,7 +134,7 @@ def lay_down(bodies: dict[Any, Any], offices: dict[str, Any], place: dict[str, A
     """`ROWS` open cases of every state with seats and clock events, and a fifth as many decided ones with figures."""
     from django.utils import timezone
 
-    from governance.models import (
+    from governance.approval.models import (  # fmt: skip
         Case,
         CaseFigure,
         ClockEvent,
@@ -142,8 +143,8 @@ def lay_down(bodies: dict[Any, Any], offices: dict[str, Any], place: dict[str, A
         Round,
         Seat,
         SeatFigure,
-    )  # fmt: skip
-    from governance.services import procedures
+    )
+    from governance.approval.services.procedures import procedures
     from registry.mines.models import Mine
     from registry.scope.models import Organisation, User
 
@@ -256,7 +257,7 @@ def lay_queue(cases: list[Any], seats: list[Any], starts: dict[int, Any], dice: 
     """The entries of the queue as its service would make them, without reading 20,000 cases one by one."""
     from django.utils import timezone
 
-    from governance.models import CaseQueueEntry
+    from governance.approval.models import CaseQueueEntry
 
     today, rows = timezone.localdate(), []
 

@@ -1,6 +1,6 @@
 """Let a case live many random lives: `python -m bench.soak_cases [lives] [seed]` (500 unless told; 20,000 take hours).
 
-Every life is what `tests/governance/machine.py` describes: hypothesis acts as everybody at once, and
+Every life is what `tests/governance/approval/machine.py` describes: hypothesis acts as everybody at once, and
 after each act it is checked that no case ends without quorum, that a refusal dominates, that no stale opinion counts,
 that two people sign, that a holder is named, and that no state is a dead end.
 """
@@ -27,7 +27,7 @@ def main(lives: int = 500, seed: int = 1) -> int:
         connections.settings["default"]["NAME"] = name
         connections["default"].settings_dict["NAME"] = name
         from tests.factories import cases as stages
-        from tests.governance.machine import live
+        from tests.governance.approval.machine import live
 
         began, reached, done = time.perf_counter(), set(), 0
         while done < lives:

@@ -9,29 +9,20 @@ from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from governance.api import (
-    cases,
-    checks,
-    conflicts,
-    decisions,
-    documents,
-    meetings,
-    notices,
-    obligations,
-    opinions,
-    procedure_drafts,
-    procedures,
-    public,
-    public_cases,
-    public_mines,
-    queue,
-    savings,
-    seats,
-    sections,
-    substitutions,
-    thresholds,
-    verification,
-)
+from governance.approval.api.cases import cases
+from governance.approval.api.checks import checks
+from governance.approval.api.conflicts import conflicts
+from governance.approval.api.decisions import decisions, verification
+from governance.approval.api.dossiers import documents, sections
+from governance.approval.api.indicators import thresholds
+from governance.approval.api.notices import notices
+from governance.approval.api.obligations import obligations
+from governance.approval.api.procedures import procedure_drafts, procedures
+from governance.approval.api.public import public, public_cases, public_mines
+from governance.approval.api.queues import queues
+from governance.approval.api.savings import savings
+from governance.approval.api.seats import opinions, seats, substitutions
+from governance.committee.api import meetings
 from registry.calendar.api import calendars
 from registry.layers.api import layer_imports, layers
 from registry.messages.api import notifications
@@ -45,7 +36,7 @@ from registry.workspace.api import glossary, lookup
 router = SimpleRouter(use_regex_path=False)
 router.register("me", me.Me, "me")
 router.register("applications", cases.Applications, "application")
-router.register("queue", queue.Queue, "queue")
+router.register("queue", queues.Queue, "queue")
 router.register("seats", seats.Seats, "seat")
 router.register("substitutions", substitutions.Substitutions, "substitution")
 router.register("opinions", opinions.Opinions, "opinion")

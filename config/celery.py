@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 
 #: Where the tasks are; Celery itself looks only for `tasks` at the root of an app.
 TASKS = (
-    "governance.tasks",
+    "governance.approval.tasks",
     "registry.files.tasks",
     "registry.web.tasks",
     "registry.mines.tasks",

@@ -2,15 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from governance import (
-    aftermath_providers,
-    aftermath_verbs,
-    conflict_verbs,
-    joint_providers,
-    meeting_verbs,
-    providers,
-    verbs,
-)
+from governance.approval.rules.cases import case_verbs
+from governance.approval.rules.conflicts import conflict_verbs
+from governance.approval.rules.obligations import follow_up_verbs
+from governance.approval.views.cases import case_providers
+from governance.approval.views.obligations import follow_up_work
+from governance.committee.rules import meeting_verbs
+from governance.committee.views import meeting_work
 from registry.workspace.selectors import navigation
 from registry.workspace.selectors.navigation import ADMIN, FOOT, OPEN, WORK, Entry
 
@@ -49,7 +47,7 @@ def register() -> None:
     """Hand everything over; called once at start-up."""
     navigation.register(*ENTRIES)
     navigation.register(*PUBLIC, public=True)
-    for words in (verbs, conflict_verbs, meeting_verbs, aftermath_verbs):
+    for words in (case_verbs, conflict_verbs, meeting_verbs, follow_up_verbs):
         words.register()
-    for provided in (providers, aftermath_providers, joint_providers):
+    for provided in (case_providers, follow_up_work, meeting_work):
         provided.register()

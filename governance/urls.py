@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from governance import urls_approval, urls_committee
+from governance.approval import urls as urls_approval
+from governance.committee import urls as urls_committee
 
 app_name = "governance"
 

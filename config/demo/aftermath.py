@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from config.demo.checks import People
 from config.demo.moments import at, working_days_ago
-from governance.models import Case, Decision, Obligation, PublicNotice
-from governance.services import delivery, notices, obligation_reminders, obligations
-from governance.services.opinions import Condition
+from governance.approval.models import Case, Decision, Obligation, PublicNotice
+from governance.approval.services.decisions import delivery
+from governance.approval.services.notices import notices
+from governance.approval.services.obligations import obligation_reminders, obligations
+from governance.approval.services.seats.opinions import Condition
 from registry.mines.models import Mine
 
 #: Text of a condition, days from today to its due date, what became of it.

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from config.demo.moments import at
 from config.demo.papers import paper
-from governance.models import Case
-from governance.services import checks
+from governance.approval.models import Case
+from governance.approval.services.checks import checks
 from registry.scope.models import User
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.conf import settings
 
-from governance.models import Case
-from governance.services import sections
+from governance.approval.models import Case
+from governance.approval.services.dossiers import sections
 from registry.dossiers.selectors import sections as section_selectors
 from registry.scope.models import User
 

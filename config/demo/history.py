@@ -7,8 +7,10 @@ from typing import NamedTuple
 from config.demo import aftermath, mines, stories
 from config.demo import checks as gates
 from config.demo.moments import at, working_days_ago
-from governance.models import Case
-from governance.services import clocks, decisions, opinions
+from governance.approval.models import Case
+from governance.approval.services.clocks import clocks
+from governance.approval.services.decisions import decisions
+from governance.approval.services.seats import opinions
 from registry.messages.services import notifications
 from registry.scope.models import Organisation
 

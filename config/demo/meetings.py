@@ -7,8 +7,11 @@ from django.utils import timezone
 
 from config.demo.checks import People
 from config.demo.moments import at, working_days_ago
-from governance.models import Case, Conflict, Meeting, Seat
-from governance.services import agendas, conflict_acts, meeting_votes, meetings, opinions
+from governance.approval.models import Case, Conflict, Seat
+from governance.approval.services.conflicts import conflict_acts
+from governance.approval.services.seats import opinions
+from governance.committee.models import Meeting
+from governance.committee.services import agendas, meeting_votes, meetings
 from registry.mines.models import Mine
 
 MEMBERS = ("member", "member2", "member3")

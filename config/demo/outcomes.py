@@ -9,9 +9,12 @@ from config.demo import aftermath, dossiers, mines, stories
 from config.demo import checks as gates
 from config.demo.moments import at, working_days_ago
 from config.demo.papers import paper
-from governance.models import Case, Obligation, Opinion, Seat
-from governance.services import cases, decisions, intake, links, obligation_carrying, opinions
-from governance.services import dossiers as papers
+from governance.approval.models import Case, Obligation, Opinion, Seat
+from governance.approval.services.cases import cases, intake, links
+from governance.approval.services.decisions import decisions
+from governance.approval.services.dossiers import dossiers as papers
+from governance.approval.services.obligations import obligation_carrying
+from governance.approval.services.seats import opinions
 from registry.mines.models import Mine
 from registry.scope.models import Organisation
 

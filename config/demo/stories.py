@@ -11,8 +11,11 @@ from config.demo import checks as gates
 from config.demo import dossiers as contents
 from config.demo.moments import at, working_days_ago
 from config.demo.papers import paper
-from governance.models import Case, Seat
-from governance.services import cases, decisions, dossiers, intake, opinions, revisions, seats
+from governance.approval.models import Case, Seat
+from governance.approval.services.cases import cases, intake
+from governance.approval.services.decisions import decisions
+from governance.approval.services.dossiers import dossiers, revisions
+from governance.approval.services.seats import opinions, seats
 from registry.mines.models import Mine
 from registry.scope.models import User
 

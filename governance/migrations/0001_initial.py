@@ -1,7 +1,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import governance.models.notices
+import governance.approval.models.notices
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
@@ -759,7 +759,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='governance.publicnotice')),
-                ('reference', models.CharField(default=governance.models.notices.reference, editable=False, max_length=12, unique=True, verbose_name='reference')),
+                ('reference', models.CharField(default=governance.approval.models.notices.reference, editable=False, max_length=12, unique=True, verbose_name='reference')),
                 ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
                 ('contact', models.CharField(blank=True, max_length=120, verbose_name='telephone or e-mail')),
                 ('text', models.TextField(max_length=2000, verbose_name='comment')),
@@ -981,7 +981,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('id', models.BigIntegerField()),
                 ('notice', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.publicnotice')),
-                ('reference', models.CharField(default=governance.models.notices.reference, editable=False, max_length=12, verbose_name='reference')),
+                ('reference', models.CharField(default=governance.approval.models.notices.reference, editable=False, max_length=12, verbose_name='reference')),
                 ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
                 ('contact', models.CharField(blank=True, max_length=120, verbose_name='telephone or e-mail')),
                 ('text', models.TextField(max_length=2000, verbose_name='comment')),

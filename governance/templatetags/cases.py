@@ -2,8 +2,8 @@
 
 from django import template
 
-from governance.selectors.clocks import CaseClock, Clock
-from governance.tables.cases import TONES
+from governance.approval.selectors.clocks.clocks import CaseClock, Clock
+from governance.approval.tables.cases import TONES
 
 register = template.Library()
 

@@ -6,10 +6,10 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from governance.models import Case
-from governance.rules import case_days
-from governance.selectors.cases import Overview
-from governance.selectors.clocks import CaseClock, Clock, counterfactual
+from governance.approval.models import Case
+from governance.approval.rules.cases import case_days
+from governance.approval.selectors.cases.cases import Overview
+from governance.approval.selectors.clocks.clocks import CaseClock, Clock, counterfactual
 
 register = template.Library()
 
@@ -43,7 +43,7 @@ class Savings:
         return None if self.real is None or self.serial is None else self.serial - self.real
 
 
-@register.inclusion_tag("governance/_case_savings.html")
+@register.inclusion_tag("governance/approval/_case_savings.html")
 def savings_panel(case: Case, view: Overview) -> dict[str, Any]:
     """What the case took in reality and in series: as kept with the decision, or so far."""
     if not view.lanes:

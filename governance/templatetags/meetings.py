@@ -2,7 +2,7 @@
 
 from django import template
 
-from governance.tables.meetings import TONES
+from governance.committee.tables.meetings import TONES
 
 register = template.Library()
 

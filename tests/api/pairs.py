@@ -10,19 +10,18 @@ from typing import Any
 
 from django import forms
 
-from governance.forms import (
+from governance.approval.forms import (
     acts,
-    aftermath,
     applications,
     checks,
     conflicts,
     decisions,
-    meeting_changes,
-    meetings,
+    follow_ups,
     substitutions,
     verification,
 )
-from governance.models import Procedure
+from governance.approval.models import Procedure
+from governance.committee.forms import meeting_changes, meetings
 from registry.mines.models import Mine
 from tests.api.parity_reasons import Reason
 
@@ -145,17 +144,17 @@ GOVERNANCE: dict[str, Pair] = {
     "governance:case_act/resume": EMPTY,
     "governance:case_act/extend": Pair(acts.ExtendForm),
     "governance:case_act/withdraw": REASON,
-    "governance:case_deliver": Pair(aftermath.DeliveryForm),
-    "governance:case_notice": Pair(aftermath.NoticeForm),
-    "governance:case_amend": Pair(aftermath.AmendmentForm),
-    "governance:case_reconsider": Pair(aftermath.ReconsiderationForm),
-    "governance:comment_answer": Pair(aftermath.AnswerForm),
-    "governance:comment_hide": Pair(aftermath.HideForm),
+    "governance:case_deliver": Pair(follow_ups.DeliveryForm),
+    "governance:case_notice": Pair(follow_ups.NoticeForm),
+    "governance:case_amend": Pair(follow_ups.AmendmentForm),
+    "governance:case_reconsider": Pair(follow_ups.ReconsiderationForm),
+    "governance:comment_answer": Pair(follow_ups.AnswerForm),
+    "governance:comment_hide": Pair(follow_ups.HideForm),
     "governance:public_comment": Pair(
-        aftermath.CommentForm, alone={"website": Reason("A trap for machines that fill in every field of a page.")}
+        follow_ups.CommentForm, alone={"website": Reason("A trap for machines that fill in every field of a page.")}
     ),
-    "governance:obligation_report": Pair(aftermath.ReportForm),
-    "governance:obligation_verify": Pair(aftermath.VerdictForm),
+    "governance:obligation_report": Pair(follow_ups.ReportForm),
+    "governance:obligation_verify": Pair(follow_ups.VerdictForm),
     "governance:check_record": Pair(
         checks.VisitForm,
         alone={f"api.{name}": TYPE_TOLD for name in ("authority", "document_number")},

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from governance.forms import aftermath, procedures, sections, verification
+from governance.approval.forms import follow_ups, procedures, sections, verification
 from registry.calendar.forms import calendars
 from registry.layers.forms import layers
 from registry.messages.forms import notifications
@@ -94,7 +94,7 @@ FORMLESS: dict[type[forms.BaseForm], Reason] = {
                "`procedure_faults` says of both what is wrong when it is handed in."),
     ),
     verification.CodeForm: Reason("Looks a letter up; the code is the address of the operation."),
-    aftermath.ReferenceForm: Reason("Looks a comment up; the reference is the address of the operation."),
+    follow_ups.ReferenceForm: Reason("Looks a comment up; the reference is the address of the operation."),
     **dict.fromkeys(
         (calendars.CalendarYearForm, calendars.CalendarFileForm),
         Reason("The calendar is edited on the page only (parity_registry.py)."),

@@ -6,7 +6,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from config.demo import dossiers
-from governance.models import Case
+from governance.approval.models import Case
 from tests.api.clients import ROOT, browser, problem, system
 from tests.factories import attachments
 from tests.factories import cases as stages

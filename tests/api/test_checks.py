@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from governance.models import Case
+from governance.approval.models import Case
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import attachments
 from tests.factories import cases as stages

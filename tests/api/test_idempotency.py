@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from governance.models import Case, CaseDocument
+from governance.approval.models import Case, CaseDocument
 from registry.messages.models import Notification
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import attachments

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from governance.models import Conflict, Meeting, Vote
+from governance.approval.models import Conflict
+from governance.committee.models import Meeting, Vote
 from registry.web.models import IdempotencyRecord
 from tests.api.clients import ROOT, browser
 from tests.factories import conflicts as factory
 from tests.factories.conflicts import EE, EM, WORDS, Table
-from tests.governance.test_meetings import sibling
+from tests.governance.committee.test_meetings import sibling
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from rest_framework import serializers
 
-from governance.forms import acts
-from governance.models import CorrectionNotice, Opinion
-from governance.services import agendas, sections
+from governance.approval.forms import acts
+from governance.approval.models import CorrectionNotice, Opinion
+from governance.approval.services.dossiers import sections
+from governance.committee.services import agendas
 from tests.api import pairs, pairs_registry, parity, shapes
 from tests.api.pairs import Pair
 from tests.api.parity_reasons import Reason

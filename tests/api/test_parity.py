@@ -2,7 +2,9 @@
 
 import pytest
 
-from governance.views import acts, conflicts, meeting_acts
+from governance.approval.views.cases import acts
+from governance.approval.views.conflicts import conflicts
+from governance.committee.views import meeting_acts
 from tests.api import parity
 from tests.api.parity_reasons import Reason
 from tests.permissions import probes

@@ -3,7 +3,7 @@
 import pytest
 from rest_framework.test import APIClient
 
-from governance.models import Procedure
+from governance.approval.models import Procedure
 from registry.scope.models import Role, User
 from tests.api.clients import ROOT, browser, problem
 from tests.factories.memberships import member

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from governance.services import revisions
+from governance.approval.services.dossiers import revisions
 from tests.api.clients import ROOT, browser, problem
 from tests.factories import aftermath, attachments, unchecked
 from tests.factories import cases as stages

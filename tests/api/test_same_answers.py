@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from governance.models import Case
+from governance.approval.models import Case
 from registry.audit.models import AuditEvent
 from registry.layers.services import layers
 from registry.scope.models import Role, User

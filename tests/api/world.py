@@ -7,7 +7,7 @@ from typing import Any
 
 from schemathesis.core.parameters import ParameterLocation
 
-from governance.services import procedure_drafts
+from governance.approval.services.procedures import procedure_drafts
 from registry.layers.models import LayerImport
 from registry.messages.models import Notification
 from registry.mines.models import MineDocument

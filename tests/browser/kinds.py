@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from governance.models import ProcedureDraft
-from governance.services import agendas, conflict_acts, meeting_changes, meetings, procedure_drafts
+from governance.approval.models import ProcedureDraft
+from governance.approval.services.conflicts import conflict_acts
+from governance.approval.services.procedures import procedure_drafts
+from governance.committee.services import agendas, meeting_changes, meetings
 from tests.browser.stage import Stage
 
 Arguments = Callable[[Stage], list[object]]

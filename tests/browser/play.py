@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Page
 
-from governance.models import Case
+from governance.approval.models import Case
 from tests.browser.pages import WIDE, Browser
 from tests.browser.stage import PASSWORD
 from tests.factories.attachments import PDF

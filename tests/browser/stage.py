@@ -7,8 +7,9 @@ from django.core.management import call_command
 
 from config.demo import bodies, dossiers, layers, mines, stories
 from config.demo.moments import at, working_days_ago
-from governance.models import Case
-from governance.services import cases, letters
+from governance.approval.models import Case
+from governance.approval.services.cases import cases
+from governance.approval.services.decisions import letters
 from registry.mines.models import Mine
 from registry.scope.models import User
 

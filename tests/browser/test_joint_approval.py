@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from config.demo import aftermath, dossiers
 from config.demo import checks as gates
-from governance.models import Case, MiningScheme, Seat
-from governance.selectors import checks
-from governance.services import cases as case_service
-from governance.services import dossiers as service
-from governance.services import intake
+from governance.approval.models import Case, MiningScheme, Seat
+from governance.approval.selectors.checks import checks
+from governance.approval.services.cases import cases as case_service
+from governance.approval.services.cases import intake
+from governance.approval.services.dossiers import dossiers as service
 from registry.scope.models import User
 from tests.browser.pages import NARROW, WIDE, Browser, overflow, violations
 from tests.browser.play import Play, download, press, words

@@ -13,15 +13,13 @@ from django.db import connection
 from django.utils import timezone
 
 from config.demo.moments import at
-from governance.models import Case, ClockReminder, Decision, Obligation, Opinion, Round, Seat, Substitution, Vote
-from governance.services import (
-    decisions,
-    meeting_votes,
-    opinions,
-    reminders,
-    revisions,
-    seats,
-)
+from governance.approval.models import Case, ClockReminder, Decision, Obligation, Opinion, Round, Seat, Substitution
+from governance.approval.services.clocks import reminders
+from governance.approval.services.decisions import decisions
+from governance.approval.services.dossiers import revisions
+from governance.approval.services.seats import opinions, seats
+from governance.committee.models import Vote
+from governance.committee.services import meeting_votes
 from registry.audit.models import AuditEvent
 from registry.base.rules.errors import DomainError
 from registry.messages.models import Notification

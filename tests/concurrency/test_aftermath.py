@@ -2,8 +2,11 @@
 
 import pytest
 
-from governance.models import Case, Obligation, PublicComment, PublicNotice
-from governance.services import delivery, links, notices, obligation_carrying, obligation_reminders, obligations
+from governance.approval.models import Case, Obligation, PublicComment, PublicNotice
+from governance.approval.services.cases import links
+from governance.approval.services.decisions import delivery
+from governance.approval.services.notices import notices
+from governance.approval.services.obligations import obligation_carrying, obligation_reminders, obligations
 from registry.audit.models import AuditEvent
 from registry.scope.models import Role
 from registry.scope.rules.grants import System
@@ -11,7 +14,7 @@ from tests.concurrency.test_cases import one_wins, race
 from tests.factories import aftermath
 from tests.factories import cases as stages
 from tests.factories.memberships import member
-from tests.governance.test_obligations import DONE, amending, sign
+from tests.governance.approval.test_obligations import DONE, amending, sign
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.stage("decided")]
 WHY = "决定认定的边坡参数与实测不符，请求复核。"

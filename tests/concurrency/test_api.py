@@ -2,7 +2,7 @@
 
 import pytest
 
-from governance.models import Case
+from governance.approval.models import Case
 from tests.api.clients import ROOT, browser
 from tests.concurrency.test_cases import race
 from tests.factories import cases as stages

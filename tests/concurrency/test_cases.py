@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from governance.models import Case, Decision, Opinion, Round
-from governance.services import cases, decisions, intake, opinions
+from governance.approval.models import Case, Decision, Opinion, Round
+from governance.approval.services.cases import cases, intake
+from governance.approval.services.decisions import decisions
+from governance.approval.services.seats import opinions
 from registry.base.rules.errors import DomainError, WrongState
 from registry.scope.models import Role
 from tests.factories import cases as stages

@@ -3,8 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from governance.models import Case
-from governance.services import checks, decisions
+from governance.approval.models import Case
+from governance.approval.services.checks import checks
+from governance.approval.services.decisions import decisions
 from registry.base.rules.errors import Incomplete
 from tests.concurrency.test_cases import race
 from tests.factories import cases as stages

@@ -2,8 +2,10 @@
 
 import pytest
 
-from governance.models import AgendaItem, Conflict, ConflictStep, Meeting, MeetingChange, Vote
-from governance.services import conflict_acts, meeting_changes, meeting_votes, meetings, postponing
+from governance.approval.models import Conflict, ConflictStep
+from governance.approval.services.conflicts import conflict_acts
+from governance.committee.models import AgendaItem, Meeting, MeetingChange, Vote
+from governance.committee.services import meeting_changes, meeting_votes, meetings, postponing
 from registry.audit.models import AuditEvent
 from registry.base.rules.errors import DomainError
 from registry.scope.models import Role

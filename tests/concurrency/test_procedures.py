@@ -2,8 +2,8 @@
 
 import pytest
 
-from governance.models import Procedure, ProcedureDraft
-from governance.services import procedure_drafts as drafts
+from governance.approval.models import Procedure, ProcedureDraft
+from governance.approval.services.procedures import procedure_drafts as drafts
 from registry.base.rules.errors import Stale, WrongState
 from registry.scope.models import Role, User
 from tests.concurrency.test_cases import race

@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from config.demo.bodies import PEOPLE
 from config.demo.mines import ROWS
-from governance.models import Case, DecisionLetter
+from governance.approval.models import Case, DecisionLetter
 from registry.audit.models import AuditEvent
 from registry.audit.selectors import audit
 from registry.mines.models import Mine

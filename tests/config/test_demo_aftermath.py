@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from config.demo import aftermath
 from config.demo.moments import working_days_ago
-from governance.models import PublicComment
-from governance.selectors import obligations as selectors
+from governance.approval.models import PublicComment
+from governance.approval.selectors.obligations import obligations as selectors
 from registry.mines.models import Mine
 from tests.factories import aftermath as made
 from tests.factories import cases as stages

@@ -3,7 +3,7 @@
 import pytest
 
 from config.demo import history, mines
-from governance.models import Case
+from governance.approval.models import Case
 from tests.stages.demonstration import Invented
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from config.demo import bodies, layers, mines
-from governance.selectors import spatial_checks
+from governance.approval.selectors.checks import spatial_checks
 from registry.layers.models import MapLayer
 
 pytestmark = pytest.mark.django_db

@@ -2,9 +2,11 @@
 
 import pytest
 
-from governance.models import Case
-from governance.selectors import checks as selectors
-from governance.services import checks, decisions, opinions
+from governance.approval.models import Case
+from governance.approval.selectors.checks import checks as selectors
+from governance.approval.services.checks import checks
+from governance.approval.services.decisions import decisions
+from governance.approval.services.seats import opinions
 from tests.browser import stage as stages
 
 

@@ -9,8 +9,9 @@ from django.test import override_settings
 
 from config.demo import bodies, meetings, mines, stories
 from config.demo.moments import at, working_days_ago
-from governance.models import Case, Conflict, Meeting
-from governance.services import catalogues, procedures
+from governance.approval.models import Case, Conflict
+from governance.approval.services.procedures import catalogues, procedures
+from governance.committee.models import Meeting
 
 
 @pytest.mark.django_db

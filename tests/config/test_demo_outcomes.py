@@ -5,8 +5,9 @@ import pytest
 from config.demo import checks as gates
 from config.demo import history, mines, outcomes, stories
 from config.demo.moments import working_days_ago
-from governance.models import Case, Obligation, PublicNotice, Seat
-from governance.services import decisions, opinions
+from governance.approval.models import Case, Obligation, PublicNotice, Seat
+from governance.approval.services.decisions import decisions
+from governance.approval.services.seats import opinions
 from registry.mines.models import Mine
 from tests.stages.demonstration import Invented
 

@@ -8,7 +8,7 @@ from django.db import ProgrammingError, connection
 
 from config.local import databases, testing, watching
 from config.local.templates import Template, TemplateBroken, clone
-from governance.models import Case
+from governance.approval.models import Case
 from registry.scope.models import User
 from tests.factories.scenes import Scene
 from tests.factories.users import UserFactory

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from typing import Any
 
 from config.demo import dossiers
-from governance.models import Case
-from governance.services import sections
+from governance.approval.models import Case
+from governance.approval.services.dossiers import sections
 from registry.mines.models import Mine
 from registry.scope.models import User
 from tests.factories.plans import case_document, complete_dossier, draft_case

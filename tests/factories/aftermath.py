@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from governance.models import Case, Decision, Obligation, Procedure, PublicComment, PublicNotice
-from governance.services import obligations, procedures
+from governance.approval.models import Case, Decision, Obligation, Procedure, PublicComment, PublicNotice
+from governance.approval.services.obligations import obligations
+from governance.approval.services.procedures import procedures
 from registry.scope.models import Organisation
 from registry.scope.rules.grants import System
 from tests.factories.procedures import content

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from governance.models import Case, Decision, Opinion, Procedure
-from governance.services import cases, decisions, intake, opinions
+from governance.approval.models import Case, Decision, Opinion, Procedure
+from governance.approval.services.cases import cases, intake
+from governance.approval.services.decisions import decisions
+from governance.approval.services.seats import opinions
 from tests.factories import decisions as laid_down
 from tests.factories.checks import pass_all
 from tests.factories.plans import complete_dossier

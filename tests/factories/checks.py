@@ -9,11 +9,12 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
-from governance.models import Case, CheckKind, CheckLift, CheckRecord, IndicatorThreshold, Meeting, PublicNotice
-from governance.policies.checks import RECORDERS
-from governance.rules.thresholds import UNITS
-from governance.selectors import checks as selectors
-from governance.services import checks
+from governance.approval.models import Case, CheckKind, CheckRecord, IndicatorThreshold, PublicNotice
+from governance.approval.policies.checks import RECORDERS
+from governance.approval.rules.indicators.thresholds import UNITS
+from governance.approval.selectors.checks import checks as selectors
+from governance.approval.services.checks import checks
+from governance.committee.models import CheckLift, Meeting
 from registry.layers.models import MapLayer
 from registry.mines.models import Mine
 from registry.scope.models import Organisation, Role

@@ -6,8 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from governance.models import Case, Conflict, ConflictKind, Meeting
-from governance.services import agendas, conflict_acts, meeting_votes, meetings, opinions
+from governance.approval.models import Case, Conflict, ConflictKind
+from governance.approval.services.conflicts import conflict_acts
+from governance.approval.services.seats import opinions
+from governance.committee.models import Meeting
+from governance.committee.services import agendas, meeting_votes, meetings
 from registry.scope.models import Organisation, Role, User
 from tests.factories import cases as stages
 from tests.factories import organisations

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from governance.models import (
+from governance.approval.models import (
     Case,
     ClockEvent,
     Decision,
@@ -19,7 +19,8 @@ from governance.models import (
     Round,
     Seat,
 )
-from governance.services import numbers, procedures
+from governance.approval.services.cases import numbers
+from governance.approval.services.procedures import procedures
 from registry.calendar.services import calendars as calendar_services
 from registry.scope.models import Organisation, Role, User
 from registry.scope.rules.grants import System

@@ -7,8 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from config.demo import dossiers
-from governance.models import Case, Decision, Opinion, Seat
-from governance.services import cases, decisions, intake, licence_terms, opinions
+from governance.approval.models import Case, Decision, Opinion, Seat
+from governance.approval.services.cases import cases, intake
+from governance.approval.services.decisions import decisions, licence_terms
+from governance.approval.services.seats import opinions
 from registry.mines.models import MiningRight
 from registry.scope.models import Organisation
 from tests.factories import cases as stages

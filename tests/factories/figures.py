@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from governance.models import CaseFigure, SeatFigure
+from governance.approval.models import CaseFigure, SeatFigure
 from tests.factories import decisions
 from tests.factories.mines import held_mine
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from config.demo import dossiers
-from governance.models import Case, CaseDocument, Procedure
-from governance.services import procedures, sections
+from governance.approval.models import Case, CaseDocument, Procedure
+from governance.approval.services.dossiers import sections
+from governance.approval.services.procedures import procedures
 from registry.files.models import Attachment
 from registry.mines.models import Mine
 from registry.scope.models import Organisation, Role, User

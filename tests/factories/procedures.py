@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
-from governance.models import Procedure
-from governance.services import procedures
+from governance.approval.models import Procedure
+from governance.approval.services.procedures import procedures
 from tests.factories import rules
 from tests.factories.rules import CODE
 

@@ -4,7 +4,7 @@ import io
 
 from django.core.management import call_command
 
-from governance.models import (
+from governance.approval.models import (
     CheckKind,
     ConflictKind,
     IndicatorThreshold,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from governance.models import Case, Seat
+from governance.approval.models import Case, Seat
 from registry.calendar.services import calendars
 from registry.mines.models import Mine
 from registry.scope.models import Organisation, Role, User

@@ -7,17 +7,8 @@ from typing import Any
 from django.test import Client
 from django.urls import resolve
 
-from governance.models import (
-    AgendaItem,
-    Case,
-    Conflict,
-    Meeting,
-    Obligation,
-    ProcedureDraft,
-    PublicComment,
-    Seat,
-    Substitution,
-)
+from governance.approval.models import Case, Conflict, Obligation, ProcedureDraft, PublicComment, Seat, Substitution
+from governance.committee.models import AgendaItem, Meeting
 from registry.layers.models import MapLayer
 from registry.mines.models import Facility, Mine, MiningLicence, MiningRight
 from registry.scope.models import Membership, Organisation, User

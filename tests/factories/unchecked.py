@@ -1,7 +1,7 @@
 """Cases on which no check was run yet."""
 
-from governance.models import Case
-from governance.services import intake
+from governance.approval.models import Case
+from governance.approval.services.cases import intake
 from tests.factories import cases as stages
 from tests.factories import checks
 from tests.factories.scenes import Scene

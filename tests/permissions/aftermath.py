@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from governance.models import Case, Obligation, ObligationReport
+from governance.approval.models import Case, Obligation, ObligationReport
 from tests.factories import aftermath
 from tests.factories.attachments import AttachmentFactory, upload
 

@@ -10,19 +10,18 @@ from typing import Any
 from django.db.models import F
 from django.urls import resolve
 
-from governance.models import (
-    AgendaItem,
+from governance.approval.models import (
     Case,
     CheckRun,
     Conflict,
-    Meeting,
     Obligation,
     ProcedureDraft,
     PublicComment,
     Seat,
     Substitution,
 )
-from governance.services.section_crosschecks import READERS
+from governance.approval.services.dossiers.section_crosschecks import READERS
+from governance.committee.models import AgendaItem, Meeting
 from registry.calendar.models import CalendarVersion
 from registry.layers.models import MapLayer
 from registry.mines.models import Facility, Mine, MiningLicence, MiningRight

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from governance.models import Conflict, Meeting, Substitution
+from governance.approval.models import Conflict, Substitution
+from governance.committee.models import Meeting
 from registry.scope.models import Organisation, User
 from tests.factories import cases as stages
 from tests.factories import conflicts as factory

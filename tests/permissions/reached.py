@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from governance.models import AgendaItem, Attendance, Meeting
-from governance.selectors import conflicts as selectors
-from governance.services import conflict_acts
+from governance.approval.selectors.conflicts import conflicts as selectors
+from governance.approval.services.conflicts import conflict_acts
+from governance.committee.models import AgendaItem, Attendance, Meeting
 from tests.api.parity_reasons import Reason
 from tests.permissions import probes
 from tests.permissions.world import Objects, World

@@ -9,10 +9,12 @@ import pytest
 from django import forms
 from django.db import transaction
 
-from governance.models import CheckState
-from governance.selectors import gates
-from governance.services import check_extras, licence_terms, obligation_carrying
-from governance.services.obligation_carrying import Wish
+from governance.approval.models import CheckState
+from governance.approval.selectors.checks import gates
+from governance.approval.services.checks import check_extras
+from governance.approval.services.decisions import licence_terms
+from governance.approval.services.obligations import obligation_carrying
+from governance.approval.services.obligations.obligation_carrying import Wish
 from tests.api import shapes
 from tests.api.test_pairs import PAIRS, REQUESTS, Shared, members, operation, shared
 from tests.permissions import limits, loose, reached

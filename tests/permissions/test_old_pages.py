@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from governance.services.sections import KINDS
-from governance.views import acts, conflicts, meeting_acts
+from governance.approval.services.dossiers.sections import KINDS
+from governance.approval.views.cases import acts
+from governance.approval.views.conflicts import conflicts
+from governance.committee.views import meeting_acts
 from tests.permissions.ages import AGES, Age
 from tests.permissions.matrix import MATRIX, knows_no_method
 from tests.permissions.requests import Answer, send

@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 
-from governance.models import Case, CaseDocument, Opinion, ProcedureDraft
-from governance.services import letters
+from governance.approval.models import Case, CaseDocument, Opinion, ProcedureDraft
+from governance.approval.services.decisions import letters
 from registry.audit.models import AuditEvent
 from registry.files.models import Attachment
 from registry.layers.services import layers

@@ -4,7 +4,8 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from governance.models import Case, Conflict, Meeting
+from governance.approval.models import Case, Conflict
+from governance.committee.models import Meeting
 from tests.factories import cases as factory
 from tests.factories import checks, effects
 from tests.factories import conflicts as disputes

@@ -11,7 +11,8 @@ from django.db import transaction
 
 from config.demo import bodies, history, layers, mines, outcomes, stories
 from config.demo.moments import at, working_days_ago
-from governance.services import check_sweeps, letters
+from governance.approval.services.checks import check_sweeps
+from governance.approval.services.decisions import letters
 from registry.mines.models import Mine
 from registry.scope.models import Organisation
 

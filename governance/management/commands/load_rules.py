@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from governance.services import catalogues, procedures, thresholds
+from governance.approval.services.indicators import thresholds
+from governance.approval.services.procedures import catalogues, procedures
 from registry.base.rules.errors import Incomplete
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from governance.services import figures
+from governance.approval.services.savings import figures
 
 
 class Command(BaseCommand):

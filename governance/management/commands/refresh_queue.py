@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from governance.services import queues
+from governance.approval.services.queues import queues
 
 
 class Command(BaseCommand):

@@ -9,8 +9,8 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import translation
 
-from governance.models import Case
-from governance.services import sections
+from governance.approval.models import Case
+from governance.approval.services.dossiers import sections
 from registry.audit.models import AuditEvent
 from registry.base.rules.errors import Incomplete
 from registry.dossiers.models import PlanSection

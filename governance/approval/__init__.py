@@ -1,0 +1,1 @@
+"""Joint approval, from the application to the duties it leaves."""

@@ -1,0 +1,1 @@
+"""Joint approval for other systems."""

@@ -1,0 +1,1 @@
+"""The case itself: application, intake, links, succession for other systems."""

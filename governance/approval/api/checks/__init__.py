@@ -1,0 +1,1 @@
+"""Checks and gates before a decision for other systems."""

@@ -1,0 +1,1 @@
+"""Conflicts between departments for other systems."""

@@ -1,0 +1,1 @@
+"""Decisions, their letters, delivery and effects for other systems."""

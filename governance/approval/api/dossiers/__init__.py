@@ -1,0 +1,1 @@
+"""The dossier: sections, documents, revisions for other systems."""

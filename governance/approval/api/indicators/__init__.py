@@ -1,0 +1,1 @@
+"""Co-indicators and their thresholds for other systems."""

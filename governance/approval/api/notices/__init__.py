@@ -1,0 +1,1 @@
+"""Public notices and comments for other systems."""

@@ -1,0 +1,1 @@
+"""Obligations that a decision leaves for other systems."""

@@ -1,0 +1,1 @@
+"""What the public sees for other systems."""

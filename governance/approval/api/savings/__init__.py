@@ -1,0 +1,1 @@
+"""What joint review saves for other systems."""

@@ -1,0 +1,1 @@
+"""Seats, opinions, rounds and substitutions for other systems."""

@@ -1,0 +1,1 @@
+"""Pure rules of the case itself: application, intake, links, succession."""

@@ -1,0 +1,1 @@
+"""Pure rules of checks and gates before a decision."""

@@ -1,0 +1,1 @@
+"""Pure rules of decisions, their letters, delivery and effects."""

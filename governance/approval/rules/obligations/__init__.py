@@ -1,0 +1,1 @@
+"""Pure rules of obligations that a decision leaves."""

@@ -1,0 +1,1 @@
+"""Reading the case itself: application, intake, links, succession."""

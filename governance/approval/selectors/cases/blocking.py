@@ -1,0 +1,220 @@
+"""Who must act next: a case can never be stuck without a named holder."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from governance.approval.models import Case, Conflict, Decision, Opinion, Seat
+from governance.approval.selectors.cases import standing
+from governance.approval.selectors.clocks.clocks import CaseClock, Clock
+from governance.approval.selectors.conflicts import calls
+from governance.approval.selectors.decisions import delivery
+from registry.scope.models import Membership, Organisation, Role
+
+#: A text, or one that is worded when it is read.
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A body that holds the case: what it must do, the clock it runs on (None where none runs), since when and why.
+
+    The task is worded in the language of whoever reads it.
+    """
+
+    organisation: Organisation
+    task: Words
+    clock: CaseClock | None
+    seat: Seat | None = None
+    since: dt.datetime | None = None
+    why: str = ""
+    due_on: dt.date | None = field(default=None)
+
+    @property
+    def level(self) -> str:
+        """How urgent, by its clock."""
+        return self.clock.level if self.clock else "calm"
+
+    @property
+    def due(self) -> dt.date | None:
+        """The last day: of its clock, or the one that was set."""
+        return self.clock.shown.due if self.clock else self.due_on
+
+    @property
+    def days_left(self) -> int | None:
+        """The days that its clock still has."""
+        return self.clock.shown.days_left if self.clock else None
+
+
+def _say(words: Callable[[], str]) -> str:
+    return words()
+
+
+_worded = lazy(_say, str)
+
+
+def who_is_blocking(case: Case, clocks: list[CaseClock]) -> list[Holder]:
+    """The bodies that must act now; empty only when the case has ended and its decision is delivered."""
+    state = Case.State(case.state)
+    decision = _clock(clocks, Clock.DECISION)
+    if state == Case.State.REVIEW:
+        return _reviewers(case, clocks) or [_office(case, _("Close the review"), decision)]
+    if state == Case.State.DECIDING:
+        return [*_blind(case, decision), *_settlers(case, decision), _office(case, _("Draft the decision"), decision)]
+    if state == Case.State.STOPPED:
+        return _stopped(case, decision)
+    if state == Case.State.COUNTERSIGNING:
+        return [*_unseeing(case, decision), *_signatories(case, decision)]
+    if state in (Case.State.APPROVED, Case.State.REFUSED):
+        return _deliverers(case)
+    return _single(case, clocks)
+
+
+def _single(case: Case, clocks: list[CaseClock]) -> list[Holder]:
+    """The states in which one body holds the case."""
+    rows: dict[Any, tuple[Organisation, Words, CaseClock | None]] = {
+        Case.State.DRAFT: (case.applicant, _("Complete the dossier and submit it"), None),
+        Case.State.CORRECTING: (case.applicant, _("Supply what the intake clerk asked for and submit again"), None),
+        Case.State.REVISING: (case.applicant, _("Change the dossier and submit it again"), None),
+        Case.State.SUBMITTED: (case.office, _("Check completeness"), _clock(clocks, Clock.INTAKE)),
+    }
+    found = rows.get(Case.State(case.state))
+    if found is None:
+        return []
+    due = _supply_by(case) if case.state in (Case.State.CORRECTING, Case.State.REVISING) else None
+    return [Holder(found[0], found[1], found[2], since=case.updated_at, due_on=due)]
+
+
+def _supply_by(case: Case) -> dt.date | None:
+    notice = case.corrections.order_by("-number").first()
+    return notice.due_on if notice else None
+
+
+def _reviewers(case: Case, clocks: list[CaseClock]) -> list[Holder]:
+    found = Seat.objects.filter(round__case=case, state=Seat.State.OPEN)
+    rows = found.select_related("organisation", "officer", "round")
+    by_seat = {reading.seat.pk: reading for reading in clocks if reading.seat}
+    return [
+        Holder(
+            seat.organisation,
+            _("Give the opinion"),
+            by_seat.get(seat.pk),
+            seat,
+            seat.round.opened_at,
+            _why_silent(seat, by_seat.get(seat.pk)),
+        )
+        for seat in rows
+    ]
+
+
+def _why_silent(seat: Seat, clock: CaseClock | None) -> str:
+    """What keeps the department from speaking, as far as the platform knows: it was closed, or its clock is paused."""
+    if (ended := seat.organisation.valid_to) is not None and ended < timezone.localdate():
+        return gettext("The department was closed on %(day)s and no other of its kind is set up here.") % {
+            "day": ended.isoformat()
+        }
+    if clock is None or not clock.pause_reason:
+        return ""
+    if clock.pause_until is None:
+        return gettext("Paused: %(reason)s") % {"reason": clock.pause_reason}
+    return gettext("Paused until about %(day)s: %(reason)s") % {
+        "reason": clock.pause_reason,
+        "day": clock.pause_until.isoformat(),
+    }
+
+
+def _blind(case: Case, clock: CaseClock | None) -> list[Holder]:
+    task, why = _("Acknowledge later decisions on the mine"), gettext("Until then its opinion does not count.")
+    return [Holder(seat.organisation, task, clock, seat, seat.closed_at, why) for seat in standing.blind(case)]
+
+
+def _settlers(case: Case, clock: CaseClock | None) -> list[Holder]:
+    """The owners of open conflicts: who must settle, call a meeting, or hold the one that was called."""
+    rows = list(standing.open_conflicts(case).select_related("topic"))
+    called: dict[int, calls.Meeting] = {}
+    if any(conflict.level != Conflict.Level.DESK for conflict in rows):
+        called = {key: item.meeting for key, item in calls.pending(rows).items()}
+    return [
+        Holder(
+            conflict.owner,
+            _settling(conflict, called.get(conflict.pk)),
+            None,
+            since=conflict.opened_at,
+            why=str(conflict.topic or conflict.get_kind_display()),
+            due_on=conflict.due_on,
+        )
+        for conflict in rows
+    ]
+
+
+def _settling(conflict: Conflict, meeting: calls.Meeting | None) -> Words:
+    """What its owner must do now."""
+    if conflict.level == Conflict.Level.DESK:
+        return _worded(lambda: gettext("Settle the conflict (%(level)s)") % {"level": conflict.get_level_display()})
+    is_joint = conflict.level == Conflict.Level.MEETING
+    if meeting is None:
+        if is_joint:
+            return _("Call a joint meeting on the conflict")
+        return _("Call a sitting on the conflict")
+    day = {"day": timezone.localtime(meeting.held_at).date().isoformat()}
+    if is_joint:
+        return _worded(lambda: gettext("Hold the joint meeting of %(day)s") % day)
+    return _worded(lambda: gettext("Hold the sitting of %(day)s") % day)
+
+
+def _stopped(case: Case, clock: CaseClock | None) -> list[Holder]:
+    names = gettext(", ").join(seat.organisation.name for seat in standing.objections(case))
+    why = gettext("%(department)s objects.") % {"department": names} if names else ""
+    return [*_settlers(case, clock), Holder(case.office, _("Draft the refusal"), clock, since=case.updated_at, why=why)]
+
+
+def _office(case: Case, task: Words, clock: CaseClock | None) -> Holder:
+    return Holder(case.office, task, clock, since=case.updated_at)
+
+
+def _signatories(case: Case, clock: CaseClock | None) -> list[Holder]:
+    seated = Organisation.objects.filter(seats__round__case=case).exclude(pk=case.office_id).distinct()
+    proposal = case.decisions.filter(state=Decision.State.PROPOSED).first()
+    since = proposal.drafted_at if proposal else case.updated_at
+    free = _free_to_sign(case, seated, proposal)
+    if not free:
+        why = gettext(
+            "No head of a department that sits here may sign (each spoke or drafted): another must be appointed."
+        )
+        return [Holder(one, _("Countersign the decision"), clock, since=since, why=why) for one in seated]
+    return [Holder(one, _("Countersign the decision"), clock, since=since) for one in seated if one.pk in free]
+
+
+def _unseeing(case: Case, clock: CaseClock | None) -> list[Holder]:
+    """Who must look at a decision that was signed after the draft of an approval: before that it cannot be signed."""
+    approves = case.decisions.filter(state=Decision.State.PROPOSED, outcome=Decision.Outcome.APPROVE)
+    return _blind(case, clock) if approves.exists() else []
+
+
+def _free_to_sign(case: Case, seated: Iterable[Organisation], proposal: Decision | None) -> set[int]:
+    """The bodies with a head who may sign: one who neither drafted nor gave an opinion in the case."""
+    heads = Membership.objects.in_force().of_valid_organisations().filter(
+        organisation__in=[one.pk for one in seated], role=Role.DEPARTMENT_HEAD, user__is_active=True
+    )  # fmt: skip
+    spoken = Opinion.objects.filter(seat__round__case=case).values("author")
+    free = heads.exclude(user__in=spoken)
+    if proposal is not None:
+        free = free.exclude(user=proposal.drafted_by_id)
+    return set(free.values_list("organisation", flat=True))
+
+
+def _deliverers(case: Case) -> list[Holder]:
+    pending = delivery.pending(case)
+    if pending is None:
+        return []
+    return [Holder(case.office, _("Deliver the decision"), None, since=case.decided_at, due_on=pending.due)]
+
+
+def _clock(clocks: list[CaseClock], which: Clock) -> CaseClock | None:
+    return next((reading for reading in clocks if reading.clock == which), None)

@@ -1,0 +1,1 @@
+"""Reading checks and gates before a decision."""

@@ -1,0 +1,174 @@
+"""Read the checks of a case: the run that counts, what blocks an approval, and what the committee lifted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from governance.approval.models import Case, CheckKind, CheckRecord, CheckResult, CheckRun, CheckState, DossierRevision
+from governance.approval.models.procedures import Certainty, ProcedureCheck
+from governance.approval.selectors.checks import gates
+
+SPATIAL, INDICATOR, GATE = CheckKind.Group.SPATIAL, CheckKind.Group.INDICATOR, CheckKind.Group.GATE
+
+
+def is_chinese() -> bool:
+    """Whether the reader reads Chinese."""
+    return (get_language() or "zh").startswith("zh")
+
+
+def group_of(code: str) -> str:
+    """The group of a check by its code: what is neither a place nor an indicator is a gate."""
+    return next((str(group) for group in (SPATIAL, INDICATOR) if code.startswith(f"{group}-")), str(GATE))
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """One check of the case's procedure as it stands on the present revision.
+
+    `result` is None when the checks were not run on this revision: then the check is unknown and blocks.
+    """
+
+    code: str
+    lifted_by: str
+    kind: CheckKind | None
+    result: CheckResult | None
+    #: A lift by the committee, which is a room above and is read by the name of its relation.
+    lift: Any
+    record: CheckRecord | None = None
+
+    @property
+    def version(self) -> int:
+        """What a new record names: the key of the last one, 0 while there is none."""
+        return self.record.pk if self.record else 0
+
+    @property
+    def state(self) -> CheckState:
+        """Passed, failed or unknown."""
+        return CheckState(self.result.state) if self.result else CheckState.UNKNOWN
+
+    @property
+    def word(self) -> str:
+        """The result in the reader's language."""
+        words = {
+            CheckState.PASS: pgettext("check", "Passed"),
+            CheckState.FAIL: pgettext("check", "Failed"),
+            CheckState.UNKNOWN: pgettext("check", "Unknown"),
+        }
+        return words[self.state]
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return self.kind.name if self.kind else self.code
+
+    @property
+    def group(self) -> str:
+        """Places, indicators or gates."""
+        return self.kind.group if self.kind else group_of(self.code)
+
+    @property
+    def source(self) -> str:
+        """The law or other source, in the reader's language."""
+        if self.kind is None:
+            return ""
+        return self.kind.source_zh if is_chinese() else self.kind.source_en or self.kind.source_zh
+
+    @property
+    def certainty(self) -> str:
+        """How sure the source is."""
+        return self.kind.certainty if self.kind else Certainty.DESIGN
+
+    @property
+    def evidence(self) -> str:
+        """What was found, in the reader's language."""
+        if self.result is None:
+            return _("Not run yet on this revision.")
+        found = self.result.evidence_zh if is_chinese() else self.result.evidence_en
+        return found or self.result.evidence_zh or self.result.evidence_en
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the check can block at all; a check that was not run can."""
+        return self.result.blocks if self.result else True
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether it passes only by the agreement of an authority that is on record."""
+        return self.state == CheckState.PASS and bool(self.result) and any("agreement" in one for one in self.details)
+
+    @property
+    def details(self) -> list[dict[str, Any]]:
+        """The single findings."""
+        return list(self.result.details) if self.result else []
+
+    @property
+    def is_lifted(self) -> bool:
+        """Whether the committee lifted it on this revision, and the procedure lets it."""
+        return self.lift is not None and self.lifted_by == ProcedureCheck.LiftedBy.COMMITTEE
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether it stands in the way of an approval now: unknown blocks as failed does."""
+        return self.blocks and self.state != CheckState.PASS and not self.is_lifted
+
+
+@dataclass(frozen=True)
+class Checks:
+    """All checks of a case on its present revision; `run` is None while they were not run on it."""
+
+    revision: DossierRevision | None
+    run: CheckRun | None
+    rows: list[CheckRow]
+
+    @property
+    def version(self) -> int:
+        """What another run names: the key of the last one, 0 while there is none."""
+        return self.run.pk if self.run else 0
+
+    @property
+    def blocking(self) -> list[CheckRow]:
+        """What stands in the way of an approval now."""
+        return [row for row in self.rows if row.is_blocking]
+
+    def of(self, group: str) -> list[CheckRow]:
+        """The rows of one group, in the order of the procedure."""
+        return [row for row in self.rows if row.group == group]
+
+
+def asked(case: Case) -> list[dict[str, object]]:
+    """The checks of the frozen procedure of the case."""
+    return list(case.procedure_copy.get("checks") or ())
+
+
+def latest(case: Case) -> Checks:
+    """The last run on the present revision with names, sources, records and lifts; a fixed number of queries."""
+    listed = asked(case)
+    revision = case.revisions.order_by("-number").first()
+    if not listed:
+        return Checks(revision, None, [])
+    run = case.check_runs.filter(revision=revision).select_related("by").order_by("-id").first() if revision else None
+    results = {row.code: row for row in run.results.all()} if run else {}
+    kinds = {row.code: row for row in CheckKind.objects.filter(code__in=[str(one["code"]) for one in listed])}
+    lifts = _lifts(case, revision)
+    records = gates.latest_records(case)
+    rows = []
+    for one in listed:
+        code = str(one["code"])
+        lifted_by = str(one.get("lifted_by") or "")
+        rows.append(CheckRow(code, lifted_by, kinds.get(code), results.get(code), lifts.get(code), records.get(code)))
+    return Checks(revision, run, rows)
+
+
+def _lifts(case: Case, revision: DossierRevision | None) -> dict[str, Any]:
+    if revision is None:
+        return {}
+    rows = case.check_lifts.filter(revision=revision).select_related("item__meeting", "by")
+    return {row.code: row for row in rows}
+
+
+def blocking(case: Case) -> Sequence[CheckRow]:
+    """The checks that block an approval of the case now; all of them while they were not run on this revision."""
+    return latest(case).blocking

@@ -1,0 +1,1 @@
+"""Reading statutory clocks of case and seat, and their reminders."""

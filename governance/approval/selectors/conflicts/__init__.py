@@ -1,0 +1,1 @@
+"""Reading conflicts between departments."""

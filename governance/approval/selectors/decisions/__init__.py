@@ -1,0 +1,1 @@
+"""Reading decisions, their letters, delivery and effects."""

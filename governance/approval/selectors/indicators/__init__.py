@@ -1,0 +1,1 @@
+"""Reading co-indicators and their thresholds."""

@@ -1,0 +1,1 @@
+"""Reading public notices and comments."""

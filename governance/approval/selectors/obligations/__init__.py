@@ -1,0 +1,1 @@
+"""Reading obligations that a decision leaves."""

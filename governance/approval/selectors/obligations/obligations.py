@@ -1,0 +1,152 @@
+"""Read obligations: lists, what is overdue, and what a new decision finds pending."""
+
+import datetime as dt
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from governance.approval.models import Case, Decision, Obligation, ObligationReport
+from governance.approval.policies.obligation_states import COMPANY, VERIFIERS
+from governance.approval.policies.obligations import ObligationPolicy
+from governance.approval.rules.checks.outcomes import Outcome
+from registry.mines.models import Mine
+from registry.scope.models import User
+from registry.scope.policies.base import grants_with
+
+RELATED = ("mine__region", "holder", "verifier", "decision__case")
+TONES: dict[str, str] = {
+    "open": "wait", "reported": "info", "verified": "ok", "carried": "muted", "ended": "muted", "passed": "muted",
+}  # fmt: skip
+#: An obligation is soon due when no more than this many days are left.
+SOON = 30
+
+
+def listing(user: User) -> QuerySet[Obligation]:
+    """The obligations in the user's scope with what a list row shows, `is_late` among it."""
+    rows = ObligationPolicy().scope(user).select_related(*RELATED).defer("mine__boundary")
+    return rows.annotate(is_late=ExpressionWrapper(_late(timezone.localdate()), output_field=BooleanField()))
+
+
+def pending(mine: Mine) -> QuerySet[Obligation]:
+    """What is still to be met on the mine."""
+    return Obligation.objects.filter(mine=mine, state__in=Obligation.PENDING)
+
+
+def overdue_of(mine: Mine, on: dt.date | None = None) -> QuerySet[Obligation]:
+    """The obligations of the mine that are not met although their day is over."""
+    return overdue(pending(mine), on).select_related("verifier").order_by("due_on", "pk")
+
+
+def overdue(rows: QuerySet[Obligation], on: dt.date | None = None) -> QuerySet[Obligation]:
+    """Those of the rows that are overdue on a day, today unless another is given."""
+    return rows.filter(_late(on or timezone.localdate()))
+
+
+def _late(day: dt.date) -> Q:
+    """Open after the day, or reported only after it: who reported in time waits for the department without blame."""
+    afterwards = ObligationReport.objects.filter(obligation=OuterRef("pk"), verdict="", at__date__gt=OuterRef("due_on"))
+    return Q(due_on__lt=day) & (Q(state=Obligation.State.OPEN) | Q(Exists(afterwards), state=Obligation.State.REPORTED))
+
+
+def is_overdue(obligation: Obligation) -> bool:
+    """Whether the obligation is overdue today."""
+    late = getattr(obligation, "is_late", None)
+    if late is None:
+        late = overdue(Obligation.objects.filter(pk=obligation.pk)).exists()
+    return bool(late)
+
+
+def days_left(obligation: Obligation) -> int | None:
+    """Calendar days until the due date, negative when it is over; None once nothing is to be done."""
+    if obligation.state not in Obligation.PENDING:
+        return None
+    return (obligation.due_on - timezone.localdate()).days
+
+
+def level(obligation: Obligation) -> str:
+    """How urgent, as a tone."""
+    left = days_left(obligation)
+    if is_overdue(obligation):
+        return "bad"
+    if left is None or obligation.state == Obligation.State.REPORTED:
+        return TONES[obligation.state]
+    return "warn" if left <= SOON else "info"
+
+
+def before(decision: Decision) -> QuerySet[Obligation]:
+    """The pending obligations of the mine that come from other decisions, in a fixed order for locking."""
+    rows = Obligation.objects.filter(mine=decision.case.mine_id, state__in=Obligation.PENDING)
+    return rows.exclude(decision=decision).select_related("decision", "verifier").order_by("pk")
+
+
+def gate(case: Case) -> Outcome:
+    """The check `gate-obligations`: no obligation of the mine is overdue."""
+    rows = list(overdue_of(case.mine))
+    details = tuple({"obligation": row.pk, "text": row.text, "due_on": row.due_on.isoformat()} for row in rows)
+    if rows:
+        texts = "；".join(f"{row.text}（{row.due_on:%Y-%m-%d}）" for row in rows[:5])
+        return Outcome(
+            "gate-obligations", "fail", f"{len(rows)} 项义务逾期未履行：{texts}",
+            f"{len(rows)} obligations are overdue: {texts}", data_date=timezone.localdate(), details=details,
+        )  # fmt: skip
+    open_ones = pending(case.mine).count()
+    return Outcome(
+        "gate-obligations", "pass", f"没有逾期义务，另有 {open_ones} 项在期限内。",
+        f"Nothing is overdue; {open_ones} obligations are within their time.", data_date=timezone.localdate(),
+    )  # fmt: skip
+
+
+def reports(obligation: Obligation, reader: User | None = None) -> list[ObligationReport]:
+    """The reports of the obligation and of those it was carried from, latest first.
+
+    A company reads what it reported itself; without a reader all are answered.
+    """
+    keys = [row.pk for row in line(obligation)]
+    rows = ObligationReport.objects.filter(obligation__in=keys).select_related("by", "verified_by", "attachment")
+    if reader is not None and not ObligationPolicy().reads_all(reader, obligation):
+        own = [grant.organisation_id for grant in reader.grants()]
+        rows = rows.filter(Q(holder__in=own) | Q(holder__isnull=True, obligation__holder__in=own))
+    return list(rows.order_by("-at", "-id"))
+
+
+def line(obligation: Obligation, reader: User | None = None) -> list[Obligation]:
+    """The obligation and the rows it was carried from, latest first, as far as the reader sees them."""
+    found, row = [obligation], obligation
+    rows = Obligation.objects.all() if reader is None else ObligationPolicy().scope(reader)
+    while row.carried_from_id is not None:
+        earlier = rows.select_related(*RELATED).filter(pk=row.carried_from_id).first()
+        if earlier is None:
+            break
+        row = earlier
+        found.append(row)
+    return found
+
+
+def successor(obligation: Obligation, reader: User) -> Obligation | None:
+    """The row that goes on with this one, when the reader sees it."""
+    return ObligationPolicy().scope(reader).select_related("decision").filter(carried_from=obligation).first()
+
+
+def to_report(user: User) -> QuerySet[Obligation]:
+    """What the user's company still has to report."""
+    own = [grant.organisation_id for grant in grants_with(user, *COMPANY)]
+    rows = Obligation.objects.filter(holder__in=own, state=Obligation.State.OPEN)
+    return rows.select_related(*RELATED).defer("mine__boundary").order_by("due_on", "pk")
+
+
+def to_verify(user: User) -> QuerySet[Obligation]:
+    """The reports that wait for the user's department."""
+    own = [grant.organisation_id for grant in grants_with(user, *VERIFIERS)]
+    rows = Obligation.objects.filter(verifier__in=own, state=Obligation.State.REPORTED)
+    rows = rows.exclude(Q(reports__verdict="") & Q(reports__by=user))
+    return rows.select_related(*RELATED).defer("mine__boundary").order_by("due_on", "pk")
+
+
+def of_case(case: Case, user: User) -> list[Obligation]:
+    """What the decision of the case asks for, as far as the user sees it."""
+    return list(listing(user).filter(decision__case=case).order_by("due_on", "pk"))
+
+
+def due_between(rows: QuerySet[Obligation], first: dt.date, last: dt.date) -> QuerySet[Obligation]:
+    """The rows that are due in a span of days."""
+    return rows.filter(due_on__range=(first, last)).order_by("due_on", "pk")

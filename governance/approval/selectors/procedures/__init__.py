@@ -1,0 +1,1 @@
+"""Reading procedures as data, and their drafts."""

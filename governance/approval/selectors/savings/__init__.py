@@ -1,0 +1,1 @@
+"""Reading what joint review saves."""

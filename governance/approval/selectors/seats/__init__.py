@@ -1,0 +1,1 @@
+"""Reading seats, opinions, rounds and substitutions."""

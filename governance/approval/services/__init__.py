@@ -1,0 +1,1 @@
+"""Every write of approval, by noun."""

@@ -1,0 +1,1 @@
+"""Writing the case itself: application, intake, links, succession."""

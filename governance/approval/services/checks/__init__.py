@@ -1,0 +1,1 @@
+"""Writing checks and gates before a decision."""

@@ -1,0 +1,1 @@
+"""Writing statutory clocks of case and seat, and their reminders."""

@@ -1,0 +1,1 @@
+"""Writing conflicts between departments."""

@@ -1,0 +1,1 @@
+"""Writing decisions, their letters, delivery and effects."""

@@ -1,0 +1,1 @@
+"""Writing the dossier: sections, documents, revisions."""

@@ -1,0 +1,1 @@
+"""Writing co-indicators and their thresholds."""

@@ -1,0 +1,1 @@
+"""Writing obligations that a decision leaves."""

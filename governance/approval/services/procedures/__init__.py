@@ -1,0 +1,1 @@
+"""Writing procedures as data, and their drafts."""

@@ -1,0 +1,1 @@
+"""Writing the work queue."""

@@ -1,0 +1,1 @@
+"""Writing seats, opinions, rounds and substitutions."""

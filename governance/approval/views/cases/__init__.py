@@ -1,0 +1,1 @@
+"""Pages of the case itself: application, intake, links, succession."""

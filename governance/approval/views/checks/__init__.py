@@ -1,0 +1,1 @@
+"""Pages of checks and gates before a decision."""

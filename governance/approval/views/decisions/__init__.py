@@ -1,0 +1,1 @@
+"""Pages of decisions, their letters, delivery and effects."""

@@ -1,0 +1,1 @@
+"""Pages of obligations that a decision leaves."""

@@ -1,0 +1,97 @@
+"""What waits for people after and around a decision, handed to the home page and the page of a mine."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from governance.approval.models import Obligation
+from governance.approval.selectors.decisions import delivery
+from governance.approval.selectors.notices import notices
+from governance.approval.selectors.obligations import obligations
+from governance.approval.services.cases import transfers
+from governance.approval.views.obligations import follow_up_panels
+from registry.mines.selectors import panels
+from registry.mines.services import holder_changes
+from registry.scope.models import User
+from registry.workspace.selectors import worklist
+
+
+def register() -> None:
+    """Hand the providers to the registry; called once at start-up."""
+    worklist.register("obligations", to_report, count=lambda user: obligations.to_report(user).count())
+    worklist.register("verifications", to_verify, count=lambda user: obligations.to_verify(user).count())
+    worklist.register("comments", to_answer, count=lambda user: notices.to_answer(user).count())
+    worklist.register("deliveries", to_deliver, count=lambda user: delivery.to_deliver(user).count())
+    panels.register_panel("obligations", follow_up_panels.of_mine)
+    holder_changes.register(
+        "obligations", holder_changes.Follower(transfers.refusals, transfers.effects, transfers.follow)
+    )
+
+
+def _words(left: int | None) -> str:
+    if left is None:
+        return ""
+    if left < 0:
+        return _("Overdue")
+    return ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
+
+
+def _obligation(row: Obligation, kind: str) -> worklist.WorkItem:
+    return worklist.WorkItem(
+        title=row.text,
+        link=reverse("governance:obligation_detail", args=[row.pk]),
+        kind=kind,
+        detail=f"{row.mine.name} · {row.decision.document_number}",
+        clock=_words(obligations.days_left(row)),
+        level=obligations.level(row),
+        icon="list-checks",
+        due=row.due_on,
+        is_simulated=row.is_simulated,
+    )
+
+
+def to_report(user: User) -> list[worklist.WorkItem]:
+    """What the company still has to do and report."""
+    rows = obligations.to_report(user)[: worklist.LIMIT]
+    return [_obligation(row, _("Obligation to report")) for row in rows]
+
+
+def to_verify(user: User) -> list[worklist.WorkItem]:
+    """The reports that wait for the department."""
+    rows = obligations.to_verify(user)[: worklist.LIMIT]
+    return [_obligation(row, _("Report to verify")) for row in rows]
+
+
+def to_answer(user: User) -> list[worklist.WorkItem]:
+    """The comments on public notices that nobody has answered."""
+    return [
+        worklist.WorkItem(
+            title=row.text[:80],
+            link=reverse("governance:case_notice", args=[row.notice.case_id]) + f"#c-{row.pk}",
+            kind=_("Comment to answer"),
+            detail=f"{row.notice.case.number} · {row.notice.case.mine.name}",
+            level="warn",
+            icon="message-square",
+            due=row.notice.closes_on,
+            is_simulated=row.notice.case.is_simulated,
+        )
+        for row in notices.to_answer(user)[: worklist.LIMIT]
+    ]
+
+
+def to_deliver(user: User) -> list[worklist.WorkItem]:
+    """The signed decisions that the office has not delivered."""
+    return [
+        worklist.WorkItem(
+            title=f"{row.decision.document_number} {row.decision.case.mine.name}",
+            link=row.decision.case.get_absolute_url(),
+            kind=_("Decision to deliver"),
+            detail=row.decision.case.applicant.name,
+            clock=_("Overdue") if row.overdue else "",
+            level=row.level if row.overdue else "info",
+            icon="send",
+            due=row.due,
+            is_simulated=row.decision.case.is_simulated,
+        )
+        for row in delivery.statuses(delivery.to_deliver(user)[: worklist.LIMIT])
+    ]

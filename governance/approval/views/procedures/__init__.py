@@ -1,0 +1,1 @@
+"""Pages of procedures as data, and their drafts."""

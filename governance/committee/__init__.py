@@ -1,0 +1,1 @@
+"""The committee: meetings, agenda, votes, minutes."""

@@ -1,0 +1,1 @@
+"""What the list is narrowed by."""

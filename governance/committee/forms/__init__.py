@@ -1,0 +1,1 @@
+"""Calling and changing a meeting, and voting."""

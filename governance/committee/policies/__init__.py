@@ -1,0 +1,1 @@
+"""Who sits, chairs and votes, and the states of a meeting."""

@@ -1,0 +1,1 @@
+"""Counting votes, and who stands aside."""

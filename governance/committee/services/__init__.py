@@ -1,0 +1,1 @@
+"""Call, change, open and close a meeting, vote, make the minutes."""

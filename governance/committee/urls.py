@@ -1,0 +1,13 @@
+"""Page addresses of the committee: its meetings."""
+
+from django.urls import URLPattern, path
+
+from governance.committee.views import meeting_page, meetings
+
+urlpatterns: list[URLPattern] = [
+    path("meetings/", meetings.meeting_list, name="meeting_list"),
+    path("meetings/new/", meetings.meeting_new, name="meeting_new"),
+    path("meetings/<int:pk>/", meeting_page.meeting_detail, name="meeting_detail"),
+    path("meetings/<int:pk>/minutes/", meetings.meeting_minutes, name="meeting_minutes"),
+    path("meetings/<int:pk>/<slug:key>/", meeting_page.meeting_act, name="meeting_act"),
+]

@@ -1,0 +1,1 @@
+"""The list, a meeting, and the votes that wait."""

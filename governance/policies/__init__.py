@@ -1,1 +1,0 @@
-"""Who may do what with a case, and who sees it."""

@@ -1,1 +1,0 @@
-"""Pure functions of governance: no Django, no database."""

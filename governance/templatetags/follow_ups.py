@@ -1,0 +1,25 @@
+"""Words and panels of what comes after a decision."""
+
+from typing import Any
+
+from django import template
+
+from governance.approval.models import Case, Obligation
+from governance.approval.selectors.obligations import obligations
+from governance.approval.views.obligations import follow_up_panels
+
+register = template.Library()
+register.filter("obligation_level", obligations.level)
+register.filter("obligation_left", obligations.days_left)
+
+
+@register.filter
+def obligation_late(row: Obligation) -> bool:
+    """Whether the obligation is overdue."""
+    return obligations.is_overdue(row)
+
+
+@register.simple_tag(takes_context=True)
+def aftermath(context: Any, case: Case) -> follow_up_panels.CasePanel:
+    """What the page of a case shows after and around its decision."""
+    return follow_up_panels.of_case(case, context["request"].user)
