@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from config.demo import aftermath, mines, stories
 from config.demo import checks as gates
+from config.demo import follow_ups, mines, stories
 from config.demo.moments import at, working_days_ago
 from governance.approval.models import Case
 from governance.approval.services.clocks import clocks
@@ -72,7 +72,7 @@ def play(stage: stories.Stage, bodies: dict[str, Organisation], past: Sequence[P
 def _decided(stage: stories.Stage, one: Past) -> Case:
     case = stories.accepted(stage, one.mine.key, one.applicant, days=one.accepted)
     if not one.refused:
-        aftermath.hear(stage, case, opened=one.accepted - 1, days=7)
+        follow_ups.hear(stage, case, opened=one.accepted - 1, days=7)
         gates.record_gates(case, stage)
     spoken = sorted((after, who, text) for who, after, text in zip(WHO, one.after, SAID, strict=True) if after)
     for place, (after, who, text) in enumerate(spoken, 1):
@@ -85,7 +85,7 @@ def _decided(stage: stories.Stage, one: Past) -> Case:
         decisions.propose(case.pk, by=stage.person("office"), outcome=outcome, reasons=reasons)
     with at(working_days_ago(signed, 15)):
         decisions.countersign(case.pk, by=stage.person("nr.head"))
-    aftermath.deliver(stage, case, one.applicant)
+    follow_ups.deliver(stage, case, one.applicant)
     return case
 
 

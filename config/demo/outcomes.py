@@ -5,8 +5,8 @@ A restart and a safety design of invented coal mines wait for the departments of
 
 import datetime as dt
 
-from config.demo import aftermath, dossiers, mines, stories
 from config.demo import checks as gates
+from config.demo import dossiers, follow_ups, mines, stories
 from config.demo.moments import at, working_days_ago
 from config.demo.papers import paper
 from governance.approval.models import Case, Obligation, Opinion, Seat
@@ -100,7 +100,7 @@ def _decide(
     choices: dict[int, obligation_carrying.Wish] | None = None,
 ) -> None:
     """Hear the public, record the gates, let the departments speak, and sign; `days` ago the notice opened."""
-    aftermath.hear(stage, case, opened=days, days=7)
+    follow_ups.hear(stage, case, opened=days, days=7)
     gates.record_gates(case, stage)
     people = {
         "natural_resources": "nr.reviewer", "emergency_management": "em.reviewer", "ecology_environment": "ee.reviewer"

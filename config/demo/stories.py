@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from config.demo import aftermath, meetings
 from config.demo import checks as gates
 from config.demo import dossiers as contents
+from config.demo import follow_ups, meetings
 from config.demo.moments import at, working_days_ago
 from config.demo.papers import paper
 from governance.approval.models import Case, Seat
@@ -50,7 +50,7 @@ def play(stage: Stage) -> None:
     _refused(stage)
     accepted(stage, "chisong", "applicant3", days=6)
     _revising(stage)
-    aftermath.play(stage)
+    follow_ups.play(stage)
     meetings.play(stage)
     _acceptance(stage)
 
@@ -147,7 +147,7 @@ def _speak_all(stage: Stage, case: Case, *, days: int, more: Sequence[opinions.C
 
 def _clear(stage: Stage, case: Case, *, days: int) -> None:
     """Open the public notice and record the gates, so that nothing but the departments is waited for."""
-    aftermath.hear(stage, case, opened=days, days=7)
+    follow_ups.hear(stage, case, opened=days, days=7)
     gates.record_gates(case, stage)
 
 
@@ -162,7 +162,7 @@ def _countersigning(stage: Stage) -> None:
 def _approved(stage: Stage) -> None:
     case = accepted(stage, "yunhua", "applicant", days=38)
     _clear(stage, case, days=37)
-    _speak_all(stage, case, days=26, more=aftermath.conditions())
+    _speak_all(stage, case, days=26, more=follow_ups.conditions())
     with at(working_days_ago(25, 10)):
         decisions.propose(case.pk, by=stage.person("office"), outcome="approve", reasons=APPROVE)
     with at(working_days_ago(24, 14, 30)):

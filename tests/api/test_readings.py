@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from governance.approval.services.dossiers import revisions
 from tests.api.clients import ROOT, browser, problem
-from tests.factories import aftermath, attachments, unchecked
+from tests.factories import attachments, follow_ups, unchecked
 from tests.factories import cases as stages
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_the_queue_by_tab_body_and_person(here: stages.Scene) -> None:
 
 def test_the_calendar_of_obligations_and_the_proof(here: stages.Scene) -> None:
     decision = stages.decided(here).decisions.get()
-    owed = aftermath.obligation(decision, here.departments["ecology_environment"])
+    owed = follow_ups.obligation(decision, here.departments["ecology_environment"])
     firm, month = browser(here.applicant), f"{owed.due_on:%Y-%m}"
     found = firm.get(f"{ROOT}/obligations/calendar/", {"month": month}).json()
     assert found["month"] == month

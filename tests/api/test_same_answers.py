@@ -18,7 +18,7 @@ from registry.audit.models import AuditEvent
 from registry.layers.services import layers
 from registry.scope.models import Role, User
 from tests.api.clients import ROOT, browser
-from tests.factories import aftermath, attachments, conflicts, seen
+from tests.factories import attachments, conflicts, follow_ups, seen
 from tests.factories import cases as stages
 from tests.factories import checks as gates
 from tests.factories import layers as drawn
@@ -199,8 +199,8 @@ def test_the_second_signature(here: stages.Scene, case: Case) -> None:
 
 @pytest.mark.stage("decided")
 def test_deliveries_and_linked_cases(here: stages.Scene, case: Case) -> None:
-    aftermath.amendment_procedure()
-    aftermath.reconsideration_procedure()
+    follow_ups.amendment_procedure()
+    follow_ups.reconsideration_procedure()
 
     def later(name: str, who: User, status: int, *fields: str, **sent: Any) -> Twin:
         path = f"applications/{case.pk}/{name}/"
@@ -258,7 +258,7 @@ def test_notices_and_what_people_say(here: stages.Scene, case: Case) -> None:
     hold(notice(here.officer, 302, text_zh=WORDS, days=20))
     hold(notice(here.officer, 422, "text_zh", text_zh="短", days=20))
     hold(notice(here.applicant, 403, text_zh=WORDS, days=20))
-    comment = aftermath.comment(aftermath.notice(case))
+    comment = follow_ups.comment(follow_ups.notice(case))
     hold(notice(here.officer, 409, text_zh=WORDS, days=20))
     for name, key in (("answer", "text"), ("hide", "reason")):
         for who, sent, status, fields in (
@@ -275,8 +275,8 @@ def test_notices_and_what_people_say(here: stages.Scene, case: Case) -> None:
 def test_obligations(here: stages.Scene, case: Case) -> None:
     decision = case.decisions.get()
     verifier = here.departments["ecology_environment"]
-    owed = aftermath.obligation(decision, verifier)
-    reported = aftermath.obligation(decision, verifier, state="reported")
+    owed = follow_ups.obligation(decision, verifier)
+    reported = follow_ups.obligation(decision, verifier, state="reported")
     reported.reports.create(text=WORDS, by=here.applicant)
 
     def on(row: Any, name: str, who: User, status: int, *fields: str, **sent: Any) -> Twin:

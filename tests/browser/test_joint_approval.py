@@ -5,8 +5,8 @@ import shutil
 import pytest
 from django.utils import timezone
 
-from config.demo import aftermath, dossiers
 from config.demo import checks as gates
+from config.demo import dossiers, follow_ups
 from governance.approval.models import Case, MiningScheme, Seat
 from governance.approval.selectors.checks import checks
 from governance.approval.services.cases import cases as case_service
@@ -157,7 +157,7 @@ def test_an_old_page_of_the_clerk_shows_both_versions(browser: Browser) -> None:
 def clear(browser: Browser, case: Case) -> int:
     """Close the public notice and record the gates; returns how many checks still stand in the way."""
     case.refresh_from_db()
-    aftermath.hear(browser.stage, case, opened=9, days=7)
+    follow_ups.hear(browser.stage, case, opened=9, days=7)
     gates.record_gates(case, browser.stage, when=timezone.now())
     return len(checks.blocking(case))
 

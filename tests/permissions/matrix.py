@@ -10,11 +10,11 @@ assessor, village representative; auditor, security officer, administrator.
 """
 
 from tests.permissions import (
-    matrix_aftermath,
     matrix_api,
     matrix_checks,
+    matrix_disputes,
+    matrix_follow_ups,
     matrix_governance,
-    matrix_joint,
     matrix_layers,
     matrix_parity,
     matrix_procedures,
@@ -26,9 +26,9 @@ MATRIX: dict[str, str] = {
     **matrix_registry.ROWS,
     **matrix_governance.ROWS,
     **matrix_api.ROWS,
-    **matrix_aftermath.ROWS,
+    **matrix_follow_ups.ROWS,
     **matrix_checks.ROWS,
-    **matrix_joint.ROWS,
+    **matrix_disputes.ROWS,
     **matrix_layers.ROWS,
     **matrix_procedures.ROWS,
     **matrix_parity.ROWS,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.factories.attachments import upload
 from tests.factories.layers import collection, line
 from tests.factories.mines import BOUNDARY
-from tests.permissions import aftermath, meetings, parity
+from tests.permissions import follow_ups, meetings, parity
 from tests.permissions.world import Objects, World
 
 Address = Callable[[Objects], dict[str, Any]]
@@ -42,7 +42,7 @@ def _with(base: Address, **fixed: Any) -> Address:
 
 #: Addresses of things that belong to somebody: route → arguments.
 OWNED: dict[str, Address] = {
-    **aftermath.OWNED,
+    **follow_ups.OWNED,
     **parity.OWNED,
     **{f"registry:{name}": _pk("mine") for name in (
         "mine_detail", "mine_edit", "mine_boundary", "mine_boundary_edit", "mine_rights", "right_create",
@@ -131,7 +131,7 @@ OWNED: dict[str, Address] = {
 
 #: Addresses of what is the same for everybody.
 OPEN: dict[str, Address] = {
-    **aftermath.OPEN,
+    **follow_ups.OPEN,
     **parity.OPEN,
     **{f"registry:{name}_export": lambda _o: {"kind": "csv"} for name in (
         "mine", "user", "organisation", "sign_in_log", "audit", "layer"
@@ -204,7 +204,7 @@ _MISSING = [{"section": "safety", "text": "缺少稳定性计算"}]
 
 #: Bodies that a person with the right could send: "route METHOD" (with the act after a slash) → fields.
 BODIES: dict[str, Body] = {
-    **aftermath.BODIES,
+    **follow_ups.BODIES,
     **parity.BODIES,
     "registry:set_theme POST": _said(theme="dark"),
     "registry:mine_edit POST": _revised,

@@ -35,7 +35,7 @@ from tests.factories.organisations import (
 )
 from tests.factories.procedures import content
 from tests.factories.users import UserFactory
-from tests.permissions import aftermath, joint
+from tests.permissions import disputes, follow_ups
 
 HERE, AWAY = "150621", "140212"
 #: Far from every mine, so that no case fails for it.
@@ -215,5 +215,5 @@ def _objects(world: World, scene: stages.Scene, stage: str, draft: str, decided:
         body = committee(AWAY)
         chair = member(Role.COMMITTEE_MEMBER, body)
     return Objects(
-        **found, **aftermath.objects(case, world.cases[decided]), **joint.objects(scene, _sibling, body, chair)
+        **found, **follow_ups.objects(case, world.cases[decided]), **disputes.objects(scene, _sibling, body, chair)
     )

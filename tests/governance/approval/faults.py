@@ -16,9 +16,9 @@ from governance.approval.services.dossiers import revisions
 from governance.approval.services.obligations import obligations
 from governance.approval.services.seats import opinions, seats
 from governance.committee.services import meeting_changes, meeting_votes, postponing
-from tests.factories import aftermath
 from tests.factories import cases as stages
 from tests.factories import conflicts as disputes
+from tests.factories import follow_ups
 from tests.factories.plans import case_document
 
 Act = Callable[[], Any]
@@ -225,12 +225,12 @@ def _postpone(here: stages.Scene) -> Act:
 
 
 def _report(here: stages.Scene) -> Act:
-    owed = aftermath.ensured(stages.decided(here))[0]
+    owed = follow_ups.ensured(stages.decided(here))[0]
     return lambda: obligations.report(owed.pk, by=here.applicant, text=WORDS)
 
 
 def _verify(here: stages.Scene) -> Act:
-    owed = aftermath.ensured(stages.decided(here))[0]
+    owed = follow_ups.ensured(stages.decided(here))[0]
     obligations.report(owed.pk, by=here.applicant, text=WORDS)
     return lambda: obligations.verify(owed.pk, by=here.reviewers[EE], verdict="accepted")
 

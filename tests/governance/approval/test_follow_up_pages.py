@@ -15,8 +15,8 @@ from governance.approval.services.obligations import obligations
 from governance.approval.views.obligations import obligation_calendar
 from registry.scope.models import Role, User
 from registry.workspace.selectors import worklist
-from tests.factories import aftermath, seen
 from tests.factories import cases as stages
+from tests.factories import follow_ups, seen
 from tests.factories.attachments import upload
 from tests.factories.memberships import member
 from tests.factories.organisations import company
@@ -33,7 +33,7 @@ def _fresh() -> None:
 
 @pytest.fixture
 def owed(here: stages.Scene, case: Case) -> Obligation:
-    return aftermath.ensured(case)[0]
+    return follow_ups.ensured(case)[0]
 
 
 def signed_in(user: User) -> Client:
@@ -85,7 +85,7 @@ def test_what_is_refused_comes_back_as_typed(here: stages.Scene, owed: Obligatio
 
 @pytest.mark.stage("decided")
 def test_the_list_filters_sorts_and_exports(here: stages.Scene, owed: Obligation) -> None:
-    late = aftermath.obligation(owed.decision, here.departments["emergency_management"], days=-4, text="逾期义务")
+    late = follow_ups.obligation(owed.decision, here.departments["emergency_management"], days=-4, text="逾期义务")
     client, page = signed_in(here.applicant), address("obligation_list")
     for query, shown in {
         "": {owed, late}, "?time=overdue": {late}, "?time=pending": {owed, late}, "?state=verified": set(),
@@ -115,7 +115,7 @@ def test_the_month_of_the_calendar(asked: str, first: tuple[int, int] | None) ->
 
 @pytest.mark.stage("decided")
 def test_the_calendar_shows_what_is_due_and_what_is_late(here: stages.Scene, owed: Obligation) -> None:
-    late = aftermath.obligation(owed.decision, owed.verifier, days=-40, text="逾期义务")
+    late = follow_ups.obligation(owed.decision, owed.verifier, days=-40, text="逾期义务")
     client, page = signed_in(here.reviewers["ecology_environment"]), address("obligation_calendar")
     body = text(client.get(page))
     assert address("obligation_detail", late.pk) in body
@@ -164,7 +164,7 @@ def test_the_office_opens_a_notice_and_answers(here: stages.Scene, case: Case) -
     assert client.post(page, {"text_zh": "公示", "days": "0"}).status_code == 422
     assert client.post(page, {"text_zh": "现将该方案予以公示。", "days": "20"}).status_code == 302
     assert client.post(page, {"text_zh": "现将该方案予以公示。", "days": "20"}).status_code == 409
-    row = aftermath.comment(case.notices.get())
+    row = follow_ups.comment(case.notices.get())
     assert "秘密姓名" in text(client.get(page))
     assert "秘密姓名" not in text(signed_in(here.applicant).get(page))
     assert client.post(address("comment_answer", row.pk), {"text": "好"}).status_code == 422
@@ -182,7 +182,7 @@ def test_the_office_opens_a_notice_and_answers(here: stages.Scene, case: Case) -
 @pytest.mark.stage("in_review")
 def test_everybody_comments_and_finds_the_answer(here: stages.Scene, client: Client, case: Case) -> None:
     assert client.post(address("public_comment", case.number), {"text": "没有公示"}).status_code == 409
-    aftermath.notice(case)
+    follow_ups.notice(case)
     page = reverse("governance:public_case", args=[case.number])
     assert address("public_comment", case.number) in text(client.get(page))
     answer = client.post(address("public_comment", case.number), {"text": "控制扬尘", "name": "秘密姓名"})
@@ -201,7 +201,7 @@ def test_everybody_comments_and_finds_the_answer(here: stages.Scene, client: Cli
 
 @pytest.mark.stage("in_review")
 def test_a_faulty_comment_comes_back_as_typed(here: stages.Scene, client: Client, case: Case) -> None:
-    aftermath.notice(case)
+    follow_ups.notice(case)
     page = address("public_comment", case.number)
     answer = client.post(page, {"text": "", "name": "打好的姓名"})
     assert answer.status_code == 422
@@ -214,7 +214,7 @@ def test_a_faulty_comment_comes_back_as_typed(here: stages.Scene, client: Client
 
 @pytest.mark.stage("in_review")
 def test_many_comments_at_once_are_slowed_down(here: stages.Scene, client: Client, case: Case) -> None:
-    aftermath.notice(case)
+    follow_ups.notice(case)
     page = address("public_comment", case.number)
     answers = [client.post(page, {"text": f"第{n}条意见"}) for n in range(6)]
     assert [answer.status_code for answer in answers] == [302] * 5 + [429]
@@ -230,8 +230,8 @@ def test_an_unknown_reference_is_not_found(client: Client) -> None:
 
 @pytest.mark.stage("in_review")
 def test_a_hidden_comment_is_shown_to_nobody_else(here: stages.Scene, client: Client, case: Case) -> None:
-    row = aftermath.comment(
-        aftermath.notice(case), text="脏话脏话", is_hidden=True, hidden_reason="含有侮辱性语言，不公开"
+    row = follow_ups.comment(
+        follow_ups.notice(case), text="脏话脏话", is_hidden=True, hidden_reason="含有侮辱性语言，不公开"
     )
     shown = text(client.get(reverse("governance:public_case", args=[case.number])))
     assert "脏话脏话" not in shown
@@ -241,8 +241,8 @@ def test_a_hidden_comment_is_shown_to_nobody_else(here: stages.Scene, client: Cl
 
 @pytest.mark.stage("decided")
 def test_the_company_opens_linked_cases(here: stages.Scene, owed: Obligation) -> None:
-    aftermath.amendment_procedure()
-    aftermath.reconsideration_procedure()
+    follow_ups.amendment_procedure()
+    follow_ups.reconsideration_procedure()
     case: Case = owed.decision.case
     client = signed_in(here.applicant)
     shown = text(client.get(case.get_absolute_url()))
@@ -279,7 +279,7 @@ def test_the_home_page_lists_what_is_asked_of_everybody(here: stages.Scene, owed
     assert page not in kinds(here.applicant)
     assert page in kinds(here.reviewers["ecology_environment"])
     other = stages.in_review(stages.scene("150602"))
-    row = aftermath.comment(aftermath.notice(other))
+    row = follow_ups.comment(follow_ups.notice(other))
     answers = member(Role.COMMITTEE_OFFICE, other.office)
     assert address("case_notice", other.pk) + f"#c-{row.pk}" in kinds(answers)
 
@@ -290,7 +290,7 @@ def test_lists_need_as_many_queries_for_many_rows_as_for_few(
     here: stages.Scene, owed: Obligation, rows: int, client: Client
 ) -> None:
     for number in range(rows):
-        aftermath.obligation(owed.decision, owed.verifier, days=number - 3, text=f"义务{number}")
+        follow_ups.obligation(owed.decision, owed.verifier, days=number - 3, text=f"义务{number}")
     client = signed_in(here.officer)
     with mock.patch("django.utils.timezone.localdate", return_value=dt.date(2026, 11, 15)):
         for name in ("obligation_list", "obligation_calendar"):
@@ -305,9 +305,9 @@ def test_lists_need_as_many_queries_for_many_rows_as_for_few(
 def test_a_notice_needs_as_many_queries_for_many_comments(
     here: stages.Scene, rows: int, client: Client, case: Case
 ) -> None:
-    notice = aftermath.notice(case)
+    notice = follow_ups.notice(case)
     for _number in range(rows):
-        aftermath.comment(notice)
+        follow_ups.comment(notice)
     office, page = signed_in(here.officer), address("case_notice", case.pk)
     assert office.get(page).status_code == 200
     with assert_baseline("governance:case_notice"):

@@ -17,8 +17,8 @@ from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, Wrong
 from registry.messages.models import Notification
 from registry.mines.models import Mine
 from registry.scope.models import Role
-from tests.factories import aftermath
 from tests.factories import cases as stages
+from tests.factories import follow_ups
 from tests.factories.memberships import member
 from tests.factories.organisations import committee_office, company
 from tests.stages.approval import Played
@@ -31,8 +31,8 @@ CLAIM = "撤销该决定，重新作出决定。"
 @pytest.fixture
 def here(played: Played) -> stages.Scene:
     found = played.here
-    aftermath.amendment_procedure()
-    aftermath.reconsideration_procedure()
+    follow_ups.amendment_procedure()
+    follow_ups.reconsideration_procedure()
     return found
 
 

@@ -16,8 +16,8 @@ from registry.audit.selectors import audit
 from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, WrongState
 from registry.messages.models import Notification
 from registry.scope.models import Role
-from tests.factories import aftermath
 from tests.factories import cases as stages
+from tests.factories import follow_ups
 from tests.factories.memberships import member
 from tests.factories.organisations import company, finance
 
@@ -63,7 +63,7 @@ def test_only_the_office_opens_a_notice(here: stages.Scene, case: Case) -> None:
 def test_anybody_comments_while_the_notice_is_open(here: stages.Scene, case: Case) -> None:
     with pytest.raises(WrongState):
         notices.comment(case.number, text="太早")
-    aftermath.notice(case)
+    follow_ups.notice(case)
     made = notices.comment(case.number, text=" 希望控制扬尘 ", name="李某", contact="138")
     assert made.text == "希望控制扬尘"
     assert selectors.by_reference(f" {made.reference.lower()} ") == made
@@ -83,7 +83,7 @@ def test_anybody_comments_while_the_notice_is_open(here: stages.Scene, case: Cas
 )
 @pytest.mark.stage("in_review")
 def test_a_faulty_comment_is_refused(case: Case, given: dict[str, str], faulty: set[str]) -> None:
-    aftermath.notice(case)
+    follow_ups.notice(case)
     with pytest.raises(Incomplete) as caught:
         notices.comment(case.number, **given)
     assert set(caught.value.fields) == faulty
@@ -92,18 +92,18 @@ def test_a_faulty_comment_is_refused(case: Case, given: dict[str, str], faulty: 
 
 @pytest.mark.stage("in_review")
 def test_a_closed_notice_and_a_hidden_case_take_no_comment(here: stages.Scene, case: Case) -> None:
-    aftermath.notice(case, opened=11, days=10)
+    follow_ups.notice(case, opened=11, days=10)
     with pytest.raises(WrongState):
         notices.comment(case.number, text="晚了")
     draft = stages.draft(stages.scene("150602"))
-    aftermath.notice(draft)
+    follow_ups.notice(draft)
     with pytest.raises(OutOfScope):
         notices.comment(draft.number, text="不该看见")
 
 
 @pytest.mark.stage("in_review")
 def test_comments_are_answered_one_by_one(here: stages.Scene, case: Case) -> None:
-    row = aftermath.comment(aftermath.notice(case))
+    row = follow_ups.comment(follow_ups.notice(case))
     assert list(selectors.to_answer(here.officer)) == [row]
     assert list(selectors.to_answer(here.reviewers["ecology_environment"])) == [row]
     assert list(selectors.to_answer(here.applicant)) == []
@@ -119,7 +119,7 @@ def test_comments_are_answered_one_by_one(here: stages.Scene, case: Case) -> Non
 
 @pytest.mark.stage("in_review")
 def test_who_does_not_sit_in_the_case_does_not_answer(here: stages.Scene, case: Case) -> None:
-    row = aftermath.comment(aftermath.notice(case))
+    row = follow_ups.comment(follow_ups.notice(case))
     before = AuditEvent.objects.count()
     for user in (here.applicant, member(Role.REVIEWER, finance())):
         for act in (notices.answer, notices.hide):
@@ -132,7 +132,7 @@ def test_who_does_not_sit_in_the_case_does_not_answer(here: stages.Scene, case: 
 
 @pytest.mark.stage("in_review")
 def test_a_comment_is_hidden_with_a_reason_and_kept(here: stages.Scene, case: Case) -> None:
-    row = aftermath.comment(aftermath.notice(case), text="脏话")
+    row = follow_ups.comment(follow_ups.notice(case), text="脏话")
     with pytest.raises(Incomplete):
         notices.hide(row.pk, by=here.officer, reason="")
     notices.hide(row.pk, by=here.officer, reason="含有侮辱性语言，不予公开。")
@@ -148,7 +148,7 @@ def test_a_comment_is_hidden_with_a_reason_and_kept(here: stages.Scene, case: Ca
 
 @pytest.mark.stage("in_review")
 def test_nothing_changes_when_the_last_step_fails(case: Case) -> None:
-    aftermath.notice(case)
+    follow_ups.notice(case)
     with (
         mock.patch(
             "governance.approval.services.obligations.follow_up_news.comment_made", side_effect=RuntimeError("broken")
@@ -163,12 +163,12 @@ def test_nothing_changes_when_the_last_step_fails(case: Case) -> None:
 @pytest.mark.stage("in_review")
 def test_the_gate_waits_for_the_end_and_for_every_answer(here: stages.Scene, case: Case) -> None:
     assert selectors.gate_notice(case).result == "unknown"
-    notice = aftermath.notice(case, opened=5, days=10)
+    notice = follow_ups.notice(case, opened=5, days=10)
     assert selectors.gate_notice(case).result == "fail"
     notice.closes_on = timezone.localdate() - dt.timedelta(days=1)
     notice.save()
     assert selectors.gate_notice(case).result == "pass"
-    first, second = aftermath.comment(notice), aftermath.comment(notice)
+    first, second = follow_ups.comment(notice), follow_ups.comment(notice)
     assert selectors.gate_notice(case).result == "fail"
     notices.answer(first.pk, by=here.officer, text=ANSWER)
     assert selectors.gate_notice(case).result == "fail"
@@ -188,8 +188,8 @@ def _shown(case: Case) -> str:
 
 @pytest.mark.stage("in_review")
 def test_the_checks_follow_the_end_of_the_notice_and_the_last_answer(here: stages.Scene, case: Case) -> None:
-    notice = aftermath.notice(case, opened=5, days=10)
-    first, second = aftermath.comment(notice), aftermath.comment(notice)
+    notice = follow_ups.notice(case, opened=5, days=10)
+    first, second = follow_ups.comment(notice), follow_ups.comment(notice)
     PublicNotice.objects.filter(pk=notice.pk).update(closes_on=timezone.localdate() - dt.timedelta(days=1))
     assert _next_day() == 1
     assert _shown(case) == "fail"
@@ -210,8 +210,8 @@ def test_a_night_in_which_nothing_changed_leaves_no_trace(here: stages.Scene) ->
 
 @pytest.mark.stage("in_review")
 def test_unanswered_comments_come_first(here: stages.Scene, case: Case) -> None:
-    notice = aftermath.notice(case)
-    first, second = aftermath.comment(notice), aftermath.comment(notice)
+    notice = follow_ups.notice(case)
+    first, second = follow_ups.comment(notice), follow_ups.comment(notice)
     notices.answer(first.pk, by=here.officer, text=ANSWER)
     (shown,) = selectors.of_case(case)
     assert shown.comments == [second, first]

@@ -22,8 +22,8 @@ from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, Stale
 from registry.messages.models import Notification
 from registry.scope.models import Role
 from registry.scope.rules.grants import System
-from tests.factories import aftermath
 from tests.factories import cases as stages
+from tests.factories import follow_ups
 from tests.factories.attachments import upload
 from tests.factories.memberships import member
 from tests.factories.organisations import company, ecology
@@ -36,7 +36,7 @@ TESTS = System("tests")
 
 @pytest.fixture
 def owed(here: stages.Scene, case: Case) -> Obligation:
-    return aftermath.ensured(case)[0]
+    return follow_ups.ensured(case)[0]
 
 
 def verbs(row: Obligation) -> list[str]:
@@ -191,8 +191,8 @@ def test_nothing_changes_when_the_last_step_fails(here: stages.Scene, owed: Obli
 
 @pytest.mark.stage("decided")
 def test_an_obligation_is_overdue_until_it_is_met(here: stages.Scene, owed: Obligation) -> None:
-    late = aftermath.obligation(owed.decision, owed.verifier, days=-3)
-    in_time = aftermath.obligation(owed.decision, owed.verifier, days=-1)
+    late = follow_ups.obligation(owed.decision, owed.verifier, days=-3)
+    in_time = follow_ups.obligation(owed.decision, owed.verifier, days=-1)
     with mock.patch("django.utils.timezone.now", return_value=timezone.now() - dt.timedelta(days=2)):
         obligations.report(in_time.pk, by=here.applicant, text=DONE)
     assert list(selectors.overdue_of(owed.mine)) == [late]
@@ -222,11 +222,11 @@ def test_an_end_needs_its_reason_and_a_pending_obligation(here: stages.Scene, ow
 
 @pytest.mark.stage("decided")
 def test_carried_obligations_are_written_anew(here: stages.Scene, owed: Obligation) -> None:
-    ended = aftermath.obligation(owed.decision, owed.verifier)
+    ended = follow_ups.obligation(owed.decision, owed.verifier)
     obligations.report(owed.pk, by=here.applicant, text=DONE)
     decision = amending(here, owed.decision.case)
     carrying.record_choices(decision, {ended.pk: Wish(False, WHY)}, by=here.officer)
-    later = aftermath.obligation(owed.decision, owed.verifier, text="草拟之后产生的义务")
+    later = follow_ups.obligation(owed.decision, owed.verifier, text="草拟之后产生的义务")
     result = carrying.carry(sign(decision, here), by=here.heads["natural_resources"])
     assert [row.carried_from for row in result.carried] == [owed, later]
     for row in (owed, ended, later):
@@ -290,7 +290,7 @@ def _amend_again_and_again(
 ) -> None:
     case = owed.decision.case
     for place, state in enumerate(states):
-        row = aftermath.obligation(owed.decision, owed.verifier, text=f"义务{place}")
+        row = follow_ups.obligation(owed.decision, owed.verifier, text=f"义务{place}")
         if state != "open":
             obligations.report(row.pk, by=here.applicant, text=DONE)
         if state == "verified":
@@ -311,7 +311,7 @@ def _amend_again_and_again(
 @pytest.mark.stage("decided")
 def test_reminders_go_out_once_for_each_step(here: stages.Scene, owed: Obligation) -> None:
     today = timezone.localdate()
-    rows = {days: aftermath.obligation(owed.decision, owed.verifier, days=days) for days in (31, 30, 5, 0, -1)}
+    rows = {days: follow_ups.obligation(owed.decision, owed.verifier, days=days) for days in (31, 30, 5, 0, -1)}
     assert obligation_reminders.send_due() == 4
     assert obligation_reminders.send_due() == 0
     assert not AuditEvent.objects.filter(verb="obligations.remind", object_id=str(rows[31].pk)).exists()
@@ -324,7 +324,7 @@ def test_reminders_go_out_once_for_each_step(here: stages.Scene, owed: Obligatio
 
 @pytest.mark.stage("decided")
 def test_what_is_reported_is_not_reminded_of(here: stages.Scene, owed: Obligation) -> None:
-    row = aftermath.obligation(owed.decision, owed.verifier, days=-1)
+    row = follow_ups.obligation(owed.decision, owed.verifier, days=-1)
     obligations.report(row.pk, by=here.applicant, text=DONE)
     assert obligation_reminders.send_due() == 0
     assert obligation_reminders.remind(row.pk) is False

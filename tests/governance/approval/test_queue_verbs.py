@@ -25,9 +25,9 @@ from governance.approval.services.seats import seats
 from governance.committee.services import meeting_votes, meetings
 from registry.mines.services import mines
 from registry.scope.models import Organisation
-from tests.factories import aftermath
 from tests.factories import cases as stages
 from tests.factories import conflicts as disputes
+from tests.factories import follow_ups
 from tests.factories.organisations import committee_office, company, ecology
 from tests.governance.approval import faults
 from tests.governance.approval.faults import EE, EM, NR, WORDS, Act, Play
@@ -164,13 +164,13 @@ def _add(here: stages.Scene) -> Act:
 
 
 def _amend(here: stages.Scene) -> Act:
-    aftermath.amendment_procedure()
+    follow_ups.amendment_procedure()
     parent = stages.decided(here)
     return lambda: links.open_amendment(parent.pk, by=here.applicant, scope="minor", title_zh="变更")
 
 
 def _reconsider(here: stages.Scene) -> Act:
-    aftermath.reconsideration_procedure()
+    follow_ups.reconsideration_procedure()
     parent = stages.decided(here)
     delivery.deliver(parent.pk, by=here.clerk, method="post", note="EMS 1000200030001")
     return lambda: links.open_reconsideration(parent.pk, by=here.applicant, reason=WORDS, claim="撤销")

@@ -22,8 +22,8 @@ from registry.mines.models import Mine
 from registry.mines.services import mines
 from registry.scope.models import Organisation, Role, User
 from tests.api.clients import ROOT, browser
-from tests.factories import aftermath
 from tests.factories import cases as stages
+from tests.factories import follow_ups
 from tests.factories.attachments import upload
 from tests.factories.memberships import member
 from tests.factories.organisations import company
@@ -53,7 +53,7 @@ def transfer(here: stages.Scene, buyer: Organisation) -> Mine:
 def owed(here: stages.Scene, **fields: Any) -> Obligation:
     decision = stages.decided(here).decisions.get()
     Obligation.objects.filter(decision=decision).delete()
-    return aftermath.obligation(decision, here.departments["ecology_environment"], **fields)
+    return follow_ups.obligation(decision, here.departments["ecology_environment"], **fields)
 
 
 def client_of(user: User) -> Client:
@@ -136,13 +136,13 @@ def aftermath_case(here: stages.Scene, buyer: Organisation) -> Case:
 
 
 def test_an_overdue_obligation_stays_overdue_through_an_amendment(here: stages.Scene) -> None:
-    aftermath.amendment_procedure()
+    follow_ups.amendment_procedure()
     old = owed(here, days=-3)
     child = links.open_amendment(old.decision.case_id, by=here.applicant, scope="minor", title_zh="变更")
     assert selectors.gate(child).result == "fail"
     moved = obligations.move(old, "carry", closed_at=timezone.now())
     assert moved == "open"
-    carried = aftermath.obligation(old.decision, old.verifier, days=-3, carried_from=old)
+    carried = follow_ups.obligation(old.decision, old.verifier, days=-3, carried_from=old)
     assert list(selectors.overdue_of(here.mine)) == [carried]
 
 
@@ -176,7 +176,7 @@ def test_a_decision_waiting_for_its_signature_holds_the_transfer_back(
 
 @pytest.mark.stage("refused")
 def test_the_former_holder_may_still_question_its_decision(here: stages.Scene, buyer: Organisation, case: Case) -> None:
-    aftermath.reconsideration_procedure()
+    follow_ups.reconsideration_procedure()
     parent = case
     transfer(here, buyer)
     child = links.open_reconsideration(parent.pk, by=here.applicant, reason="认定事实有误，请求复核。", claim="撤销")
@@ -185,7 +185,7 @@ def test_the_former_holder_may_still_question_its_decision(here: stages.Scene, b
 
 @pytest.mark.stage("refused")
 def test_a_reconsideration_outlives_the_transfer(here: stages.Scene, buyer: Organisation, case: Case) -> None:
-    aftermath.reconsideration_procedure()
+    follow_ups.reconsideration_procedure()
     parent = case
     child = links.open_reconsideration(parent.pk, by=here.applicant, reason="认定事实有误，请求复核。", claim="撤销")
     transfer(here, buyer)

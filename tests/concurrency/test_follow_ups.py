@@ -11,8 +11,8 @@ from registry.audit.models import AuditEvent
 from registry.scope.models import Role
 from registry.scope.rules.grants import System
 from tests.concurrency.test_cases import one_wins, race
-from tests.factories import aftermath
 from tests.factories import cases as stages
+from tests.factories import follow_ups
 from tests.factories.memberships import member
 from tests.governance.approval.test_obligations import DONE, amending, sign
 
@@ -23,7 +23,7 @@ CLAIM = "撤销该决定，重新作出决定。"
 
 @pytest.fixture
 def owed(case: Case) -> Obligation:
-    return aftermath.ensured(case)[0]
+    return follow_ups.ensured(case)[0]
 
 
 def test_two_people_of_the_company_report_at_once(here: stages.Scene, owed: Obligation) -> None:
@@ -96,7 +96,7 @@ def test_two_clerks_open_a_notice_at_once(here: stages.Scene, case: Case) -> Non
 
 @pytest.mark.stage("in_review")
 def test_two_departments_answer_at_once(here: stages.Scene, case: Case) -> None:
-    row = aftermath.comment(aftermath.notice(case))
+    row = follow_ups.comment(follow_ups.notice(case))
     one_wins(
         race(
             lambda: notices.answer(row.pk, by=here.officer, text="已要求企业洒水抑尘，谢谢。"),
@@ -107,7 +107,7 @@ def test_two_departments_answer_at_once(here: stages.Scene, case: Case) -> None:
 
 
 def test_a_reconsideration_is_opened_once(here: stages.Scene, case: Case) -> None:
-    aftermath.reconsideration_procedure()
+    follow_ups.reconsideration_procedure()
     other = member(Role.COMPANY_MANAGER, here.company)
     one_wins(
         race(
@@ -119,7 +119,7 @@ def test_a_reconsideration_is_opened_once(here: stages.Scene, case: Case) -> Non
 
 
 def test_an_amendment_is_opened_once(here: stages.Scene, case: Case) -> None:
-    aftermath.amendment_procedure()
+    follow_ups.amendment_procedure()
     other = member(Role.COMPANY_MANAGER, here.company)
     one_wins(
         race(
@@ -132,6 +132,6 @@ def test_an_amendment_is_opened_once(here: stages.Scene, case: Case) -> None:
 
 def test_two_sweeps_remind_once(here: stages.Scene, owed: Obligation) -> None:
     row = owed
-    aftermath.obligation(row.decision, row.verifier, days=-1)
+    follow_ups.obligation(row.decision, row.verifier, days=-1)
     race(obligation_reminders.send_due, obligation_reminders.send_due)
     assert AuditEvent.objects.filter(verb="obligations.remind").count() == 1

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from governance.approval.models import Case, Obligation, ObligationReport
-from tests.factories import aftermath
+from tests.factories import follow_ups
 from tests.factories.attachments import AttachmentFactory, upload
 
 WORDS = "理由充分,依据明确,写满十个字以上。"
@@ -14,7 +14,7 @@ WORDS = "理由充分,依据明确,写满十个字以上。"
 def objects(case: Case, decided: Case) -> dict[str, Any]:
     """An open obligation, a reported one with its file, and a comment on an open notice."""
     owed = Obligation.objects.filter(decision__case=decided).order_by("pk")[0]
-    reported = aftermath.obligation(owed.decision, owed.verifier, state="reported")
+    reported = follow_ups.obligation(owed.decision, owed.verifier, state="reported")
     report = ObligationReport.objects.create(
         obligation=reported, text=WORDS, by=decided.opened_by, attachment=AttachmentFactory()
     )
@@ -22,7 +22,7 @@ def objects(case: Case, decided: Case) -> dict[str, Any]:
         "obligation": owed,
         "reported": reported,
         "report": report,
-        "comment": aftermath.comment(aftermath.notice(case)),
+        "comment": follow_ups.comment(follow_ups.notice(case)),
     }
 
 
