@@ -31,6 +31,11 @@ def python_sources() -> list[Path]:
     return [p for p in under(*ROOMS, suffix=".py") if "migrations" not in p.parts]
 
 
+def dotted(path: Path) -> str:
+    """Return the name a module is imported by."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
 def lines(path: Path) -> int:
     """Return the number of lines of a file."""
     return len(path.read_text(encoding="utf-8").splitlines())
