@@ -20,6 +20,6 @@ def obligation_late(row: Obligation) -> bool:
 
 
 @register.simple_tag(takes_context=True)
-def aftermath(context: Any, case: Case) -> follow_up_panels.CasePanel:
+def follow_ups(context: Any, case: Case) -> follow_up_panels.CasePanel:
     """What the page of a case shows after and around its decision."""
     return follow_up_panels.of_case(case, context["request"].user)
