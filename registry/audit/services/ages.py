@@ -1,5 +1,6 @@
 """Hold the age of what somebody was shown against what stands now; the caller holds the lock of the row."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from registry.audit.selectors import audit, history
 from registry.base.rules.errors import Stale
+from registry.base.services import validation
 from registry.scope.models import Organisation, User
 from registry.scope.models.actors import Actor
 
@@ -23,6 +25,20 @@ def require(row: Any, version: int | None, *, by: Actor, trail: Model | None = N
     mine = {_("Version"): version or "", **was}
     theirs = {_("Version"): row.version, **standing(row), **is_now}
     raise Stale(told(trail or row, by, message), mine=mine, theirs=theirs, now={"version": row.version})
+
+
+def require_fields(instance: Any, version: int | None, fields: Mapping[str, Any], *, by: Actor) -> None:
+    """Raise `Stale` with what was typed beside what stands in those fields, unless `version` is the one stored."""
+    if version is None or version == instance.version:
+        return
+    label, shown = validation.label, validation.shown
+    others = _("%(object)s was changed by someone else after you opened it.") % {"object": instance}
+    raise Stale(
+        told(instance, by, others),
+        now={"version": instance.version},
+        mine={str(label(instance, name)): shown(instance, name, value) for name, value in fields.items()},
+        theirs={str(label(instance, name)): shown(instance, name, getattr(instance, name)) for name in fields},
+    )
 
 
 def standing(row: Any) -> dict[str, Any]:

@@ -7,10 +7,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from registry.audit.services import ages
 from registry.base.models import limits
-from registry.base.rules.errors import Incomplete, Stale
-from registry.scope.models.actors import Actor
+from registry.base.rules.errors import Incomplete
 
 
 def collect(instance: Model, exclude: Iterable[str] = ()) -> dict[str, list[Any]]:
@@ -85,19 +83,6 @@ def assign(instance: Model, fields: Mapping[str, Any]) -> tuple[dict[str, Any], 
     for name, value in after.items():
         setattr(instance, name, value)
     return before, after
-
-
-def require_version(instance: Any, version: int | None, fields: Mapping[str, Any], *, by: Actor) -> None:
-    """Raise `Stale` with both versions unless `version` is the one stored; None skips the check."""
-    if version is None or version == instance.version:
-        return
-    others = _("%(object)s was changed by someone else after you opened it.") % {"object": instance}
-    raise Stale(
-        ages.told(instance, by, others),
-        now={"version": instance.version},
-        mine={str(label(instance, name)): shown(instance, name, value) for name, value in fields.items()},
-        theirs={str(label(instance, name)): shown(instance, name, getattr(instance, name)) for name in fields},
-    )
 
 
 def label(instance: Model, name: str) -> str:

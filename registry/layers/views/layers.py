@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from registry.audit.views.ages import require_seen
 from registry.layers.filters.layers import LayerFilter
 from registry.layers.forms.layers import LayerEndForm
 from registry.layers.models import MapLayer
@@ -26,7 +27,7 @@ from registry.scope.policies import base
 from registry.web.selectors import pagination
 from registry.web.views import exports
 from registry.web.views.exports import ExportColumn
-from registry.web.views.responses import require_seen, saved, seen, status_of
+from registry.web.views.responses import saved, seen, status_of
 
 _EXPORT = [
     ExportColumn(gettext_lazy("Kind"), lambda row: row.get_kind_display()),

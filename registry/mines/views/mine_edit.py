@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from registry.audit.views.ages import require_seen
 from registry.base.rules.errors import OutOfScope
 from registry.mines.forms.mines import STAGE_LABELS, BoundaryForm, HolderForm, MineForm, StageForm
 from registry.mines.models import Mine
@@ -17,7 +18,7 @@ from registry.mines.selectors import mines as selector
 from registry.mines.services import boundaries, holder_changes
 from registry.mines.services import mines as services
 from registry.scope.policies import base
-from registry.web.views.responses import render_form, require_seen, saved, seen
+from registry.web.views.responses import render_form, saved, seen
 
 
 def _allowed(request: HttpRequest, pk: int, action: str) -> Mine:

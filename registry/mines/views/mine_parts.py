@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from registry.audit.views.ages import require_seen
 from registry.base.rules.errors import OutOfScope
 from registry.mines.forms.mine_parts import FacilityForm, LicenceForm, ReasonForm, RightForm
 from registry.mines.models import Facility, Mine, MiningLicence, MiningRight
@@ -17,7 +18,7 @@ from registry.mines.policies import mines as policies
 from registry.mines.selectors import mines as selector
 from registry.mines.services import facilities, licences, rights
 from registry.scope.policies import base
-from registry.web.views.responses import render_form, require_seen, saved, seen
+from registry.web.views.responses import render_form, saved, seen
 
 LICENCE_VERBS = {
     "suspend": gettext_lazy("Suspend"),

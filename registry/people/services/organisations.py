@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registry.audit.services import audit
+from registry.audit.services import ages, audit
 from registry.base.rules import problem_words
 from registry.base.rules.errors import NotAllowed, OutOfScope, WrongState
 from registry.base.services import validation
@@ -57,7 +57,7 @@ def update(organisation_id: int, *, by: Actor, version: int | None = None, **fie
     _known(fields)
     kept = access(organisation_id, by=by, action="edit")
     fields = _tidy(fields)
-    validation.require_version(kept, version, fields, by=by)
+    ages.require_fields(kept, version, fields, by=by)
     before, after = validation.assign(kept, fields)
     if not after:
         return kept
@@ -77,7 +77,7 @@ def end(organisation_id: int, *, by: Actor, on: dt.date | None = None, version: 
     """End an organisation after the day `on`: the roles held in it give no rights from the next day."""
     kept = access(organisation_id, by=by, action="end")
     on = on or timezone.localdate()
-    validation.require_version(kept, version, {"valid_to": on}, by=by)
+    ages.require_fields(kept, version, {"valid_to": on}, by=by)
     if kept.valid_to is not None:
         raise WrongState(_("This organisation has an end already."), current="ended")
     kept.valid_to = on

@@ -176,7 +176,7 @@ def _open(username: str, password: str | None, **fields: Any) -> Opened:
 
 
 def _change(user: User, by: Actor, version: int | None, fields: dict[str, Any]) -> User:
-    validation.require_version(user, version, fields, by=by)
+    ages.require_fields(user, version, fields, by=by)
     before, after = validation.changes(user, fields)
     if not after:
         return user

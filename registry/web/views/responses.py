@@ -6,23 +6,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from registry.audit.services import ages
 from registry.base.rules.errors import Incomplete, Stale
-from registry.scope.models.actors import Actor
 
 
 def seen(request: HttpRequest, name: str = "version", missing: int = 0) -> int:
     """The version that the page carried; `missing`, which no row has, where it carried none."""
     text = request.POST.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 19 else missing
-
-
-def require_seen(request: HttpRequest, row: Any, trail: Any = None) -> int:
-    """The version that the page carried, or `Stale` at once where the row has another: before what was typed counts."""
-    user: Actor = request.user  # type: ignore[assignment]
-    version = seen(request)
-    ages.require(row, version, by=user, trail=trail)
-    return version
 
 
 def saved(form: Any, work: Callable[[], Any], age: Callable[[], Any] | None = None) -> Any:

@@ -14,10 +14,11 @@ from governance.approval.models import Decision
 from governance.approval.policies.cases import CasePolicy
 from governance.approval.policies.delivery import DeliveryPolicy
 from governance.approval.services.decisions import delivery
+from registry.audit.views.ages import require_seen
 from registry.base.rules.errors import OutOfScope
 from registry.scope.models import User
 from registry.scope.policies.base import ensure
-from registry.web.views.responses import render_form, require_seen, saved, seen
+from registry.web.views.responses import render_form, saved, seen
 
 
 @login_required

@@ -14,10 +14,11 @@ from governance.approval.policies.cases import CasePolicy
 from governance.approval.policies.notices import CommentPolicy
 from governance.approval.selectors.notices import notices as selectors
 from governance.approval.services.notices import notices
+from registry.audit.views.ages import require_seen
 from registry.scope.models import User
 from registry.scope.policies.base import ensure
 from registry.web.forms.base import UiForm
-from registry.web.views.responses import require_seen, saved, seen, status_of
+from registry.web.views.responses import saved, seen, status_of
 
 
 @login_required
