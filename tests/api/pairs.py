@@ -27,6 +27,8 @@ from tests.api.parity_reasons import Reason
 
 ROW = Reason("The page offers rows by their names, the API takes the key of one.")
 LINES = Reason("The page takes one item on each line; the API takes a list, whose items and count the service checks.")
+#: What an act carries of what its page showed; `tests/permissions/test_old_pages.py` sends it old, wrong and missing.
+CARRIED = ("version", "seat", "revision")
 VERSION = Reason("The page carries the version that it showed in a hidden field; the API also takes `If-Match`.")
 OWN_SEAT = Reason("The page writes for the department of who is signed in.")
 TYPE_TOLD = Reason("The page is called for one kind, whose form has the fields of that kind only.")

@@ -118,7 +118,8 @@ PLAIN: dict[str, Reason] = {
     "governance:procedure_draft_return": Reason("One control, kept by the page when the service refuses it."),
     **dict.fromkeys(
         ("governance:procedure_draft_submit", "governance:procedure_draft_publish",
-         "governance:procedure_draft_discard"),
+         "governance:procedure_draft_discard", "governance:checks_run", "governance:substitution_end",
+         "registry:facility_end"),
         Reason("A button with the version."),
     ),
     "governance:procedure_draft_edit": Reason("The whole procedure as one form of forms."),

@@ -127,11 +127,12 @@ def _asked(callback: Any, action: str, method: str) -> Any:
 
 
 def modules(layer: str) -> Iterator[ModuleType]:
-    """The modules of one layer of all rooms."""
+    """The modules of one layer of all inner rooms."""
     for room in ROOMS:
         package = importlib.import_module(room)
-        for info in pkgutil.iter_modules([f"{path}/{layer}" for path in package.__path__]):
-            yield importlib.import_module(f"{room}.{layer}.{info.name}")
+        for info in pkgutil.walk_packages(package.__path__, f"{room}."):
+            if not info.ispkg and layer in info.name.split(".")[2:-1]:
+                yield importlib.import_module(info.name)
 
 
 def form_classes() -> set[type[forms.BaseForm]]:

@@ -77,7 +77,7 @@ def shared(page: str, pair: Pair) -> Iterator[Shared]:
     theirs = members(REQUESTS[path])
     for name, field in pair.form().fields.items():
         other = theirs.get(pair.names.get(name, name))
-        if other is not None and name != "version" and name not in pair.alone:
+        if other is not None and name not in pairs.CARRIED and name not in pair.alone:
             ignored = pair.differs.get(name, (frozenset(), ""))[0]
             api = shapes.of_serializer(other, is_partial=path.endswith("PATCH"))
             if path.endswith("PATCH"):
@@ -95,7 +95,7 @@ def of_sections() -> Iterator[Shared]:
                   for spec in bundle.row_specs]  # fmt: skip
         for form, theirs in parts:
             made = form(instance=form._meta.model())
-            for name in [name for name in made.fields if name != "version"]:
+            for name in [name for name in made.fields if name not in pairs.CARRIED]:
                 limits = shapes.of_form(made.fields[name])
                 ignored = frozenset({HALF, *({"kind", "least", "most"} if limits.kind == "row" else ())})
                 yield Shared(f"{kind.key} {form.__name__}", name, limits, shapes.of_serializer(theirs[name]), ignored)
@@ -126,8 +126,8 @@ def test_every_field_has_its_counterpart_or_a_reason(page: str) -> None:
     pair = PAIRS[page]
     theirs = members(REQUESTS[operation(page)])
     ours = {name: pair.names.get(name, name) for name in pair.form().fields}
-    told = {*ours.values(), *(name.removeprefix("api.") for name in pair.alone), "version"}
-    lost = [name for name, other in ours.items() if other not in theirs and name not in (*pair.alone, "version")]
+    told = {*ours.values(), *(name.removeprefix("api.") for name in pair.alone), *pairs.CARRIED}
+    lost = [name for name, other in ours.items() if other not in theirs and name not in (*pair.alone, *pairs.CARRIED)]
     unasked = [
         name
         for name in theirs

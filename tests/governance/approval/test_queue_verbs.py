@@ -7,12 +7,12 @@ import pkgutil
 from typing import Any
 from unittest import mock
 
-import governance.services
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+import governance
 from governance.approval.models import Case, CaseQueueEntry, Conflict, Seat
 from governance.approval.selectors.cases.blocking import who_is_blocking
 from governance.approval.selectors.clocks import clocks
@@ -237,20 +237,24 @@ ELSEWHERE = {
 }
 
 
-def _units(name: str) -> set[str]:
+def _units(path: str) -> set[str]:
     """The functions of a services module that are a unit of work."""
-    module = importlib.import_module(f"governance.services.{name}")
+    module = importlib.import_module(path)
     functions = inspect.getmembers(module, inspect.isfunction)
     own = [function for _name, function in functions if function.__module__ == module.__name__]
     return {one.__name__ for one in own if "@units.unit()" in inspect.getsource(one).split("def ", 1)[0]}
 
 
+def _services() -> dict[str, str]:
+    """The modules of services of every inner room of governance, by their own name."""
+    walked = pkgutil.walk_packages(governance.__path__, "governance.")
+    return {info.name.rpartition(".")[2]: info.name for info in walked if ".services." in info.name and not info.ispkg}
+
+
 def test_every_writing_service_is_played_or_named() -> None:
     played = {verb.split(" ")[0] for verb in PLAYED}
     found = {
-        f"{module.name}.{name}"
-        for module in pkgutil.iter_modules(governance.services.__path__)
-        for name in _units(module.name) - ELSEWHERE.get(module.name, set())
+        f"{name}.{unit}" for name, path in _services().items() for unit in _units(path) - ELSEWHERE.get(name, set())
     }
     assert found - played == set()
     assert played - found == set(), "a verb that is no unit of work"
