@@ -48,7 +48,7 @@ def test_other_content_under_one_key_is_refused(here: stages.Scene) -> None:
 def test_a_refusal_is_not_kept(here: stages.Scene) -> None:
     client = browser(here.applicant)
     problem(client.post(APPLICATIONS, content(here, mine=0), HTTP_IDEMPOTENCY_KEY=KEY), 400, "invalid")
-    problem(client.post(APPLICATIONS, content(here, title_zh="  "), HTTP_IDEMPOTENCY_KEY=KEY), 400, "invalid")
+    problem(client.post(APPLICATIONS, content(here, title_zh="甲" * 201), HTTP_IDEMPOTENCY_KEY=KEY), 400, "invalid")
     problem(client.post(APPLICATIONS, content(here, procedure="none"), HTTP_IDEMPOTENCY_KEY=KEY), 400, "incomplete")
     assert client.post(APPLICATIONS, content(here), HTTP_IDEMPOTENCY_KEY=KEY).status_code == 201
 

@@ -53,7 +53,9 @@ def test_every_fault_is_told_at_once() -> None:
     joint_procedure()
     author = client(administrator())
     address = author.post(DRAFTS, {"code": CODE})["Location"]
-    saved = author.put(address, {"content": {"name_zh": "甲", "seats": [{"function": "water", "days": "x"}]}})
+    saved = author.put(
+        address, {"content": {"name_zh": "甲", "seats": [{"function": "water", "days": "x"}]}, "version": 1}
+    )
     assert saved.status_code == 200
     fields = [fault["pointer"] for fault in problem(author.post(f"{address}submit/"), 400, "incomplete")["errors"]]
     assert len(fields) > 5

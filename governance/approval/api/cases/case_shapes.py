@@ -143,13 +143,6 @@ class ReasonSerializer(VersionSerializer):
 
 
 @extend_schema_serializer(examples=[examples.REASON])
-class WithdrawOpinionSerializer(VersionSerializer):
-    """Why a department takes its opinion back."""
-
-    reason = columns.text(limits.column(Seat, "withdrawn_reason"), required=True)
-
-
-@extend_schema_serializer(examples=[examples.REASON])
 class ReturnSerializer(VersionSerializer):
     """Why a proposal goes back to the office."""
 
@@ -170,8 +163,10 @@ class SeatConfirmSerializer(SeatActSerializer):
 
 
 @extend_schema_serializer(examples=[examples.SEAT_REASON])
-class SeatReasonSerializer(SeatActSerializer, ReasonSerializer):
-    """An act of a department with its reason."""
+class WithdrawOpinionSerializer(SeatActSerializer):
+    """Why a department takes its opinion back."""
+
+    reason = columns.text(limits.column(Seat, "withdrawn_reason"), required=True)
 
 
 class MissingItemSerializer(serializers.Serializer[Any]):

@@ -71,11 +71,11 @@ class Seats(Resource):
         opinions.give(pk, by=self.user, **values)
         return self.shown(pk, status=201)
 
-    @extend_schema(request=case_shapes.SeatReasonSerializer)
+    @extend_schema(request=case_shapes.WithdrawOpinionSerializer)
     @action(detail=True, methods=["post"], url_path="withdraw-opinion")
     def withdraw_opinion(self, request: Request, pk: int) -> Response:
         """Take the department's opinion back before the decision; it is kept, and the seat that follows is answered."""
-        follower = opinions.withdraw(pk, by=self.user, **self.seen(case_shapes.SeatReasonSerializer))
+        follower = opinions.withdraw(pk, by=self.user, **self.seen(case_shapes.WithdrawOpinionSerializer))
         return self.shown(follower.pk)
 
     @extend_schema(request=case_shapes.SeatConfirmSerializer)
