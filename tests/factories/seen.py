@@ -5,7 +5,7 @@ from html import unescape
 from typing import Any
 
 from django.test import Client
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 
 from governance.approval.models import Case, Conflict, Obligation, ProcedureDraft, PublicComment, Seat, Substitution
 from governance.committee.models import AgendaItem, Meeting
@@ -117,7 +117,10 @@ class Reader(Client):
         return super().post(path, data, *args, **kwargs)
 
     def _carried(self, path: str, data: Any) -> dict[str, Any]:
-        keys = resolve(path.partition("?")[0]).kwargs
+        try:
+            keys = resolve(path.partition("?")[0]).kwargs
+        except Resolver404:
+            return {}
         if keys.get("key") not in _ON_SEAT or "pk" not in keys:
             return at(path, data)
         person = User.objects.get(pk=self.session["_auth_user_id"])

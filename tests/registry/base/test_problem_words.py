@@ -21,7 +21,7 @@ def codes_in_rules() -> set[str]:
     return {
         node.value
         for path in RULES
-        if path.name not in OWN_TEXTS and not path.name.endswith(("_texts.py", "_words.py"))
+        if path.name not in OWN_TEXTS and not path.name.endswith(("_verbs.py", "_words.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.match(node.value)
     }
