@@ -17,7 +17,7 @@ from governance.approval.services.obligations import obligation_carrying
 from governance.approval.services.obligations.obligation_carrying import Wish
 from tests.api import shapes
 from tests.api.test_pairs import PAIRS, REQUESTS, Shared, members, operation, shared
-from tests.permissions import limits, loose, reached
+from tests.permissions import ages, limits, loose, reached
 from tests.permissions.requests import Answer, send
 from tests.permissions.world import RELATIONS, Objects, World
 
@@ -51,7 +51,9 @@ def tried(page: str) -> list[tuple[Shared, str]]:
 def sent(world: World, page: str, objects: Objects) -> dict[str, Any]:
     call = limits.call_probe(operation(page))
     made = reached.BODIES.get(call.key)
-    return made(world, objects) if made else call.body(world, objects) or {}
+    if made is None:
+        return call.body(world, objects) or {}
+    return {**ages.carried(call, world, objects, limits.who_may(call, call)), **made(world, objects)}
 
 
 def named(answer: Answer) -> set[str]:
@@ -90,7 +92,8 @@ def test_the_page_refuses_it_at_the_field_and_keeps_what_was_typed(world: World,
             if (page, one.name) in reached.UNSHOWN:
                 continue
             typed = "" if value in (None, []) else value
-            body = limits.typed(world, page, pair, sent(world, page, objects))
+            carried = ages.carried(probe, world, objects, who)
+            body = {**limits.typed(world, page, pair, sent(world, page, objects)), **carried}
             answer = send(world, who, "POST", path, {**body, one.name: typed})
             is_shown = _hidden(fields[one.name]) or limits.is_marked(answer.body, one.name)
             if answer.status != 422 or not is_shown or not limits.keeps(answer.body, typed):
