@@ -27,7 +27,7 @@ CODES: dict[str, tuple[int, Any]] = {
     "method_not_allowed": (405, _("This method is not offered here.")),
     "not_acceptable": (406, _("No such representation is offered.")),
     "wrong_state": (409, _("The present state does not allow this.")),
-    "stale": (409, _("Someone else changed this meanwhile.")),
+    "stale": (409, _("This was changed meanwhile.")),
     "idempotency_key_in_use": (409, _("A request with this key is under way.")),
     "too_large": (413, _("The request is too large.")),
     "unsupported_media_type": (415, _("This content type is not taken here.")),
