@@ -90,3 +90,9 @@ def test_leftovers_are_ended_only_when_they_are_the_same_process(tmp_path):
     finally:
         stranger.kill()
         stranger.wait()
+
+
+def test_bytecode_is_kept_whatever_the_shell_says(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert "PYTHONDONTWRITEBYTECODE" not in paths.with_tools()
+    assert os.environ["PYTHONDONTWRITEBYTECODE"] == "1"
