@@ -5,16 +5,16 @@ from math import pi
 from typing import Any
 
 from django import template
-from django.template.context import RequestContext
+from django.template.context import Context, RequestContext
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from lucide import IconDoesNotExist
-from lucide.templatetags import lucide
 
-from registry.web.tables import base as columns
+from registry.web.rules import icons
+from registry.web.tables import cells, rows
+from registry.web.tables.base import UiTable
 from registry.workspace.selectors import glossary
 
 register = template.Library()
@@ -42,14 +42,14 @@ _LEVEL_MARK = {
 
 
 @register.simple_tag
-def icon(name: str, size: int = 18, **attributes: object) -> str:
+def icon(name: str, size: int = 18, **attributes: object) -> SafeString:
     """Return a decorative icon, hidden from assistive technology."""
-    named = {key.replace("_", "-"): value for key, value in attributes.items()}
-    given = {"aria-hidden": "true", "focusable": "false", **named}
+    named = tuple((key.replace("_", "-"), str(value)) for key, value in attributes.items())
+    given = (("aria-hidden", "true"), ("focusable", "false"), *named)
     try:
-        return lucide._render_icon(name, size, **given)
-    except IconDoesNotExist:  # a wrong name in data must not break the page; names in templates are tested
-        return lucide._render_icon("circle", size, **given)
+        return icons.drawn(name, size, given)
+    except icons.UnknownIcon:  # a wrong name in data must not break the page; names in templates are tested
+        return icons.drawn("circle", size, given)
 
 
 @register.filter
@@ -214,10 +214,28 @@ def focus_id(field: Any) -> str:
     return str(field.id_for_label or field.auto_id)
 
 
-@register.filter
-def figure_class(column: Any) -> str:
-    """Return the class of a table column's cells (numbers are set right)."""
-    return columns.figure_class(column)
+@register.simple_tag(takes_context=True)
+def table_rows(context: Context, table: UiTable) -> SafeString:
+    """The rows of a list's table."""
+    return rows.drawn(table, context)
+
+
+@register.simple_tag
+def cell_link(url: str, name: str, sub: str = "") -> SafeString:
+    """The first cell of a row: a name as a link, and a second line."""
+    return cells.link(url, name, sub)
+
+
+@register.simple_tag
+def demo_mark() -> SafeString:
+    """The mark that stands beside everything simulated, in its usual words."""
+    return cells.demo_mark(True)
+
+
+@register.simple_tag
+def status(tone: str, label: Any, icon: str = "") -> SafeString:
+    """A status tag whose word is plain text; `<c-status>` is for markup."""
+    return cells.status(label, tone, icon)
 
 
 @register.simple_tag

@@ -3,22 +3,20 @@
 from typing import Any
 
 import django_tables2 as tables
-from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from registry.layers.models import MapLayer
+from registry.web.tables import cells
 from registry.web.tables.base import FigureColumn, UiTable
 
-_ENDED = {"label": _("Ended"), "tone": "muted", "icon": ""}
 CERTAINTY_TONES = {"verified": "ok", "likely": "warn", "design": "info"}
 
 
 def certainty_mark(layer: MapLayer) -> str:
     """How sure the data are, as a status tag."""
-    shown = {"label": layer.get_certainty_display(), "tone": CERTAINTY_TONES[layer.certainty], "icon": ""}
-    return render_to_string("components/status.html", shown)
+    return cells.status(layer.get_certainty_display(), CERTAINTY_TONES[layer.certainty])
 
 
 class LayerTable(UiTable):
@@ -40,14 +38,9 @@ class LayerTable(UiTable):
 
     def render_name(self, record: MapLayer) -> SafeString:
         other = record.name_en if record.name == record.name_zh else record.name_zh
-        link = render_to_string(
-            "tables/cell_link.html", {"url": record.get_absolute_url(), "name": record.name, "sub": other}
-        )
-        mark = render_to_string("components/demo_mark.html", {"label": ""}) if record.is_simulated else ""
-        ended = {"label": _("Ended"), "tone": "muted", "icon": ""}
-        return format_html(
-            "{}{}{}", link, mark, render_to_string("components/status.html", ended) if record.is_over else ""
-        )
+        link = cells.link(record.get_absolute_url(), record.name, other)
+        ended = cells.status(_("Ended"), "muted") if record.is_over else ""
+        return format_html("{}{} {}", link, cells.demo_mark(record.is_simulated), ended)
 
     def render_kind(self, record: MapLayer) -> SafeString:
         place = self.regions[record.pk]

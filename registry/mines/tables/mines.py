@@ -5,12 +5,12 @@ from typing import Any
 
 import django_tables2 as tables
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from registry.mines.models import Mine
+from registry.web.tables import cells
 from registry.web.tables.base import FigureColumn, UiTable
 
 STAGE_TONES = {"new": "info", "producing": "ok", "suspended": "warn", "closing": "wait", "closed": "muted"}
@@ -35,10 +35,8 @@ class MineTable(UiTable):
     def render_name(self, record: Mine) -> SafeString:
         """Name with the holder, and the mark of demonstration data."""
         holder = holder_of(record)
-        shown = {"url": record.get_absolute_url(), "name": record.name, "sub": holder if holder != record.name else ""}
-        cell = render_to_string("tables/cell_link.html", shown)
-        mark = render_to_string("components/demo_mark.html", {"label": ""}) if record.is_simulated else ""
-        return format_html("{}{}", SafeString(cell), SafeString(mark))
+        link = cells.link(record.get_absolute_url(), record.name, holder if holder != record.name else "")
+        return link + cells.demo_mark(record.is_simulated)
 
     def render_region(self, record: Mine) -> str:
         """The region with the one above it."""
@@ -46,7 +44,7 @@ class MineTable(UiTable):
 
     def render_stage(self, record: Mine) -> str:
         """The stage as a tag."""
-        return _stage_tag(record.stage, get_language() or "")
+        return cells.status(record.get_stage_display(), STAGE_TONES[record.stage])
 
     def render_capacity(self, value: Any) -> str:
         """Without needless zeros."""
@@ -57,13 +55,6 @@ class MineTable(UiTable):
         if not record.risk_level:
             return "—"
         return _level_tag(record.risk_level, get_language() or "")
-
-
-@cache
-def _stage_tag(stage: str, language: str) -> str:
-    """The tag of a stage; rendered once per language, it stands in every row."""
-    shown = {"tone": STAGE_TONES[stage], "label": str(Mine.Stage(stage).label), "icon": ""}
-    return render_to_string("components/status.html", shown)
 
 
 @cache

@@ -3,11 +3,11 @@
 from typing import Any
 
 import django_tables2 as tables
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from registry.scope.models import Membership, Organisation, SignInEvent, User
+from registry.web.tables import cells
 from registry.web.tables.base import UiTable
 
 _TONES = {
@@ -17,14 +17,6 @@ _TONES = {
     SignInEvent.Kind.SECOND_FACTOR_FAILED: "warn",
     SignInEvent.Kind.LOCKED: "bad",
 }
-
-
-def _link(url: str, name: str, sub: str = "") -> str:
-    return render_to_string("tables/cell_link.html", {"url": url, "name": name, "sub": sub})
-
-
-def _status(label: Any, tone: str) -> str:
-    return render_to_string("components/status.html", {"label": label, "tone": tone, "icon": ""})
 
 
 class OrganisationTable(UiTable):
@@ -41,7 +33,7 @@ class OrganisationTable(UiTable):
 
     def render_name(self, record: Organisation) -> str:
         other = record.name_en if record.name == record.name_zh else record.name_zh
-        return _link(reverse("registry:organisation_detail", args=[record.pk]), record.name, other)
+        return cells.link(reverse("registry:organisation_detail", args=[record.pk]), record.name, other)
 
     def render_kind(self, record: Organisation) -> str:
         function = record.get_function_display() if record.function else ""
@@ -66,17 +58,17 @@ class UserTable(UiTable):
 
     def render_full_name(self, record: User) -> str:
         home = record.home.name if record.home else ""
-        return _link(reverse("registry:user_detail", args=[record.pk]), record.full_name, home)
+        return cells.link(reverse("registry:user_detail", args=[record.pk]), record.full_name, home)
 
     def render_roles(self, record: User) -> str:
         return ", ".join(str(row.get_role_display()) for row in self.memberships.get(record.pk, [])) or "—"
 
     def render_state(self, record: User) -> str:
         if not record.is_active:
-            return _status(_("Disabled"), "bad")
+            return cells.status(_("Disabled"), "bad")
         if record.must_change_password:
-            return _status(_("One-time password"), "wait")
-        return _status(_("Active"), "ok")
+            return cells.status(_("One-time password"), "wait")
+        return cells.status(_("Active"), "ok")
 
 
 class SignInTable(UiTable):
@@ -95,10 +87,11 @@ class SignInTable(UiTable):
     def render_username(self, record: SignInEvent) -> str:
         if record.user is None:
             return record.username or "—"
-        return _link(reverse("registry:user_detail", args=[record.user_id]), record.username, record.user.full_name)
+        address = reverse("registry:user_detail", args=[record.user_id])
+        return cells.link(address, record.username, record.user.full_name)
 
     def render_kind(self, record: SignInEvent) -> str:
-        return _status(record.get_kind_display(), _TONES.get(SignInEvent.Kind(record.kind), "muted"))
+        return cells.status(record.get_kind_display(), _TONES.get(SignInEvent.Kind(record.kind), "muted"))
 
     def render_user_agent(self, value: str) -> str:
         return value if len(value) <= 60 else f"{value[:60]}…"
