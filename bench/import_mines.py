@@ -1,21 +1,25 @@
-"""How fast a register of 100,000 mines is imported, against a bare COPY of the same rows."""
+"""How fast a register of 100,000 mines is imported, against a COPY of the same rows into the same table.
+
+The reference pays for what the table costs in any case: its indexes, its foreign keys, the trigger that keeps the
+history. What the import does besides is reading the file, judging each row, and the audit trail. Figures are processor
+time of the program and of its database connection, so that they hold on a busy machine.
+"""
 
 import os
 import sys
 import tempfile
-import time
 from pathlib import Path
+from typing import Any
 
 from bench import harness, register
 
 ROWS = int(os.environ.get("BENCH_MINES", "100000"))
+#: The share of the reference's speed that loading must reach.
+FLOOR = 0.1
 
 
 def main() -> None:
     """Import into an empty register, again (nothing changes), and as a dry run; then copy the stored rows."""
-    from django.db import connection
-
-    from registry.mines.models import Mine
     from registry.mines.services.imports import runs
     from registry.regions.services import regions
     from registry.scope.rules.grants import System
@@ -24,33 +28,45 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp())
     path = folder / "register.csv"
     register.write_csv(path, ROWS)
+    meter = harness.Meter()
 
-    def run(*, is_dry_run: bool) -> tuple[float, object]:
-        began = time.perf_counter()
-        done = runs.run_file(path, by=System("bench"), is_dry_run=is_dry_run)
-        return time.perf_counter() - began, done
+    def run(*, is_dry_run: bool) -> tuple[float, Any]:
+        done: list[Any] = []
+        taken = meter.of(lambda: done.append(runs.run_file(path, by=System("bench"), is_dry_run=is_dry_run)))
+        return taken, done[0]
 
     checked, _ = run(is_dry_run=True)
     loaded, first = run(is_dry_run=False)
     again, second = run(is_dry_run=False)
     assert (first.created_count, second.unchanged_count) == (ROWS, ROWS), (vars(first), vars(second))
-    bare = _copy(connection, Mine._meta.db_table)
+    bare, same = _copies(meter)
     path.unlink()
-    harness.emit("import_mines", "plain COPY of the same rows", ROWS / bare, "rows/s")
+    harness.emit("import_mines", "COPY into a table without triggers", ROWS / bare, "rows/s")
+    harness.emit("import_mines", "COPY into the same table", ROWS / same, "rows/s")
     for figure, seconds in (("dry run", checked), ("load", loaded), ("load again, unchanged", again)):
-        harness.emit("import_mines", figure, ROWS / seconds, "rows/s", ratio=bare / seconds)
+        floor = FLOOR if figure == "load" else None
+        harness.emit("import_mines", figure, ROWS / seconds, "rows/s", ratio=same / seconds, floor=floor)
     harness.emit("import_mines", "load of all rows", loaded, "s")
 
 
-def _copy(connection: object, table: str) -> float:
-    """Seconds that COPY takes to put the stored rows into an empty table of the same shape, indexes included."""
-    with tempfile.TemporaryFile() as file, connection.cursor() as cursor:  # type: ignore[attr-defined]
+def _copies(meter: harness.Meter) -> tuple[float, float]:
+    """What a COPY of the stored rows takes into an empty table of the same shape, and into the emptied table itself."""
+    from django.db import connection
+
+    from registry.mines.models import Mine
+
+    table = Mine._meta.db_table
+    with tempfile.TemporaryFile() as file, connection.cursor() as cursor:
+
+        def copied(into: str) -> float:
+            file.seek(0)
+            return meter.of(lambda: cursor.copy_expert(f"COPY {into} FROM STDIN", file))
+
         cursor.copy_expert(f"COPY {table} TO STDOUT", file)
         cursor.execute(f"CREATE TABLE bench_copy (LIKE {table} INCLUDING ALL)")
-        file.seek(0)
-        began = time.perf_counter()
-        cursor.copy_expert("COPY bench_copy FROM STDIN", file)
-        return time.perf_counter() - began
+        bare = copied("bench_copy")
+        cursor.execute(f"TRUNCATE {table}, {table}event CASCADE")
+        return bare, copied(table)
 
 
 if __name__ == "__main__":
