@@ -7,8 +7,10 @@ from governance.approval.rules.conflicts import conflict_verbs
 from governance.approval.rules.obligations import follow_up_verbs
 from governance.approval.views.cases import case_providers
 from governance.approval.views.obligations import follow_up_work
+from governance.committee.acts.meetings import MEETINGS
 from governance.committee.rules import meeting_verbs
 from governance.committee.views import meeting_work
+from registry.audit.rules import audit_verbs
 from registry.workspace.selectors import navigation
 from registry.workspace.selectors.navigation import ADMIN, FOOT, OPEN, WORK, Entry
 
@@ -47,6 +49,7 @@ def register() -> None:
     """Hand everything over; called once at start-up."""
     navigation.register(*ENTRIES)
     navigation.register(*PUBLIC, public=True)
+    audit_verbs.register(MEETINGS.words())
     for words in (case_verbs, conflict_verbs, meeting_verbs, follow_up_verbs):
         words.register()
     for provided in (case_providers, follow_up_work, meeting_work):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from registry.audit.rules import audit_verbs
+from registry.layers.acts.layers import LAYERS
 from registry.messages.rules import notification_kinds
 from registry.messages.rules.notification_kinds import Kind
 from registry.mines.rules import mine_verbs
@@ -24,11 +25,11 @@ def register() -> None:
     )
     audit_verbs.register(
         {
+            **LAYERS.words(),
             "calendar.published": _("Published the working-day calendar"),
             "layer.checked": _("Map layer handed in and checked"),
             "layer.imported": _("Map layer imported"),
             "layer.replaced": _("Map layer replaced by a newer edition"),
-            "layer.ended": _("Map layer withdrawn"),
             "organisation.created": _("Organisation entered"),
             "organisation.changed": _("Organisation changed"),
             "organisation.ended": _("Organisation ended"),

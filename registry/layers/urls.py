@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from registry.layers.acts.layers import LAYERS
 from registry.layers.views import layer_imports, layers
+from registry.web.views.acts import routes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("layers/", layers.layer_list, name="layer_list"),
@@ -17,5 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("layers/<int:pk>/", layers.layer_detail, name="layer_detail"),
     path("layers/<int:pk>/features.json", layers.layer_features, name="layer_features"),
-    path("layers/<int:pk>/end/", layers.layer_end, name="layer_end"),
+    *routes(LAYERS, "layers", layers.layer_page),
 ]

@@ -21,7 +21,7 @@ from governance.approval.forms import (
     verification,
 )
 from governance.approval.models import Procedure
-from governance.committee.forms import meeting_changes, meetings
+from governance.committee.forms import meetings
 from registry.mines.models import Mine
 from tests.api.parity_reasons import Reason
 
@@ -177,27 +177,9 @@ GOVERNANCE: dict[str, Pair] = {
         alone={"version": Reason("Of an act on a meeting that is there."), "api.kind": Reason("In the address."),
                "api.items": AGENDA},
     ),
-    "governance:meeting_act/add": Pair(meetings.AgendaForm, alone={
+    "governance:meeting_add": Pair(meetings.AgendaForm, alone={
         f"api.{name}": AGENDA for name in ("conflict", "application", "check_code", "question", "settlement", "falls")
     }),
-    "governance:meeting_act/remove": Pair(meetings.ItemForm),
-    "governance:meeting_act/move": Pair(meeting_changes.MoveForm, alone={
-        **dict.fromkeys(("item", "up", "api.order"), Reason("The page moves one item by one place, the API names all "
-                                                            "items in their new order.")),
-    }),
-    "governance:meeting_act/reschedule": Pair(meeting_changes.RescheduleForm),
-    "governance:meeting_act/cancel": Pair(meeting_changes.CancelForm),
-    "governance:meeting_act/chair": Pair(meeting_changes.ChairForm, differs={"person": row()}),
-    "governance:meeting_act/postpone": Pair(meeting_changes.PostponeForm, differs={"meeting": row()}),
-    "governance:meeting_act/open": Pair(meetings.OpenForm, differs={"chair": row()}),
-    "governance:meeting_act/presence": Pair(meetings.PresenceForm),
-    "governance:meeting_act/vote": Pair(
-        meetings.VoteForm,
-        alone={"api.recuse": Reason("One of the choices on the page.")},
-        differs={"choice": (frozenset({"choices", "required"}), Reason("On the page to stand aside is a choice too."))},
-    ),
-    "governance:meeting_act/close-item": Pair(meetings.CloseItemForm),
-    "governance:meeting_act/close": Pair(meetings.MinutesForm),
     "governance:substitution_list": Pair(
         _substitution, differs={name: row() for name in ("organisation", "officer", "substitute")}
     ),

@@ -82,7 +82,6 @@ REGISTRY: dict[str, Pair] = {
     "registry:licence_status": Pair(_ended(LICENCE_VERBS.items()), names={"status": "verb"}),
     "registry:mine_import": Pair(imports.ImportForm),
     "registry:layer_import": Pair(layers.LayerImportForm),
-    "registry:layer_end": Pair(layers.LayerEndForm),
 }
 
 #: Forms whose fields are not those of an operation, with the reason.

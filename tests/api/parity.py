@@ -3,6 +3,7 @@
 A page is written as in the permission matrix, an act behind a slash. `test_parity.py` fails for a page without a row.
 """
 
+from tests import acts
 from tests.api import parity_registry
 from tests.api.parity_reasons import Reason
 
@@ -11,6 +12,7 @@ WORDS = Reason("Words of the house, the same for everybody; they hold no data.")
 
 #: Pages that write, without the method.
 WRITES: dict[str, str | Reason] = {
+    **acts.WRITES,
     "governance:case_start": "api:application-list POST",
     "governance:case_act/accept": "api:application-accept POST",
     "governance:case_act/corrections": "api:application-ask-corrections POST",
@@ -49,18 +51,7 @@ WRITES: dict[str, str | Reason] = {
     "governance:conflict_act/raise": "api:conflict-raise-level POST",
     "governance:conflict_act/settle": "api:conflict-settle POST",
     "governance:meeting_new": "api:meeting-list POST",
-    "governance:meeting_act/add": "api:meeting-add-item POST",
-    "governance:meeting_act/remove": "api:meeting-remove-item POST",
-    "governance:meeting_act/move": "api:meeting-reorder POST",
-    "governance:meeting_act/reschedule": "api:meeting-reschedule POST",
-    "governance:meeting_act/cancel": "api:meeting-cancel POST",
-    "governance:meeting_act/chair": "api:meeting-chair POST",
-    "governance:meeting_act/postpone": "api:meeting-postpone-item POST",
-    "governance:meeting_act/open": "api:meeting-open POST",
-    "governance:meeting_act/presence": "api:meeting-attendance POST",
-    "governance:meeting_act/vote": "api:meeting-vote POST",
-    "governance:meeting_act/close-item": "api:meeting-close-item POST",
-    "governance:meeting_act/close": "api:meeting-close POST",
+    "governance:meeting_add": "api:meeting-add-item POST",
     "governance:procedure_draft_start": "api:procedure-draft-list POST",
     "governance:procedure_draft_edit": "api:procedure-draft-detail PUT",
     "governance:procedure_draft_submit": "api:procedure-draft-submit POST",

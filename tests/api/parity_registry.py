@@ -31,7 +31,6 @@ WRITES: dict[str, str | Reason] = {
     "registry:import_load": "api:mine-import-load POST",
     "registry:layer_import": "api:layer-import-list POST",
     "registry:layer_load": "api:layer-import-load POST",
-    "registry:layer_end": "api:layer-end POST",
     "registry:notification_read": "api:notification-read POST",
     "registry:notification_read_all": "api:notification-read-all POST",
     "registry:notification_preferences": ACCOUNT,

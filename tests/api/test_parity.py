@@ -4,7 +4,7 @@ import pytest
 
 from governance.approval.views.cases import acts
 from governance.approval.views.conflicts import conflicts
-from governance.committee.views import meeting_acts
+from tests import acts as described
 from tests.api import parity
 from tests.api.parity_reasons import Reason
 from tests.permissions import probes
@@ -15,7 +15,7 @@ from tests.permissions.routes import all_probes
 SEVERAL = {
     "governance:case_act": acts.BY_KEY,
     "governance:conflict_act": conflicts.ACTS,
-    "governance:meeting_act": meeting_acts.ACTS,
+    **described.SEVERAL,
 }
 LEAST = 15
 

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from governance.approval.models import Case, Conflict, Obligation, ProcedureDraft, PublicComment, Seat, Substitution
-from governance.committee.models import AgendaItem, Meeting
-from registry.layers.models import MapLayer
+from governance.committee.models import Meeting
 from registry.mines.models import Facility, Mine, MiningLicence, MiningRight
 from registry.scope.models import Membership, Organisation, User
+from tests import acts
 
 _INPUT = re.compile(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?')
 #: The model that an address names by its key, by how the name of the route begins.
@@ -21,8 +21,7 @@ _ROWS: tuple[tuple[str, Any], ...] = (
     ("governance:dossier_submit", Case),
     ("api:conflict-", Conflict),
     ("governance:conflict_act", Conflict),
-    ("api:meeting-", Meeting),
-    ("governance:meeting_act", Meeting),
+    ("governance:meeting_add", Meeting),
     ("api:obligation-", Obligation),
     ("governance:obligation_", Obligation),
     ("api:comment-", PublicComment),
@@ -37,8 +36,6 @@ _ROWS: tuple[tuple[str, Any], ...] = (
     ("registry:right_e", MiningRight),
     ("api:licence-", MiningLicence),
     ("registry:licence_", MiningLicence),
-    ("api:layer-", MapLayer),
-    ("registry:layer_end", MapLayer),
     ("api:mine-", Mine),
     ("registry:mine_", Mine),
     ("registry:user_", User),
@@ -68,15 +65,13 @@ def at(path: str, sent: Any = None) -> dict[str, Any]:
     """What somebody who looks at the row of this address now would carry; nothing for an act that carries nothing."""
     match = resolve(path.partition("?")[0])
     keys, name = match.kwargs, match.view_name
+    if (told := acts.of_match(match)) is not None:
+        return acts.carried(*told, keys.get("pk"), sent)
     if name.startswith("api:seat-"):
         found = Seat.objects.filter(pk=keys["pk"]).first()
         return {} if found is None else {key: value for key, value in seat(found).items() if key != "seat"}
     if name in ("api:check-run", "governance:checks_run", "api:check-record", "governance:check_record"):
         return _checks(keys)
-    if (name == "api:meeting-vote" or keys.get("key") == "vote") and isinstance(sent, dict) and "item" in sent:
-        key = str(sent["item"])
-        item = AgendaItem.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
-        return row(item) if item else {}
     model = next((model for begin, model in _ROWS if name.startswith(begin)), None)
     found = model._default_manager.filter(pk=keys["pk"]).first() if model and "pk" in keys else None
     return row(found) if found is not None else {}

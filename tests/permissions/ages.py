@@ -21,13 +21,14 @@ from governance.approval.models import (
     Substitution,
 )
 from governance.approval.services.dossiers.section_crosschecks import READERS
-from governance.committee.models import AgendaItem, Meeting
+from governance.committee.models import Meeting
 from registry.calendar.models import CalendarVersion
-from registry.layers.models import MapLayer
 from registry.mines.models import Facility, Mine, MiningLicence, MiningRight
 from registry.scope.models import Membership, Organisation, User
+from tests import acts
 from tests.factories import checks as gates
 from tests.factories import seen
+from tests.permissions import acts as described
 from tests.permissions.world import Objects, World
 
 
@@ -113,13 +114,31 @@ released = Age(
         version=F("version") + 1, drafted_by=User.objects.exclude(pk=row.drafted_by_id).order_by("pk")[0]
     ),
 )
-item = Age(lambda _p, _w, o: AgendaItem.objects.get(pk=o.meeting.items.get().pk))
 run = Age(
     _addressed(Case), _run, lambda row: CheckRun.objects.create(case=row, revision=row.revisions.latest("number"))
 )
 gate = Age(_addressed(Case), _gate, lambda row: gates.record(row, "gate-security"))
 
+
+def _of_act(found: Any, act: Any) -> Age | Reason:
+    """What a described act carries."""
+    if act.is_first or act.makes is not None:
+        return CREATES
+    reads = found.carried(act)
+    if not reads.reads:
+        return ONCE
+    if act.carries is None or not act.part:
+        return Age(_addressed(found.policy.model), reads.of)
+
+    def part(probe: Any, world: World, objects: Objects) -> Any:
+        row = _addressed(found.policy.model)(probe, world, objects)
+        return found.parts(row, (described.body(probe.key, world, objects) or {})[act.part])
+
+    return Age(part, reads.of)
+
+
 AGES: dict[str, Age | Reason] = {
+    **{f"{place} POST": _of_act(*told) for place, told in acts.BY_PLACE.items()},
     **{f"governance:case_act/{key} POST": case for key in (
         "accept", "corrections", "decline", "propose", "countersign", "return", "pause", "resume", "extend",
         "withdraw", "revise",
@@ -152,15 +171,7 @@ AGES: dict[str, Age | Reason] = {
     "governance:conflict_act POST": conflict,
     **{f"governance:conflict_act/{key} POST": conflict for key in ("state", "option", "settle", "raise")},
     **{f"api:conflict-{name} POST": conflict for name in ("state", "option", "raise-level", "settle")},
-    **{f"governance:meeting_act/{key} POST": meeting for key in (
-        "reschedule", "cancel", "postpone", "chair", "move", "add", "remove", "open", "presence", "close-item", "close",
-    )},
-    "governance:meeting_act/vote POST": item,
-    **{f"api:meeting-{name} POST": meeting for name in (
-        "add-item", "remove-item", "reorder", "reschedule", "cancel", "attendance", "chair", "postpone-item", "open",
-        "close-item", "close",
-    )},
-    "api:meeting-vote POST": item,
+    "governance:meeting_add POST": meeting,
     **{f"governance:procedure_draft_{name} POST": draft for name in ("edit", "submit", "discard")},
     **{f"governance:procedure_draft_{name} POST": released for name in ("return", "publish")},
     "api:procedure-draft-detail PUT": draft,
@@ -181,8 +192,6 @@ AGES: dict[str, Age | Reason] = {
     **{f"registry:facility_{name} POST": of(Facility) for name in ("edit", "end")},
     "api:facility-detail PATCH": of(Facility),
     "api:facility-end POST": of(Facility),
-    "registry:layer_end POST": of(MapLayer),
-    "api:layer-end POST": of(MapLayer),
     **{f"registry:user_{name} POST": of(User) for name in ("edit", "verb")},
     "registry:membership_end POST": of(Membership),
     **{f"registry:organisation_{name} POST": of(Organisation) for name in ("edit", "end")},

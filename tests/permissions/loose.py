@@ -9,6 +9,7 @@ from unittest import mock
 from rest_framework import serializers
 
 from registry.base.rules.errors import Incomplete
+from registry.web.acts.acts import Act, Acts
 from registry.web.api.base import Resource
 
 
@@ -49,6 +50,11 @@ def unchecked(raised: list[Exception]) -> Iterator[None]:
     def read_partial(self: Resource, serializer: Any) -> dict[str, Any]:
         return read(self, serializer, partial=True)
 
+    def given(self: Acts, act: Act, row: Any, user: Any, data: Any) -> Any:
+        form = act.input(data=data, context={"row": row, "user": user})
+        _loosen(form)
+        return form
+
     answer = Resource.handle_exception
 
     def note(self: Resource, error: Exception) -> Any:
@@ -57,6 +63,7 @@ def unchecked(raised: list[Exception]) -> Iterator[None]:
 
     with (
         mock.patch.object(Resource, "read", read),
+        mock.patch.object(Acts, "read", given),
         mock.patch.object(Resource, "read_partial", read_partial),
         mock.patch.object(Resource, "handle_exception", note),
     ):

@@ -10,6 +10,7 @@ assessor, village representative; auditor, security officer, administrator.
 """
 
 from tests.permissions import (
+    acts,
     matrix_api,
     matrix_checks,
     matrix_disputes,
@@ -23,6 +24,7 @@ from tests.permissions import (
 from tests.permissions.routes import Probe
 
 MATRIX: dict[str, str] = {
+    **acts.ROWS,
     **matrix_registry.ROWS,
     **matrix_governance.ROWS,
     **matrix_api.ROWS,

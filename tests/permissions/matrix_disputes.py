@@ -1,8 +1,6 @@
 """The matrix of conflicts and meetings: the conflict stands between emergency management and ecology, the sitting is
 open and its chair the member; the substitution is of natural resources."""
 
-from tests.permissions import meetings
-
 ROWS = {
     # anonymous; applicant manager rival; nr em ee seatless away; clerk head office member;
     # inspector fund assessor village; auditor security administrator
@@ -16,8 +14,8 @@ ROWS = {
     "governance:meeting_new POST": "S DDD DDDDD DDRD DDDD DDD",
     "governance:meeting_detail GET": "S HHH HHHHH H... HHHH .HH",
     "governance:meeting_detail POST": "S MMM MMMMM MMMM MMMM MMM",
-    **{f"governance:meeting_act/{key} GET": "S MMM MMMMM MMMM MMMM MMM" for key in meetings.ACTS},
-    "governance:meeting_act/vote POST": "S HHH HHHHH HDD. HHHH DHH",
+    "governance:meeting_add GET": "S MMM MMMMM MMMM MMMM MMM",
+    "governance:meeting_add POST": "S HHH HHHHH HDRD HHHH DHH",
     "governance:meeting_minutes GET": "S HHH HHHHH HRRR HHHH RHH",
     "governance:meeting_minutes POST": "S MMM MMMMM MMMM MMMM MMM",
     "governance:substitution_list GET": "S DDD ..... D.DD DDDD DDD",
@@ -37,22 +35,5 @@ ROWS = {
     "api:meeting-list GET": "S ... ..... .... .... ...",
     "api:meeting-list POST": "S DDD DDDDD DDRD DDDD DDD",
     "api:meeting-detail GET": "S HHH HHHHH H... HHHH .HH",
-    "api:meeting-open POST": "S HHH HHHHH HDRD HHHH DHH",
-    "api:meeting-vote POST": "S HHH HHHHH HDD. HHHH DHH",
-    "api:meeting-close-item POST": "S HHH HHHHH HDRR HHHH DHH",
-    "api:meeting-close POST": "S HHH HHHHH HDRR HHHH DHH",
-    "api:meeting-add-item POST": "S HHH HHHHH HDRD HHHH DHH",
-    "api:meeting-remove-item POST": "S HHH HHHHH HDRD HHHH DHH",
-    "api:meeting-reorder POST": "S HHH HHHHH HDRD HHHH DHH",
-    "api:meeting-reschedule POST": "S HHH HHHHH HDRD HHHH DHH",
-    "api:meeting-cancel POST": "S HHH HHHHH HD.D HHHH DHH",
-    "api:meeting-attendance POST": "S HHH HHHHH HD.D HHHH DHH",
-    "api:meeting-chair POST": "S HHH HHHHH HDRD HHHH DHH",
-    "api:meeting-postpone-item POST": "S HHH HHHHH HD.D HHHH DHH",
     "api:meeting-minutes GET": "S HHH HHHHH HRRR HHHH RHH",
-    "governance:meeting_act/reschedule POST": "S HHH HHHHH HDRD HHHH DHH",
-    "governance:meeting_act/cancel POST": "S HHH HHHHH HD.D HHHH DHH",
-    "governance:meeting_act/postpone POST": "S HHH HHHHH HD.D HHHH DHH",
-    "governance:meeting_act/chair POST": "S HHH HHHHH HDRD HHHH DHH",
-    "governance:meeting_act/move POST": "S HHH HHHHH HDRD HHHH DHH",
 }

@@ -19,8 +19,6 @@ ROWS = {
     "registry:layer_detail POST": "S MMM MMMMM MMMM MMMM MMM",
     "registry:layer_features GET": "S HHH ....H .... ..HH ...",
     "registry:layer_features POST": "S MMM MMMMM MMMM MMMM MMM",
-    "registry:layer_end GET": "S MMM MMMMM MMMM MMMM MMM",
-    "registry:layer_end POST": "S HHH .DDDH D.DD DDHH DD.",
     "api:layer-list GET": "S DDD ..... .... ..DD ...",
     "api:layer-detail GET": "S HHH ....H .... ..HH ...",
 }

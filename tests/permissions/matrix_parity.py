@@ -31,7 +31,6 @@ ROWS = {
     "api:public-letter-detail GET": _ALL,
     "api:public-letter-compare POST": _ALL,
     "api:layer-features GET": "S HHH ....H .... ..HH ...",
-    "api:layer-end POST": "S HHH .DDDH D.DD DDHH DD.",
     "api:layer-import-list GET": "S DDD .DDD. D.DD DDDD DD.",
     "api:layer-import-list POST": "S DDD .DDDR D.DD DDDD DD.",
     "api:layer-import-detail GET": "S HHH .HHHH H.HH HHHH HHH",

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 WORDS = "理由充分,依据明确,写满十个字以上。"
-#: The acts of the page that the matrix names.
-ACTS = ("vote", "reschedule", "cancel", "postpone", "chair", "move")
 LATER = "2099-01-07T09:00:00+08:00"
 
 
@@ -18,22 +16,18 @@ def _arrived(_world: Any, objects: Any) -> dict[str, Any]:
     return {"person": person.person_id, "is_present": True}
 
 
-#: Route and method → what is sent.
+#: Act → what is sent.
 BODIES: dict[str, Callable[[Any, Any], dict[str, Any]]] = {
-    "api:meeting-add-item POST": lambda _w, o: {"conflict": o.conflict.pk, "question": WORDS, "settlement": "upheld"},
-    "api:meeting-remove-item POST": lambda _w, o: {"item": _item(o)},
-    "api:meeting-reorder POST": lambda _w, o: {"order": [_item(o)]},
-    "api:meeting-reschedule POST": lambda _w, _o: {"held_at": LATER, "reason": WORDS},
-    "api:meeting-cancel POST": lambda _w, _o: {"reason": WORDS},
-    "api:meeting-attendance POST": _arrived,
-    "api:meeting-chair POST": lambda _w, o: {"person": o.meeting.chair_id, "reason": WORDS},
-    "api:meeting-postpone-item POST": lambda _w, o: {"item": _item(o), "held_at": LATER, "reason": WORDS},
-    "governance:meeting_act/vote POST": lambda _w, o: {"item": _item(o), "choice": "for"},
-    "governance:meeting_act/reschedule POST": lambda _w, _o: {"held_at": "2099-01-07T09:00", "reason": WORDS},
-    "governance:meeting_act/cancel POST": lambda _w, _o: {"reason": WORDS},
-    "governance:meeting_act/postpone POST": lambda _w, o: {
-        "item": _item(o), "held_at": "2099-01-07T09:00", "reason": WORDS,
-    },
-    "governance:meeting_act/chair POST": lambda _w, o: {"person": o.meeting.chair_id, "reason": WORDS},
-    "governance:meeting_act/move POST": lambda _w, o: {"item": _item(o), "up": "on"},
-}  # fmt: skip
+    "meeting.add-item": lambda _w, o: {"conflict": o.conflict.pk, "question": WORDS, "settlement": "upheld"},
+    "meeting.remove-item": lambda _w, o: {"item": _item(o)},
+    "meeting.reorder": lambda _w, o: {"order": [_item(o)]},
+    "meeting.reschedule": lambda _w, _o: {"held_at": LATER, "reason": WORDS},
+    "meeting.cancel": lambda _w, _o: {"reason": WORDS},
+    "meeting.attendance": _arrived,
+    "meeting.chair": lambda _w, o: {"person": o.meeting.chair_id, "reason": WORDS},
+    "meeting.postpone-item": lambda _w, o: {"item": _item(o), "held_at": LATER, "reason": WORDS},
+    "meeting.open": lambda _w, o: {"present": [o.meeting.chair_id], "chair": o.meeting.chair_id},
+    "meeting.vote": lambda _w, o: {"item": _item(o), "choice": "for"},
+    "meeting.close-item": lambda _w, o: {"item": _item(o), "text": WORDS},
+    "meeting.close": lambda _w, _o: {"minutes": WORDS},
+}

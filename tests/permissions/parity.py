@@ -18,7 +18,7 @@ OWNED: dict[str, Any] = {
     "api:application-revision": lambda o: {"pk": o.case.pk, "number": 1},
     "api:check-map": lambda o: {"pk": o.case.pk},
     "api:obligation-proof": lambda o: {"pk": o.reported.pk, "report": o.report.pk},
-    **{f"api:layer-{name}": lambda o: {"pk": o.layer.pk} for name in ("features", "end")},
+    "api:layer-features": lambda o: {"pk": o.layer.pk},
     **{f"api:layer-import-{name}": lambda o: {"pk": o.layer_import.pk} for name in ("detail", "load")},
     **{f"api:mine-import-{name}": lambda o: {"pk": o.run.pk} for name in ("detail", "load", "problems")},
     **{f"api:mine-{name}": lambda o: {"pk": o.mine.pk} for name in ("documents", "timeline")},
@@ -41,7 +41,6 @@ BODIES: dict[str, Any] = {
     "api:application-amend POST": lambda _w, _o: {"scope": "minor", "title_zh": "变更"},
     "api:application-reconsider POST": lambda _w, _o: {"reason": WORDS, "claim": WORDS},
     "api:application-notices POST": lambda _w, _o: {"text_zh": WORDS, "days": 20},
-    "api:layer-end POST": lambda _w, _o: {"reason": WORDS},
     "api:layer-import-list POST": lambda _w, o: {
         "kind": "railway", "name_zh": "铁路", "region_code": o.mine.region_code, "data_date": "2026-05-01",
         "source": "测试", "certainty": "likely", "file": upload("layer.geojson", LAYER_FILE),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.factories.attachments import upload
 from tests.factories.layers import collection, line
 from tests.factories.mines import BOUNDARY
-from tests.permissions import follow_ups, meetings, parity
+from tests.permissions import acts, follow_ups, parity
 from tests.permissions.world import Objects, World
 
 Address = Callable[[Objects], dict[str, Any]]
@@ -44,6 +44,7 @@ def _with(base: Address, **fixed: Any) -> Address:
 OWNED: dict[str, Address] = {
     **follow_ups.OWNED,
     **parity.OWNED,
+    **acts.OWNED,
     **{f"registry:{name}": _pk("mine") for name in (
         "mine_detail", "mine_edit", "mine_boundary", "mine_boundary_edit", "mine_rights", "right_create",
         "mine_transfer", "mine_facilities", "facility_create", "mine_documents", "mine_timeline", "mine_audit",
@@ -61,7 +62,7 @@ OWNED: dict[str, Address] = {
     "registry:import_run": _pk("run"),
     "registry:import_load": _pk("run"),
     "registry:import_problems": _with(_pk("run"), kind="csv"),
-    **{f"registry:layer_{name}": _pk("layer") for name in ("detail", "features", "end")},
+    **{f"registry:layer_{name}": _pk("layer") for name in ("detail", "features")},
     "registry:layer_report": _pk("layer_import"),
     "registry:layer_load": _pk("layer_import"),
     "registry:layer_problems": _with(_pk("layer_import"), kind="csv"),
@@ -87,15 +88,12 @@ OWNED: dict[str, Address] = {
     "governance:conflict_detail": _pk("conflict"),
     "governance:conflict_act": _with(_pk("conflict"), key="option"),
     "governance:meeting_detail": _pk("meeting"),
-    "governance:meeting_act": _with(_pk("meeting"), key="vote"),
+    "governance:meeting_add": _pk("meeting"),
     "governance:meeting_minutes": _pk("meeting"),
     "governance:substitution_end": _pk("substitution"),
     **{f"api:substitution-{name}": _pk("substitution") for name in ("detail", "end")},
     **{f"api:conflict-{name}": _pk("conflict") for name in ("detail", "state", "option", "raise-level", "settle")},
-    **{f"api:meeting-{name}": _pk("meeting") for name in (
-        "detail", "open", "vote", "close-item", "close", "add-item", "remove-item", "reorder", "reschedule", "cancel",
-        "attendance", "chair", "postpone-item", "minutes",
-    )},
+    **{f"api:meeting-{name}": _pk("meeting") for name in ("detail", "minutes")},
     "governance:letter": _with(_pk("decided"), language="zh-hans"),
     "governance:case_checks": _pk("case"),
     "governance:checks_run": _pk("case"),
@@ -230,7 +228,6 @@ BODIES: dict[str, Body] = {
     ),
     "registry:mine_documents POST": lambda _w, _o: {"kind": "report", "title": "新报告", "file": upload()},
     "registry:mine_import POST": lambda _w, _o: {"file": upload("mines.csv", "矿山编号,名称\nX,Y\n".encode())},
-    "registry:layer_end POST": _said(reason=WORDS),
     "registry:layer_import POST": lambda _w, o: {
         "kind": "railway", "name_zh": "铁路", "region_code": o.mine.region_code, "data_date": "2026-05-01",
         "source": "测试", "certainty": "likely", "file": upload("layer.geojson", LAYER_FILE),
@@ -274,11 +271,6 @@ BODIES: dict[str, Body] = {
         "kind": "committee", "title_zh": "会议", "held_at": "2030-01-07T09:00:00+08:00",
         "items": [{"conflict": o.conflict.pk, "question": WORDS, "settlement": "upheld"}],
     },
-    "api:meeting-open POST": lambda _w, o: {"present": [o.meeting.chair_id], "chair": o.meeting.chair_id},
-    "api:meeting-vote POST": lambda _w, o: {"item": o.meeting.items.get().pk, "choice": "for"},
-    "api:meeting-close-item POST": lambda _w, o: {"item": o.meeting.items.get().pk, "text": WORDS},
-    "api:meeting-close POST": _said(minutes=WORDS),
-    **meetings.BODIES,
     "governance:case_start POST": lambda w, o: {"mine": w.free_mine.pk, "procedure": "mining-and-restoration-plan"},
     "governance:check_record POST": lambda _w, _o: _GATE,
     "api:check-record POST": lambda _w, _o: _GATE,

@@ -3,9 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from rest_framework import serializers
+
 from governance.approval.selectors.conflicts import conflicts as selectors
 from governance.approval.services.conflicts import conflict_acts
 from governance.committee.models import AgendaItem, Attendance, Meeting
+from registry.web.api.shared import KeyField
+from tests import acts as described
 from tests.api.parity_reasons import Reason
 from tests.permissions import probes
 from tests.permissions.world import Objects, World
@@ -82,7 +86,7 @@ def _treated(world: World) -> Objects:
 READY: Mapping[str, Callable[[World], Objects]] = {
     "governance:case_act/withdraw-opinion": _spoken,
     "governance:case_notice": _unnoticed,
-    **dict.fromkeys((f"governance:meeting_act/{act}" for act in ("remove", "reschedule", "open")), _planned),
+    **{f"governance:meeting_act/{act}": _planned for act in ("remove-item", "reorder", "reschedule", "open")},
     "governance:meeting_act/close": _treated,
     "governance:meeting_act/chair": _two_members,
     "governance:conflict_act/settle": _agreed,
@@ -100,13 +104,19 @@ UNREACHED: Mapping[tuple[str, str], Reason] = {
     **{("governance:check_record/agreement", name): _PLACE for name in (
         "happened_on", "text", "file", "authority", "document_number",
     )},
-    **{(f"governance:meeting_act/{act}", "item"): _NAMED for act in ("remove", "postpone", "vote", "close-item")},
-    ("governance:meeting_act/presence", "person"): _NAMED,
+    ("governance:meeting_act/remove-item", "item"): _NAMED,
+    ("governance:meeting_act/attendance", "person"): _NAMED,
 }  # fmt: skip
 #: Page and field → why the page does not show it at the field.
 UNSHOWN: Mapping[tuple[str, str], Reason] = {
     ("governance:meeting_act/close-item", "casting"): Reason("Drawn only where the chair decides a tie."),
     ("governance:substitution_list", "organisation"): Reason("Who heads one department is not asked which."),
+    **{
+        (described.page(of, act), name): Reason("The page offers rows by their names: another key cannot be shown.")
+        for of, act in described.described()
+        for name, field in described.fields(of, act).items()
+        if isinstance(field, KeyField | serializers.RelatedField)
+    },
 }
 _KEY = Reason("A row by its key: what is no key of a row in scope does not exist for the caller (404).")
 _ADAPTED = Reason("The operation turns the key into a row and says which is none; the service takes rows.")

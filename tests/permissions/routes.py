@@ -6,7 +6,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.permissions import ages, meetings, probes
+from tests import acts as described
+from tests.permissions import acts, ages, probes
 from tests.permissions.world import Objects, World
 
 
@@ -36,8 +37,10 @@ class Probe:
 
     def body(self, world: World, objects: Objects, who: str = "") -> Any:
         """What a person with the right who looks now would send."""
-        made = probes.BODIES.get(self.key)
         carried = ages.carried(self, world, objects, who)
+        if (sent := acts.body(self.key, world, objects)) is not None:
+            return {**carried, **sent}
+        made = probes.BODIES.get(self.key)
         return {**carried, **(made(world, objects) if made else {})} if made or carried else None
 
 
@@ -61,6 +64,6 @@ def all_probes() -> list[Probe]:
     for route, callback in named():
         actions = getattr(callback, "actions", None)
         methods = sorted({name.upper() for name in actions} - {"HEAD"}) if actions else ["GET", "POST"]
-        variants = {"governance:case_act": probes.ACTS, "governance:meeting_act": meetings.ACTS}.get(route, ("",))
+        variants = {"governance:case_act": probes.ACTS, **described.SEVERAL}.get(route, ("",))
         found += [Probe(route, variant, method) for variant in variants for method in methods]
     return list(dict.fromkeys(found))

@@ -9,7 +9,7 @@ from django.db import transaction
 from governance.approval.services.dossiers.sections import KINDS
 from governance.approval.views.cases import acts
 from governance.approval.views.conflicts import conflicts
-from governance.committee.views import meeting_acts
+from tests import acts as described
 from tests.permissions.ages import AGES, Age
 from tests.permissions.matrix import MATRIX, knows_no_method
 from tests.permissions.requests import Answer, send
@@ -20,7 +20,7 @@ from tests.permissions.world import RELATIONS, World
 SEVERAL = {
     "governance:case_act": acts.BY_KEY,
     "governance:conflict_act": conflicts.ACTS,
-    "governance:meeting_act": meeting_acts.ACTS,
+    **described.SEVERAL,
 }
 
 

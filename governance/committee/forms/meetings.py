@@ -1,6 +1,6 @@
-"""What people type around a meeting; the services decide."""
+"""What people tick and type to call a meeting and to fill its agenda; the services decide."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,24 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from governance.approval.models import Conflict, ConflictKind
 from governance.approval.services.conflicts import conflict_acts
-from governance.committee.models import AgendaItem, Attendance, Choice, Meeting, Vote
+from governance.committee.models import AgendaItem, Meeting
 from governance.committee.selectors.meetings import Liftable
 from governance.committee.services.agendas import Draft
 from registry.base.models import limits
 from registry.web.forms import columns
 from registry.web.forms.base import UiForm
+from registry.web.forms.drawing import MomentInput
 
 Settlement, Side = Conflict.Settlement, ConflictKind.Side
-RECUSE = "recuse"
-
-
-class MomentInput(forms.DateTimeInput):
-    """A moment that the browser helps with; always ISO, whatever the language."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 def link_field() -> forms.URLField:
@@ -137,66 +128,3 @@ class CallForm(AgendaForm):
     def head(self) -> list[forms.BoundField]:
         """The fields of the head."""
         return [self[name] for name in self.HEAD if name in self.fields]
-
-
-class OpenForm(MeetingForm):
-    """Who is present, and who takes the chair."""
-
-    present = forms.MultipleChoiceField(
-        label=gettext_lazy("Present"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Note who of those invited is present.")},
-    )
-    chair = forms.ChoiceField(label=gettext_lazy("Chair"))
-
-    def __init__(self, *args: Any, attended: Iterable[Attendance] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rows = list(attended)
-        people = [(str(row.person_id), f"{row.person} · {row.organisation.name}") for row in rows]
-        chairs = [(str(row.person_id), str(row.person)) for row in rows if row.is_member]
-        self.fields["present"].choices = people  # type: ignore[attr-defined]
-        self.fields["chair"].choices = chairs  # type: ignore[attr-defined]
-
-
-class ItemForm(MeetingForm):
-    """An act on one item."""
-
-    item = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
-
-
-class VoteForm(ItemForm):
-    """For, against, abstention, or standing aside with the reason."""
-
-    choice = forms.ChoiceField(
-        label=gettext_lazy("Vote"),
-        choices=[*Choice.choices, (RECUSE, gettext_lazy("Stand aside"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose how you vote.")},
-    )
-    reason = columns.text(limits.column(Vote, "reason"), label=gettext_lazy("Reason for standing aside"))
-
-
-class CloseItemForm(ItemForm):
-    """The text of the decision, and how the chair decides a tie."""
-
-    text = columns.text(
-        limits.column(AgendaItem, "text"), label=gettext_lazy("Text of the decision"), rows=3, required=True
-    )
-    casting = forms.ChoiceField(
-        label=gettext_lazy("If the votes are equal, the chair decides"),
-        required=False,
-        choices=[("", "—"), (Choice.FOR.value, Choice.FOR.label), (Choice.AGAINST.value, Choice.AGAINST.label)],
-    )
-
-
-class PresenceForm(MeetingForm):
-    """Somebody came late or left."""
-
-    person = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
-    is_present = forms.BooleanField(widget=forms.HiddenInput, required=False)
-
-
-class MinutesForm(MeetingForm):
-    """The record of the meeting."""
-
-    minutes = columns.text(limits.column(Meeting, "minutes"), label=gettext_lazy("Minutes"), rows=6, required=True)

@@ -1,23 +1,23 @@
 """Who sees the meetings of the committee, who calls and closes them, and who must stand aside."""
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from governance.approval.models import Case, Decision, Opinion, Seat
 from governance.committee.models import Attendance, Meeting
+from governance.committee.policies.meeting_states import MEETING
 from governance.committee.rules import recusals
 from registry.scope.models import Role, User
-from registry.scope.policies.base import Allowed, Denied, Policy, Verdict, grants_with, territory
+from registry.scope.policies.base import Allowed, Denied, Verdict, grants_with, territory
+from registry.scope.policies.flows import FlowPolicy
 
 WATCHING = (Role.COMMITTEE_MEMBER, Role.COMMITTEE_OFFICE, Role.AUDITOR)
-#: What only the office that called the meeting does.
-OFFICE_ACTS = ("change", "reschedule", "cancel", "open", "leave", "chair", "postpone")
 
 
-class MeetingPolicy(Policy[Meeting]):
+class MeetingPolicy(FlowPolicy[Meeting]):
     """Members and offices see the meetings of their territory, everybody else those he was invited to."""
 
-    model = Meeting
+    model, flow, more = Meeting, MEETING, frozenset({"call"})
 
     def scope(self, user: User, action: str = "view") -> QuerySet[Meeting]:
         if any(grant.kind == "company" for grant in user.grants()):
@@ -25,37 +25,17 @@ class MeetingPolicy(Policy[Meeting]):
         invited = Attendance.objects.filter(person=user).values("meeting")
         return Meeting.objects.filter(territory(grants_with(user, *WATCHING), "region_code") | Q(pk__in=invited))
 
-    def check(self, user: User, action: str, obj: Meeting | None = None) -> Verdict:
-        if action == "call":
-            held = grants_with(user, Role.COMMITTEE_OFFICE)
-            return Allowed() if held else Denied(gettext_lazy("Only a committee's office calls a meeting."))
-        if obj is None:
-            return Denied(gettext_lazy("Name the meeting."))
-        if action == "view":
-            return Allowed()
-        is_office = any(g.organisation_id == obj.office_id for g in grants_with(user, Role.COMMITTEE_OFFICE))
-        if action in OFFICE_ACTS:
-            return (
-                Allowed() if is_office else Denied(gettext_lazy("Only the office that called the meeting does this."))
-            )
-        if action in ("close_item", "close"):
-            if is_office or obj.chair_id == user.pk:
-                return Allowed()
-            return Denied(gettext_lazy("Only the chair or the office that called the meeting does this."))
-        if action == "vote":
-            return self._votes(user, obj)
-        return Denied(gettext_lazy("This act is not known."))
+    def may(self, user: User, action: str, obj: Meeting | None) -> Verdict:
+        """Who calls a meeting."""
+        held = grants_with(user, Role.COMMITTEE_OFFICE)
+        return Allowed() if held else Denied(_("Only a committee's office calls a meeting."))
 
-    def _votes(self, user: User, meeting: Meeting) -> Verdict:
-        if meeting.kind != Meeting.Kind.COMMITTEE:
-            return Denied(gettext_lazy("A joint meeting does not vote."))
-        own = Attendance.objects.filter(meeting=meeting, person=user).first()
-        is_member = any(g.organisation_id == meeting.committee_id for g in grants_with(user, Role.COMMITTEE_MEMBER))
-        if own is None or not own.is_member or not is_member:
-            return Denied(gettext_lazy("Only members of the committee vote."))
-        if meeting.state == Meeting.State.OPEN and not own.is_present:
-            return Denied(gettext_lazy("You were not noted as present."))
-        return Allowed()
+    def bar(self, user: User, action: str, obj: Meeting) -> Verdict:
+        """Who is not there does not vote."""
+        if action != "vote" or obj.state != Meeting.State.OPEN:
+            return Allowed()
+        is_there = Attendance.objects.filter(meeting=obj, person=user, is_present=True).exists()
+        return Allowed() if is_there else Denied(_("You were not noted as present."))
 
 
 def must_stand_aside(user: User, case: Case) -> str:

@@ -8,21 +8,7 @@ from registry.messages.rules.notification_kinds import Kind
 
 VERBS = {
     "meetings.call": _("Called a meeting"),
-    "meetings.add_item": _("Put an item on the agenda"),
-    "meetings.remove_item": _("Took an item off the agenda"),
-    "meetings.reorder": _("Put the agenda in another order"),
-    "meetings.reschedule": _("Rescheduled the meeting"),
-    "meetings.cancel": _("Cancelled the meeting"),
-    "meetings.postpone": _("Postponed an item to another meeting"),
-    "meetings.chair": _("Named another chair"),
-    "meetings.arrive": _("Noted that a participant arrived"),
-    "meetings.open": _("Opened the meeting"),
-    "meetings.leave": _("Noted that a participant left"),
-    "meetings.vote": _("Voted"),
-    "meetings.recuse": _("Stood aside from a vote"),
-    "meetings.close_item": _("Closed an item of the agenda"),
     "meetings.lift": _("Lifted a failed check"),
-    "meetings.close": _("Closed the meeting"),
     "meetings.minutes": _("Made the minutes"),
 }
 KINDS = {

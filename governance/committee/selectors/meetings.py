@@ -14,6 +14,7 @@ from governance.committee.models import AgendaItem, Attendance, BallotPaper, Cho
 from governance.committee.policies.meetings import MeetingPolicy, must_stand_aside
 from governance.committee.rules import recusals, voting
 from governance.committee.selectors import meeting_opinions
+from registry.base.rules.errors import OutOfScope
 from registry.scope.models import Organisation, Role, User
 from registry.scope.policies.base import grants_with
 from registry.scope.selectors import members
@@ -132,16 +133,27 @@ def rules_of(meeting: Meeting) -> voting.Rules:
 
 
 def attendances(meeting: Meeting) -> list[Attendance]:
-    """Who was invited, the members first."""
-    rows = meeting.attendances.select_related("person", "organisation")
-    return sorted(rows, key=lambda row: (not row.is_member, row.pk))
+    """Who was invited, the members first; kept on the meeting as read, for several forms of a page ask for it."""
+    kept: list[Attendance] | None = meeting.__dict__.get("_attended")
+    if kept is None:
+        rows = meeting.attendances.select_related("person", "organisation")
+        kept = meeting.__dict__["_attended"] = sorted(rows, key=lambda row: (not row.is_member, row.pk))
+    return kept
+
+
+def access(user: User, pk: Any) -> Meeting:
+    """One meeting in scope with what its page shows, or `OutOfScope`."""
+    meeting = listing(user).filter(pk=pk).first()
+    if meeting is None:
+        raise OutOfScope
+    return meeting
 
 
 def standings(meeting: Meeting, user: User) -> list[Standing]:
     """Every item of a meeting as `user` may see it."""
     related = ("case__mine", "conflict__topic", "continues", "continued_by")
     items = list(meeting.items.select_related(*related).prefetch_related("votes__member"))
-    present = {row.person_id for row in meeting.attendances.all() if row.is_member and row.is_present}
+    present = {row.person_id for row in attendances(meeting) if row.is_member and row.is_present}
     may = meeting.state == Meeting.State.OPEN and bool(MeetingPolicy().check(user, "vote", meeting))
     keys = {key for item in items for key in item.proposal.get("falls", ())}
     sides = ConflictSide.objects.filter(pk__in=keys, condition__isnull=False).select_related("condition")

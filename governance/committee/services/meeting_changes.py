@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,7 @@ def reschedule(
 
     Raises `Incomplete` with every fault.
     """
-    meeting = meeting_rows.access(meeting_id, by=by, action="reschedule", verb="reschedule", version=version)
+    meeting = meeting_rows.access(meeting_id, by=by, verb="reschedule", version=version)
     faults = meeting_rows.when_and_where(held_at, place, link)
     before = _when_and_where(meeting)
     words = _reason(reason, faults)
@@ -60,7 +61,7 @@ def reschedule(
 @units.unit()
 def cancel(meeting_id: int, *, by: User, reason: str, version: int | None = None) -> Meeting:
     """Cancel a meeting that has decided nothing; the office must call another one for its questions."""
-    meeting = meeting_rows.access(meeting_id, by=by, action="cancel", verb="cancel", version=version)
+    meeting = meeting_rows.access(meeting_id, by=by, verb="cancel", version=version)
     words = conflict_acts.worded(reason, "reason", limits.column(MeetingChange, "reason"))
     if has_begun(meeting):
         message = _("The meeting has begun to decide: close it with its minutes.")
@@ -85,7 +86,7 @@ def name_chair(meeting_id: int, *, by: User, person_id: int, reason: str, versio
     While an item is being voted on the chair changes only if the one before can act no more: otherwise the office
     could choose who decides a tie.
     """
-    meeting = meeting_rows.access(meeting_id, by=by, action="chair", verb="chair", version=version)
+    meeting = meeting_rows.access(meeting_id, by=by, verb="chair", version=version)
     faults: dict[str, list[str]] = {}
     words = _reason(reason, faults)
     row = meeting.attendances.filter(person=person_id, is_member=True, is_present=True).select_related("person").first()
@@ -122,7 +123,7 @@ def _when_and_where(meeting: Meeting) -> dict[str, str]:
 
 def has_begun(meeting: Meeting) -> bool:
     """Whether somebody has voted or an item was closed: then it ends with minutes."""
-    return meeting.items.exclude(outcome="").exists() or Vote.objects.filter(item__meeting=meeting).exists()
+    return meeting.items.filter(~Q(outcome="") | Q(votes__isnull=False)).exists()
 
 
 def _keep(

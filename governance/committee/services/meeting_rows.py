@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from governance.approval.models import Case
 from governance.approval.services.queues import queues
 from governance.committee.models import Attendance, Meeting
-from governance.committee.policies import meeting_states
 from governance.committee.policies.meetings import MeetingPolicy
 from governance.committee.selectors import meetings as selectors
 from registry.audit.services import ages
@@ -23,12 +22,12 @@ from registry.scope.policies.base import ensure
 _is_address = URLValidator(schemes=["https"])
 
 
-def access(meeting_id: int, *, by: User, action: str, verb: str, version: int | None = None) -> Meeting:
+def access(meeting_id: int, *, by: User, verb: str, version: int | None = None) -> Meeting:
     """Fetch the meeting locked, with right, state and version checked."""
     meeting = MeetingPolicy().access(by, meeting_id, lock=True)
-    ensure(MeetingPolicy().check(by, action, meeting))
+    ensure(MeetingPolicy().check(by, verb, meeting))
     require_version(meeting, version, by=by)
-    meeting_states.MEETING.require(meeting.state, verb, label=meeting.get_state_display())
+    MeetingPolicy.flow.step(meeting, verb)
     return meeting
 
 

@@ -27,9 +27,7 @@ Outcome, Settlement = AgendaItem.Outcome, Conflict.Settlement
 FEWEST_PAPERS = 3
 
 
-def access(
-    item_id: int, *, by: User, action: str, verb: str, version: int | None = None, of_item: int | None = None
-) -> AgendaItem:
+def access(item_id: int, *, by: User, verb: str, version: int | None = None, of_item: int | None = None) -> AgendaItem:
     """Fetch the open item, its meeting locked first, with right, age and states checked.
 
     `version` is the meeting's, `of_item` the item's own: who comes late or leaves makes no ballot old.
@@ -37,7 +35,7 @@ def access(
     found = AgendaItem.objects.filter(pk=item_id, meeting__in=MeetingPolicy().scope(by)).first()
     if found is None:
         raise OutOfScope
-    meeting = meeting_rows.access(found.meeting_id, by=by, action=action, verb=verb, version=version)
+    meeting = meeting_rows.access(found.meeting_id, by=by, verb=verb, version=version)
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("case", "conflict").get(pk=item_id)
     item.meeting = meeting
     ages.require(item, of_item, by=by, trail=meeting)
@@ -57,7 +55,7 @@ def vote(
     In a secret vote the paper says how and the row who: nothing links the two. Raises `NotAllowed` with the reason to
     stand aside, `WrongState` for a second vote.
     """
-    item = access(item_id, by=by, action="vote", verb="vote", of_item=version)
+    item = access(item_id, by=by, verb="vote", of_item=version)
     if item.conflict is not None and item.conflict.state != Conflict.State.OPEN:
         raise WrongState(_("The conflict was settled in the meantime."), current=item.conflict.state)
     if item.check_code and not selectors.is_asked(item):
@@ -105,7 +103,7 @@ def close_item(item_id: int, *, by: User, text: str, casting: str = "", version:
     quorum. A tie is decided by the chair where the rules say so, with `casting` where his own vote does not tell.
     A rejected proposal to overcome an objection upholds it, so that nobody votes until it is overcome.
     """
-    item = access(item_id, by=by, action="close_item", verb="close_item", version=version)
+    item = access(item_id, by=by, verb="close_item", version=version)
     faults = validation.columns(AgendaItem, {"text": text}, needed=("text",))
     if casting not in ("", Choice.FOR, Choice.AGAINST):
         faults["casting"] = [_("Choose a value of the list.")]

@@ -84,7 +84,7 @@ def _office(by: User, prepared: Sequence[agendas.Prepared]) -> Organisation:
 @units.unit()
 def add_item(meeting_id: int, draft: agendas.Draft, *, by: User, version: int | None = None) -> Meeting:
     """Put one more question on the agenda while the meeting is planned."""
-    meeting = meeting_rows.access(meeting_id, by=by, action="change", verb="add_item", version=version)
+    meeting = meeting_rows.access(meeting_id, by=by, verb="add_item", version=version)
     prepared = agendas.prepare(meeting.kind, [draft], by=by)
     rules, _ballot = agendas.rules(prepared, "")
     if meeting.items.exists() and rules != meeting.rules:
@@ -105,7 +105,7 @@ def add_item(meeting_id: int, draft: agendas.Draft, *, by: User, version: int | 
 @units.unit()
 def remove_item(meeting_id: int, *, by: User, item_id: int, version: int | None = None) -> Meeting:
     """Take a question off the agenda while the meeting is planned."""
-    meeting = meeting_rows.access(meeting_id, by=by, action="change", verb="remove_item", version=version)
+    meeting = meeting_rows.access(meeting_id, by=by, verb="remove_item", version=version)
     item = meeting.items.filter(pk=item_id).first()
     if item is None:
         raise OutOfScope
@@ -123,7 +123,7 @@ def remove_item(meeting_id: int, *, by: User, item_id: int, version: int | None 
 @units.unit()
 def reorder(meeting_id: int, *, by: User, order: Sequence[int], version: int | None = None) -> Meeting:
     """Put the questions of a planned meeting in another order; `order` names each of them once."""
-    meeting = meeting_rows.access(meeting_id, by=by, action="change", verb="reorder", version=version)
+    meeting = meeting_rows.access(meeting_id, by=by, verb="reorder", version=version)
     items = {item.pk: item for item in meeting.items.all()}
     if sorted(order) != sorted(items):
         raise Incomplete({"order": [_("Name every item of the agenda once.")]})
@@ -144,7 +144,7 @@ def open_sitting(
     meeting_id: int, *, by: User, present: Iterable[int], chair_id: int | None, version: int | None = None
 ) -> Meeting:
     """Take the attendance and name the chair, a member who is present; the members may vote."""
-    meeting = meeting_rows.access(meeting_id, by=by, action="open", verb="open", version=version)
+    meeting = meeting_rows.access(meeting_id, by=by, verb="open", version=version)
     meeting_rows.invite(meeting)
     came, faults = set(present), {}
     rows = list(meeting.attendances.select_related("person"))
@@ -176,7 +176,7 @@ def note_presence(
     meeting_id: int, *, by: User, person_id: int, is_present: bool, version: int | None = None
 ) -> Attendance:
     """Note that somebody who was invited came late or left; the chair stays to the end."""
-    meeting = meeting_rows.access(meeting_id, by=by, action="leave", verb="leave", version=version)
+    meeting = meeting_rows.access(meeting_id, by=by, verb="attendance", version=version)
     row = meeting.attendances.select_for_update(of=("self",)).filter(person=person_id).first()
     if row is None:
         raise OutOfScope
@@ -196,7 +196,7 @@ def note_presence(
 @units.unit()
 def close(meeting_id: int, *, by: User, minutes: str, version: int | None = None) -> Meeting:
     """Sign the minutes: every item is closed, nothing changes any more, the minutes can be downloaded."""
-    meeting = meeting_rows.access(meeting_id, by=by, action="close", verb="close", version=version)
+    meeting = meeting_rows.access(meeting_id, by=by, verb="close", version=version)
     pending = AgendaItem.objects.filter(meeting=meeting, outcome="").count()
     if pending:
         message = _("Close every item first: %(n)s are open.") % {"n": pending}

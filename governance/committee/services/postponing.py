@@ -38,7 +38,7 @@ def postpone(
     `meeting_id` names a planned meeting of the same office under the same rules; without it one is called at `held_at`.
     Nobody postpones a vote that has begun with a quorum. Raises `Incomplete` with every fault.
     """
-    item = meeting_votes.access(item_id, by=by, action="postpone", verb="postpone", version=version)
+    item = meeting_votes.access(item_id, by=by, verb="postpone_item", version=version)
     source = item.meeting
     target, words = _asked(source, reason, meeting_id, held_at, place, link)
     meeting_votes.lock_case(item)

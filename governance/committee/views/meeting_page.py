@@ -1,159 +1,120 @@
-"""The page of a meeting and what can be done on it."""
+"""One meeting: agenda, attendance, votes, minutes, and the acts that the reader may do."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from governance.approval.policies.cases import CasePolicy
 from governance.approval.policies.conflicts import ConflictPolicy
-from governance.committee.forms import meeting_changes as change_forms
+from governance.committee.acts.meetings import MEETINGS, RECUSE
 from governance.committee.forms import meetings as forms
-from governance.committee.models import Attendance, Meeting
+from governance.committee.models import Meeting
 from governance.committee.policies.meetings import MeetingPolicy
-from governance.committee.rules import voting
 from governance.committee.selectors import meeting_words
 from governance.committee.selectors import meetings as selectors
-from governance.committee.services import meeting_rows
+from governance.committee.services import meeting_rows, meetings
 from governance.committee.tables.meetings import TONES
-from governance.committee.views.meeting_acts import ACTS
-from registry.audit.services import ages
-from registry.base.rules.errors import OutOfScope
+from registry.base.rules.errors import Incomplete
+from registry.base.services import units
 from registry.scope.models import User
 from registry.scope.policies.base import ensure
+from registry.web.acts.acts import Panel, Typed
 from registry.web.views.responses import saved, seen, status_of
 
 OUTCOME_TONES = {"": "wait", "adopted": "ok", "rejected": "bad", "no_quorum": "warn", "noted": "info",
                  "postponed": "warn", "cancelled": "muted"}  # fmt: skip
 CHOICE_TONES = {"for": "ok", "against": "bad", "abstain": "muted", "recuse": "warn"}
+CHOICE_ICONS = {"for": "thumbs-up", "against": "thumbs-down", "abstain": "circle-dashed", "recuse": "user-x"}
 CHANGE_LOOKS = {
     "rescheduled": {"tone": "warn", "icon": "calendar-clock"},
     "cancelled": {"tone": "bad", "icon": "calendar-x"},
     "chair": {"tone": "info", "icon": "user-round"},
 }
-CHOICE_ICONS = {"for": "thumbs-up", "against": "thumbs-down", "abstain": "circle-dashed", "recuse": "user-x"}
-
-
-#: The act that came back with faults, and its form.
-Typed = tuple[str, forms.MeetingForm] | None
+#: Acts that the page draws as buttons of a row or with a form of their own; every other one opens among the rest.
+PLACED = ("open", "close", "add_item", "remove_item", "reorder", "attendance")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One item of the agenda as the page shows it."""
+    """One item of the agenda as the page shows it; `up` and `down` are the orders in which it has another place."""
 
     shown: selectors.Standing
     tone: str
-    vote: forms.VoteForm | None
-    close: forms.CloseItemForm | None
-    postpone: change_forms.PostponeForm | None
+    panels: dict[str, Panel]
     sees_case: bool
     sees_conflict: bool
-
-    @property
-    def has_begun(self) -> bool:
-        """Whether somebody has voted or the item was closed."""
-        return bool(self.shown.item.outcome or self.shown.cast)
-
-
-class Known:
-    """What several forms of one page ask for, read once."""
-
-    def __init__(self, meeting: Meeting) -> None:
-        self.meeting = meeting
-
-    @cached_property
-    def attended(self) -> list[Attendance]:
-        """Who was invited, the members first."""
-        return selectors.attendances(self.meeting)
-
-    @cached_property
-    def targets(self) -> list[Meeting]:
-        """The meetings to which an item may be postponed."""
-        return list(selectors.targets(self.meeting))
+    up: list[int] | None
+    down: list[int] | None
 
 
 @login_required
 @require_GET
 def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Agenda, attendance, votes and minutes of one meeting."""
-    user: User = request.user  # type: ignore[assignment]
-    return _page(request, user, pk)
+    return meeting_page(request, selectors.access(request.user, pk))  # type: ignore[arg-type]
 
 
 @login_required
 @require_POST
-def meeting_act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """Run one act; what is wrong comes back on the page with everything that was typed."""
+def meeting_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put several questions on the agenda at once: the page offers all that may be asked, ticked or not."""
     user: User = request.user  # type: ignore[assignment]
-    act = ACTS.get(key)
-    if act is None:
-        raise Http404
-    meeting = MeetingPolicy().access(user, pk)
-    ensure(MeetingPolicy().check(user, act.right, meeting))
-    form = _form(act.form, Known(meeting), user, request.POST)
-    item, named = None, seen(request, "item")
-    if isinstance(form, forms.ItemForm) and named:
-        item = meeting.items.filter(pk=named).first()
-        if item is None:
-            raise OutOfScope
+    meeting = selectors.access(user, pk)
+    ensure(MeetingPolicy().check(user, "add_item", meeting))
+    form, version = _agenda(meeting, user, request.POST), seen(request)
 
-    def age() -> None:
-        if item is not None and key == "vote":
-            ages.require(item, seen(request), by=user, trail=meeting)
-        elif key != "vote":
-            meeting_rows.require_version(meeting, seen(request), by=user)
+    def add() -> bool:
+        drafts = form.drafts()
+        if not drafts:
+            raise Incomplete({"items": [_("Choose what stands on the agenda.")]})
+        with units.unit():
+            for number, draft in enumerate(drafts):
+                meetings.add_item(meeting.pk, draft, by=user, version=version + number)
+        return True
 
-    if saved(form, lambda: (act.run(meeting, user, form),), age):
-        messages.success(request, str(act.done))
+    if saved(form, add, lambda: meeting_rows.require_version(meeting, version, by=user)):
+        messages.success(request, str(MEETINGS.by_verb["add-item"].done))
         return redirect("governance:meeting_detail", pk=pk)
-    return _page(request, user, pk, (key, form), status=status_of(form))
+    return meeting_page(request, meeting, status=status_of(form), agenda=form)
 
 
-def _form(
-    form: type[forms.MeetingForm], known: Known, user: User, data: Any = None, *, item: int = 0, version: int = 0
-) -> forms.MeetingForm:
-    extra: dict[str, Any] = {}
-    meeting = known.meeting
-    if issubclass(form, forms.AgendaForm):
-        checks = selectors.failed_checks(user) if meeting.kind == Meeting.Kind.COMMITTEE else []
-        extra = {"conflicts": selectors.open_conflicts(user, meeting.kind), "checks": checks}
-    elif issubclass(form, forms.OpenForm | change_forms.ChairForm):
-        extra["attended"] = known.attended
-    elif issubclass(form, change_forms.PostponeForm):
-        extra["targets"] = known.targets
-    initial: dict[str, Any] = {"version": version or meeting.version, "item": item or None}
-    if issubclass(form, change_forms.RescheduleForm):
-        initial |= {"held_at": meeting.held_at, "place": meeting.place, "link": meeting.link}
-    prefix = f"id_{form.__name__.lower()}_{item}_%s"
-    return form(data, initial=initial, auto_id=prefix, **extra)
+def _agenda(meeting: Meeting, user: User, data: Any = None) -> forms.AgendaForm:
+    checks = selectors.failed_checks(user) if meeting.kind == Meeting.Kind.COMMITTEE else []
+    conflicts = selectors.open_conflicts(user, meeting.kind)
+    return forms.AgendaForm(
+        data, initial={"version": meeting.version}, auto_id="id_agenda_%s", conflicts=conflicts, checks=checks
+    )
 
 
-def _page(request: HttpRequest, user: User, pk: int, typed: Typed = None, status: int = 200) -> HttpResponse:
-    meeting = selectors.listing(user).filter(pk=pk).first()
-    if meeting is None:
-        raise OutOfScope
-    policy, known = MeetingPolicy(), Known(meeting)
-    rights = {act.right: bool(policy.check(user, act.right, meeting)) for act in ACTS.values()}
-    rows = _rows(known, user, rights, typed)
+def meeting_page(
+    request: HttpRequest, meeting: Meeting, typed: Typed | None = None, status: int = 200, agenda: Any = None
+) -> HttpResponse:
+    """The page of a meeting, with the act or the agenda that came back."""
+    user: User = request.user  # type: ignore[assignment]
+    panels = MEETINGS.panels(meeting, user, typed)
+    if "add_item" in panels and agenda is None:
+        agenda = _agenda(meeting, user)
+    rows = _rows(meeting, user, typed, may_move="reorder" in panels)
     context = {
         "meeting": meeting,
         "tone": TONES[meeting.state],
         "rules": meeting_words.rules(meeting),
         "changes": _changes(meeting),
-        "pending": sum(not row.shown.item.outcome for row in rows),
+        "pending": sum(not one.shown.item.outcome for one in rows),
         "rows": rows,
-        "attended": known.attended,
-        "rights": rights,
-        "forms": _own_forms(known, user, rights, typed, has_begun=any(row.has_begun for row in rows)),
-        "typed": typed[0] if typed else "",
-        "shown_form": typed[1] if typed else None,
+        "attended": selectors.attendances(meeting),
+        "panels": panels,
+        "others": [panel for name, panel in panels.items() if name not in PLACED],
+        "agenda": agenda,
+        "may_call_again": meeting.state == Meeting.State.CANCELLED
+        and MeetingPolicy().check(user, "reschedule", meeting),
+        "shown_form": typed.form if typed else agenda if agenda is not None and agenda.is_bound else None,
         "choice_tones": CHOICE_TONES,
         "choice_icons": CHOICE_ICONS,
     }
@@ -171,69 +132,38 @@ def _changes(meeting: Meeting) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _own_forms(
-    known: Known, user: User, rights: dict[str, bool], typed: Typed, *, has_begun: bool
-) -> dict[str, forms.MeetingForm]:
-    """The forms of the meeting itself that the state and the rights allow."""
-    state, planned, is_open = known.meeting.state, Meeting.State.PLANNED, Meeting.State.OPEN
-    offered = {"add": planned, "open": planned, "reschedule": planned, "close": is_open, "chair": is_open}
-    offered["cancel"] = planned if state == planned or has_begun else is_open
-    found = {}
-    for key, needed in offered.items():
-        if typed and typed[0] == key:
-            found[key] = typed[1]
-        elif state == needed and rights[ACTS[key].right]:
-            found[key] = _form(ACTS[key].form, known, user)
-    return found
-
-
-def _rows(known: Known, user: User, rights: dict[str, bool], typed: Typed) -> list[Row]:
-    standings = selectors.standings(known.meeting, user)
+def _rows(meeting: Meeting, user: User, typed: Typed | None, *, may_move: bool) -> list[Row]:
+    standings = selectors.standings(meeting, user)
     cases = {one.item.case_id for one in standings}
     conflicts = {one.item.conflict_id for one in standings if one.item.conflict_id is not None}
     seen = set(CasePolicy().scope(user).filter(pk__in=cases).values_list("pk", flat=True))
     readable = set(ConflictPolicy().scope(user).filter(pk__in=conflicts).values_list("pk", flat=True))
+    keys = [one.item.pk for one in standings]
     return [
         Row(
             shown=one,
             tone=OUTCOME_TONES[one.item.outcome],
-            vote=_item_form("vote", known, user, one, typed) if one.may_vote else None,
-            close=_close_form(known, user, one, rights, typed),
-            postpone=_postpone_form(known, user, one, rights, typed),
+            panels=_panels(meeting, user, one, typed),
             sees_case=one.item.case_id in seen,
             sees_conflict=one.item.conflict_id in readable,
+            up=_swapped(keys, place - 1) if may_move and place else None,
+            down=_swapped(keys, place) if may_move and place < len(keys) - 1 else None,
         )
-        for one in standings
+        for place, one in enumerate(standings)
     ]
 
 
-def _item_form(key: str, known: Known, user: User, one: selectors.Standing, typed: Typed) -> Any:
-    """A form of one item, with what was typed into it."""
-    if typed and typed[0] == key and str(typed[1].data.get("item")) == str(one.item.pk):
-        form = typed[1]
-    else:
-        own = one.item.version if key == "vote" else 0
-        form = _form(ACTS[key].form, known, user, item=one.item.pk, version=own)
-    if key == "vote" and one.duty_to_recuse:
-        form.fields["choice"].choices = [(forms.RECUSE, _("Stand aside"))]  # type: ignore[attr-defined]
-    return form
+def _swapped(keys: list[int], place: int) -> list[int]:
+    """The order in which the items of this place and the next are exchanged."""
+    return [*keys[:place], keys[place + 1], keys[place], *keys[place + 2 :]]
 
 
-def _close_form(known: Known, user: User, one: selectors.Standing, rights: dict[str, bool], typed: Typed) -> Any:
-    meeting = known.meeting
-    if one.item.outcome or meeting.state != Meeting.State.OPEN or not rights["close_item"]:
-        return None
-    if one.duty_to_recuse or (one.own is not None and one.own.is_recused):
-        return None
-    form = _item_form("close-item", known, user, one, typed)
-    decides = selectors.rules_of(meeting).tie == voting.CHAIR and meeting.chair_id == user.pk
-    if meeting.kind == Meeting.Kind.JOINT or not decides:
-        form.fields.pop("casting", None)
-    return form
-
-
-def _postpone_form(known: Known, user: User, one: selectors.Standing, rights: dict[str, bool], typed: Typed) -> Any:
-    meeting = known.meeting
-    if one.item.outcome or one.is_moot or meeting.state != Meeting.State.OPEN or not rights["postpone"]:
-        return None
-    return _item_form("postpone", known, user, one, typed)
+def _panels(meeting: Meeting, user: User, one: selectors.Standing, typed: Typed | None) -> dict[str, Panel]:
+    """The acts on one item that its standing still allows."""
+    found = {} if one.item.outcome else MEETINGS.panels(meeting, user, typed, part=one.item)
+    is_concerned = bool(one.duty_to_recuse) or (one.own is not None and one.own.is_recused)
+    left_out = {"vote": not one.may_vote, "close_item": is_concerned, "postpone_item": one.is_moot}
+    found = {name: panel for name, panel in found.items() if not left_out.get(name)}
+    if "vote" in found and one.duty_to_recuse:
+        found["vote"].form.fields["choice"].choices = [(RECUSE, _("Stand aside"))]  # type: ignore[attr-defined]
+    return found

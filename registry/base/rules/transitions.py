@@ -11,12 +11,21 @@ from registry.base.rules.errors import WrongState
 
 @dataclass(frozen=True)
 class Transition:
-    """From a state, a verb leads to a state, for the named roles."""
+    """From a state, a verb leads to a state, done by a party (or one of several); one that `waits` makes it a holder.
+
+    A party is a name of the table's `Flow` (`registry/scope/policies/flows.py`); a table without parties names roles.
+    """
 
     source: str
     verb: str
     target: str
-    roles: tuple[str, ...]
+    by: str | tuple[str, ...] = ()
+    waits: bool = False
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Everybody who may do it."""
+        return (self.by,) if isinstance(self.by, str) else self.by
 
 
 class TransitionTable:

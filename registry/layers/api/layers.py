@@ -11,15 +11,12 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from registry.base.models import limits
+from registry.layers.acts.layers import LAYERS
 from registry.layers.models import MapLayer
 from registry.layers.policies.layers import policy
 from registry.layers.selectors import layers as selectors
-from registry.layers.services import layers
 from registry.scope.policies import base
-from registry.web.api import columns
-from registry.web.api.base import Resource
-from registry.web.api.shared import VersionSerializer
+from registry.web.api.acts import ActsResource
 
 _EXAMPLE = {
     "id": 7,
@@ -85,13 +82,6 @@ class FeatureCollectionSerializer(serializers.Serializer[Any]):
     features = serializers.ListField(child=serializers.DictField(), help_text="GeoJSON features with `kind`, `name`.")
 
 
-@extend_schema_serializer(examples=[OpenApiExample("A mistake", value={"reason": "导入了错误的版本。", "version": 1})])
-class EndLayerSerializer(VersionSerializer):
-    """Why a layer is withdrawn."""
-
-    reason = columns.text(limits.REASON, help_text="Kept in the audit log.")
-
-
 class LayerFilter(django_filters.FilterSet):
     """By kind, and whether ended editions are listed too."""
 
@@ -108,7 +98,7 @@ class LayerFilter(django_filters.FilterSet):
         return rows.filter(over) if value else rows.exclude(over)
 
 
-class Layers(Resource):
+class Layers(ActsResource, acts=LAYERS):
     """Map layers in one's territory."""
 
     tag = "Map layers"
@@ -116,7 +106,6 @@ class Layers(Resource):
     filterset_class = LayerFilter
     orders = {"kind": ("kind", "name_zh", "pk"), "-data_date": ("-data_date", "-pk"), "data_date": ("data_date", "pk")}
     queryset = MapLayer.objects.none()
-    versioned = ("end",)
 
     def list(self, request: Request) -> Response:
         """List map layers.
@@ -128,7 +117,7 @@ class Layers(Resource):
 
     def retrieve(self, request: Request, pk: int) -> Response:
         """Read one map layer."""
-        return self._shown(pk)
+        return self.shown(pk)
 
     @extend_schema(responses=FeatureCollectionSerializer, filters=False)
     @action(detail=True, filterset_class=None)
@@ -136,14 +125,7 @@ class Layers(Resource):
         """Read the first features of a layer as GeoJSON; `feature_count` of the layer tells how many there are."""
         return Response(FeatureCollectionSerializer(selectors.preview(policy.access(self.user, pk))).data)
 
-    @extend_schema(request=EndLayerSerializer)
-    @action(detail=True, methods=["post"])
-    def end(self, request: Request, pk: int) -> Response:
-        """Withdraw a layer that should not have been imported; what was decided with it keeps its findings."""
-        base.ensure(policy.check(self.user, "end", policy.access(self.user, pk)))
-        ended = layers.end(pk, by=self.user, **self.seen(EndLayerSerializer))
-        return self._shown(ended.pk)
-
-    def _shown(self, pk: int) -> Response:
+    def shown(self, pk: Any, *, status: int = 200, **headers: str) -> Response:
+        """The layer as it is now."""
         layer = policy.access(self.user, pk)
-        return self.answer(LayerSerializer(layer).data, version=layer.version)
+        return self.answer(LayerSerializer(layer).data, status=status, version=layer.version, **headers)

@@ -1,4 +1,4 @@
-"""Handing in a map layer, and withdrawing one."""
+"""Handing in a map layer."""
 
 import datetime as dt
 
@@ -74,9 +74,3 @@ class LayerImportForm(UiForm, forms.Form):
             is_simulated=said["is_simulated"],
             note=said["note"],
         )
-
-
-class LayerEndForm(UiForm, forms.Form):
-    """Why a layer is withdrawn."""
-
-    reason = columns.text(limits.REASON, label=_("Reason"), rows=2, help_text=_("Kept in the audit log."))

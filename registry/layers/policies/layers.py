@@ -33,6 +33,7 @@ class LayerPolicy(Policy[MapLayer]):
     """Departments, committees and their offices see the layers that touch their territory."""
 
     model = MapLayer
+    actions = frozenset({"view", "import", "end"})
 
     def scope(self, user: User, action: str = "view") -> QuerySet[MapLayer]:
         """The layers that touch the user's territory, those that have ended among them."""
@@ -41,6 +42,7 @@ class LayerPolicy(Policy[MapLayer]):
 
     def check(self, user: User, action: str, obj: MapLayer | None = None) -> Verdict:
         """Offices look; administrators and the natural resources department import and end."""
+        self.known(action)
         if action == "view":
             return (
                 Allowed() if self._offices(user) else Denied(_("Only departments and committees see the map layers."))
@@ -63,6 +65,7 @@ class LayerImportPolicy(Policy[LayerImport]):
     """Whoever may import sees the files that he and others of his office handed in."""
 
     model = LayerImport
+    actions = frozenset({"view", "load"})
 
     def scope(self, user: User, action: str = "view") -> QuerySet[LayerImport]:
         """Imports of the user's own office."""

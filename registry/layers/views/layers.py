@@ -1,33 +1,30 @@
-"""Pages of the map layers: the list, one layer with its map, withdrawing it."""
+"""Pages of the map layers: the list, one layer with its map."""
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from registry.audit.views.ages import require_seen
+from registry.layers.acts.layers import LAYERS
 from registry.layers.filters.layers import LayerFilter
-from registry.layers.forms.layers import LayerEndForm
 from registry.layers.models import MapLayer
 from registry.layers.policies.layers import policy
 from registry.layers.selectors import layers as selector
-from registry.layers.services import layers as service
 from registry.layers.tables.layers import LayerTable, certainty_mark
 from registry.layers.views import layer_maps
 from registry.regions.selectors import regions
 from registry.scope.policies import base
+from registry.web.acts.acts import Typed
 from registry.web.selectors import pagination
 from registry.web.views import exports
 from registry.web.views.exports import ExportColumn
-from registry.web.views.responses import saved, seen, status_of
 
 _EXPORT = [
     ExportColumn(gettext_lazy("Kind"), lambda row: row.get_kind_display()),
@@ -92,10 +89,11 @@ def layer_export(request: HttpRequest, kind: str) -> HttpResponseBase:
 def layer_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One layer: where it comes from, its map, its features and its other editions."""
     user: Any = request.user
-    return _detail(request, policy.access(user, pk), LayerEndForm())
+    return layer_page(request, policy.access(user, pk))
 
 
-def _detail(request: HttpRequest, layer: MapLayer, form: LayerEndForm) -> HttpResponse:
+def layer_page(request: HttpRequest, layer: MapLayer, typed: Typed | None = None, status: int = 200) -> HttpResponse:
+    """The page of a layer, with the act that came back."""
     user: Any = request.user
     rows = layer.features.defer("geometry")
     page = pagination.paginate(rows, order=("number",), cursor=request.GET.get("cursor", ""), size=50)
@@ -107,12 +105,12 @@ def _detail(request: HttpRequest, layer: MapLayer, form: LayerEndForm) -> HttpRe
         "page": page,
         "has_width": any(row.half_width_m for row in page.rows),
         "editions": selector.editions(layer)[:20],
-        "end": policy.check(user, "end", layer),
-        "form": form,
+        "panels": LAYERS.panels(layer, user, typed),
+        "form": typed.form if typed else None,
         "cut": layer.feature_count > selector.MOST_PREVIEWED,
         "most": selector.MOST_PREVIEWED,
     }
-    return render(request, "registry/layers/layer_detail.html", shown, status=status_of(form))
+    return render(request, "registry/layers/layer_detail.html", shown, status=status)
 
 
 def _facts(layer: MapLayer) -> list[dict[str, Any]]:
@@ -138,22 +136,3 @@ def layer_features(request: HttpRequest, pk: int) -> HttpResponse:
     answer = JsonResponse(selector.preview(policy.access(user, pk)))
     answer["Cache-Control"] = "private, max-age=300"
     return answer
-
-
-@login_required
-@require_POST
-def layer_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """Withdraw a layer; what is missing is said on its page."""
-    user: Any = request.user
-    layer = policy.access(user, pk)
-    base.ensure(policy.check(user, "end", layer))
-    form = LayerEndForm(request.POST)
-    done = saved(
-        form,
-        lambda: service.end(pk, by=user, reason=form.cleaned_data["reason"], version=seen(request)),
-        lambda: require_seen(request, layer),
-    )
-    if done is None:
-        return _detail(request, layer, form)
-    messages.success(request, _("The layer is no longer in force."))
-    return redirect("registry:layer_detail", pk)

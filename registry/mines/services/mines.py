@@ -116,7 +116,7 @@ def set_stage(mine_id: Any, verb: str, *, by: Actor, reason: str = "", version: 
     mine = mines.access_mine(mine_id, by=by, action="set_stage", lock=True)
     ages.require(mine, version, by=by)
     step = STAGES.require(mine.stage, verb, label=mine.get_stage_display())
-    if isinstance(by, User) and not by.roles() & set(step.roles):
+    if isinstance(by, User) and not by.roles() & set(step.parties):
         raise NotAllowed(policies.RIGHTS["set_stage"].reason)
     reason = validation.require_reason(reason)
     before, mine.stage = mine.stage, step.target

@@ -1,6 +1,6 @@
 """The two questions of a policy: which rows, and may this user?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -44,6 +44,8 @@ class Policy(Generic[M]):
     """Scope and rights for one model; subclasses say both rules once."""
 
     model: type[M]
+    #: Every action that `check` knows; an act on another one fails at start-up.
+    actions: Collection[str] = ()
 
     def scope(self, user: User, action: str = "view") -> QuerySet[M]:
         """The rows on which `user` may do `action`; none unless a subclass says so."""
@@ -52,6 +54,11 @@ class Policy(Generic[M]):
     def check(self, user: User, action: str, obj: M | None = None) -> Verdict:
         """Whether `user` may do `action` on `obj` (which is in scope), with the reason when not."""
         raise NotImplementedError
+
+    def known(self, action: str) -> None:
+        """A misspelt action is a mistake of the caller, never a quiet "no"."""
+        if action not in self.actions:
+            raise LookupError(f"{type(self).__name__} knows no action {action!r}.")
 
     def access(
         self, user: User, pk: Any, *, action: str = "view", lock: bool = False, related: Sequence[str] = ()

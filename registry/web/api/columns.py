@@ -6,6 +6,7 @@ others, are described here and left to the service, which says everything at onc
 
 from typing import Any
 
+from django.utils.text import capfirst
 from rest_framework import serializers
 
 from registry.base.models import limits
@@ -16,6 +17,7 @@ from registry.web.api.shared import Text
 def text(of: Column, *, required: bool | None = None, **told: Any) -> Text:
     """A text with the limits of its column; one that may be blank may also be left out."""
     is_needed = not of.blank if required is None else required
+    told = _named(of, told)
     if not is_needed:
         told = {"allow_blank": True, "default": "", **told}
     return Text(max_length=limits.longest(of), shortest=limits.shortest(of), **told)
@@ -25,7 +27,12 @@ def whole(of: Column, **told: Any) -> serializers.IntegerField:
     """A whole number within the bounds of its column."""
     least, most = limits.bounds(of)
     words = dict.fromkeys(("min_value", "max_value"), limits.from_to(least, most))
-    return serializers.IntegerField(min_value=least, max_value=most, error_messages=words, **told)
+    return serializers.IntegerField(min_value=least, max_value=most, error_messages=words, **_named(of, told))
+
+
+def _named(of: Column, told: dict[str, Any]) -> dict[str, Any]:
+    """With the name of the column as label, where the field has no other; it stays lazy."""
+    return {"label": capfirst(of.verbose_name), **told} if hasattr(of, "model") else told
 
 
 class WholeFigure(serializers.IntegerField):

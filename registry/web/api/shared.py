@@ -34,6 +34,13 @@ class Text(serializers.CharField):
         return str(super().to_internal_value(data))
 
 
+class KeyField(serializers.IntegerField):
+    """A row by its key. A page offers the rows that `style["choices"]` names; the service says which it takes."""
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**{"min_value": 1, "max_value": MAX_KEY, **told})
+
+
 @extend_schema_serializer(component_name="RegionRef")
 class RegionRefSerializer(serializers.ModelSerializer[Region]):
     """A region by code and names."""

@@ -229,13 +229,15 @@ def test_the_agenda_by_page(at: Table, conflict: Conflict) -> None:
     second = factory.raised(factory.objected(sibling(at.scene)), at.scene)
     name = f"c{second.pk}"
     given = {"version": 1, f"pick_{name}": "on", f"do_{name}": "upheld", f"ask_{name}": WORDS}
-    assert post(at.scene.officer, "meeting_act", meeting.pk, "add", **given).status_code == 302
+    assert post(at.scene.officer, "meeting_add", meeting.pk, **given).status_code == 302
     assert meeting.items.count() == 2
     first = meeting.items.all()[0]
-    assert post(at.scene.officer, "meeting_act", meeting.pk, "remove", version=1, item=first.pk).status_code == 409
-    assert post(at.scene.officer, "meeting_act", meeting.pk, "remove", version=2, item=first.pk).status_code == 302
-    assert post(at.scene.officer, "meeting_act", meeting.pk, "add", version=3).status_code == 422
-    assert post(at.scene.heads[EM], "meeting_act", meeting.pk, "remove", version=3, item=first.pk).status_code == 403
+    assert post(at.scene.officer, "meeting_act", meeting.pk, "remove-item", version=1, item=first.pk).status_code == 409
+    assert post(at.scene.officer, "meeting_act", meeting.pk, "remove-item", version=2, item=first.pk).status_code == 302
+    assert post(at.scene.officer, "meeting_add", meeting.pk, version=3).status_code == 422
+    assert (
+        post(at.scene.heads[EM], "meeting_act", meeting.pk, "remove-item", version=3, item=first.pk).status_code == 403
+    )
 
 
 @pytest.mark.stage("objected_below_committee")

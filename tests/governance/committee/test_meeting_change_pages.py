@@ -56,11 +56,14 @@ def test_the_agenda_is_put_in_order_by_page(at: Table, conflict: Conflict) -> No
     second = factory.draft(factory.raised(factory.objected(sibling(at.scene)), at.scene), "upheld")
     meeting = factory.planned(at, upholding(at, conflict), second)
     first, last = (item.pk for item in meeting.items.all())
-    assert post(at.scene.officer, "meeting_act", meeting.pk, "move", item=last, up="on", version=1).status_code == 302
+    shown = page(at.scene.officer, "meeting_detail", meeting.pk)
+    assert f'name="order" value="{last}"><input type="hidden" name="order" value="{first}"' in shown
+    turned = {"order": [last, first]}
+    assert post(at.scene.officer, "meeting_act", meeting.pk, "reorder", **turned, version=1).status_code == 302
     assert [item.pk for item in meeting.items.all()] == [last, first]
-    assert post(at.scene.officer, "meeting_act", meeting.pk, "move", item=last, up="on").status_code == 302
-    assert post(at.scene.officer, "meeting_act", meeting.pk, "move", item=last, version=1).status_code == 409
-    assert post(at.scene.officer, "meeting_act", meeting.pk, "move", item=last, version=2).status_code == 302
+    assert post(at.scene.officer, "meeting_act", meeting.pk, "reorder", **turned).status_code == 302
+    assert post(at.scene.officer, "meeting_act", meeting.pk, "reorder", **turned, version=1).status_code == 409
+    assert post(at.scene.officer, "meeting_act", meeting.pk, "reorder", order=[first, last]).status_code == 302
     assert [item.pk for item in meeting.items.all()] == [first, last]
 
 
@@ -68,11 +71,11 @@ def test_the_agenda_is_put_in_order_by_page(at: Table, conflict: Conflict) -> No
 def test_an_item_is_postponed_by_page(at: Table, conflict: Conflict) -> None:
     meeting = factory.sitting(at, veto(at, conflict), absent=2)
     item = meeting.items.get()
-    wrong = post(at.scene.officer, "meeting_act", meeting.pk, "postpone", item=item.pk, reason="太短了")
+    wrong = post(at.scene.officer, "meeting_act", meeting.pk, "postpone-item", item=item.pk, reason="太短了")
     assert wrong.status_code == 422
     assert "太短了" in wrong.content.decode()
     given = {"item": item.pk, "reason": WORDS, "held_at": LATER}
-    assert post(at.scene.officer, "meeting_act", meeting.pk, "postpone", **given).status_code == 302
+    assert post(at.scene.officer, "meeting_act", meeting.pk, "postpone-item", **given).status_code == 302
     again = Meeting.objects.exclude(pk=meeting.pk).get()
     assert timezone.localtime(again.held_at).strftime("%Y-%m-%dT%H:%M") == LATER
     assert "Goes on in a later meeting" in page(at.members[0], "meeting_detail", meeting.pk)

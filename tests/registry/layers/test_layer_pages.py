@@ -139,7 +139,7 @@ def test_one_layer_with_its_map_and_editions(signed_in: Client) -> None:
     assert "Half width" in page
     shown = signed_in.get(reverse("registry:layer_features", args=[layer.pk])).json()
     assert shown["features"][0]["properties"] == {"role": "feature", "kind": "railway", "name": "铁路"}
-    address = reverse("registry:layer_end", args=[layer.pk])
+    address = reverse("registry:layer_act", args=[layer.pk, "end"])
     refused = signed_in.post(address, {"reason": " "})
     assert refused.status_code == 422
     ended = signed_in.post(address, {"reason": "来源有误"}, follow=True).content.decode()

@@ -1,0 +1,1 @@
+"""What acts carry of the rows that they change."""
