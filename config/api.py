@@ -29,7 +29,7 @@ from registry.messages.api import notifications
 from registry.mines.api import mine_imports, mine_parts, mines
 from registry.people.api import me, organisations
 from registry.regions.api import regions
-from registry.web.api import docs
+from registry.web.api import docs, listings
 from registry.web.rules import problem_details
 from registry.workspace.api import glossary, lookup
 
@@ -69,6 +69,8 @@ router.register("regions", regions.Regions, "region")
 router.register("calendar", calendars.Calendar, "calendar")
 router.register("notifications", notifications.Notifications, "notification")
 router.register("terms", glossary.Terms, "term")
+for _path, _resource, _name in listings.derived():
+    router.register(_path, _resource, _name)
 
 
 @csrf_exempt

@@ -3,11 +3,13 @@
 from django.urls import URLPattern, path
 
 from governance.committee.acts.meetings import MEETINGS
+from governance.committee.tables.meetings import MEETINGS as MEETING_LIST
 from governance.committee.views import meeting_page, meetings
+from registry.web.views import listings
 from registry.web.views.acts import routes
 
 urlpatterns: list[URLPattern] = [
-    path("meetings/", meetings.meeting_list, name="meeting_list"),
+    listings.route(MEETING_LIST, "meetings"),
     path("meetings/new/", meetings.meeting_new, name="meeting_new"),
     path("meetings/<int:pk>/", meeting_page.meeting_detail, name="meeting_detail"),
     path("meetings/<int:pk>/minutes/", meetings.meeting_minutes, name="meeting_minutes"),

@@ -3,12 +3,13 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from registry.layers.acts.layers import LAYERS
+from registry.layers.tables.layers import LAYERS as LAYER_LIST
 from registry.layers.views import layer_imports, layers
+from registry.web.views import listings
 from registry.web.views.acts import routes
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("layers/", layers.layer_list, name="layer_list"),
-    re_path(r"^layers/export\.(?P<kind>csv|xlsx)$", layers.layer_export, name="layer_export"),
+    listings.route(LAYER_LIST, "layers"),
     path("layers/import/", layer_imports.layer_import, name="layer_import"),
     path("layers/import/<int:pk>/", layer_imports.layer_report, name="layer_report"),
     path("layers/import/<int:pk>/load/", layer_imports.layer_load, name="layer_load"),

@@ -3,7 +3,7 @@
 A page is written as in the permission matrix, an act behind a slash. `test_parity.py` fails for a page without a row.
 """
 
-from tests import acts
+from tests import acts, lists
 from tests.api import parity_registry
 from tests.api.parity_reasons import Reason
 
@@ -67,6 +67,7 @@ WRITES: dict[str, str | Reason] = {
 
 #: Pages that are read.
 READS: dict[str, str | Reason] = {
+    **lists.READS,
     "governance:queue": "api:queue-list GET",
     "governance:savings": "api:saving-summary GET",  # with saving-list and saving-departments
     "governance:case_list": "api:application-list GET",
@@ -89,7 +90,6 @@ READS: dict[str, str | Reason] = {
     "governance:obligation_detail": "api:obligation-detail GET",
     "governance:obligation_file": "api:obligation-proof GET",
     "governance:conflict_detail": "api:conflict-detail GET",
-    "governance:meeting_list": "api:meeting-list GET",
     "governance:meeting_new": FORM,
     "governance:meeting_detail": "api:meeting-detail GET",
     "governance:meeting_minutes": "api:meeting-minutes GET",

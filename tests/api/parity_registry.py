@@ -72,7 +72,6 @@ READS: dict[str, str | Reason] = {
     "registry:mine_import": "api:mine-import-list GET",
     "registry:import_run": "api:mine-import-detail GET",
     "registry:import_problems": "api:mine-import-problems GET",
-    "registry:layer_list": "api:layer-list GET",
     "registry:layer_detail": "api:layer-detail GET",
     "registry:layer_features": "api:layer-features GET",
     "registry:layer_import": "api:layer-import-list GET",
@@ -102,7 +101,7 @@ READS: dict[str, str | Reason] = {
         ),
         FORM,
     ),
-    **dict.fromkeys(("registry:mine_export", "registry:layer_export", "registry:organisation_export"), FILE),
+    **dict.fromkeys(("registry:mine_export", "registry:organisation_export"), FILE),
     **dict.fromkeys(
         (
             "registry:sign_in", "registry:second_factor", "registry:second_factor_setup", "registry:profile",

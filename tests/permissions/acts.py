@@ -6,7 +6,7 @@ A line has one sign for each relation, in the order of `world.RELATIONS` without
 from collections.abc import Callable
 from typing import Any
 
-from tests import acts
+from tests import acts, lists
 from tests.permissions import meetings
 from tests.permissions.world import RELATIONS
 
@@ -108,3 +108,15 @@ def body(key: str, world: Any, objects: Any) -> dict[str, Any] | None:
     sent = dict(made(world, objects)) if made else dict(act.example)
     sent = {name: value for name, value in sent.items() if name not in found.carried(act).reads}
     return sent if place.startswith("api:") else acts.encode(sent)
+
+
+#: List → who may not look at all.
+KEPT_FROM: dict[str, str] = {"layer": "xxx ----- ---- --xx ---"}
+for _listing in lists.Listing.all.values():
+    _kept = _marks(KEPT_FROM.get(_listing.name, "--- ----- ---- ---- ---"))
+    _line = "S" + "".join("D" if sign == "x" else "." for sign in _kept)
+    ROWS[f"{lists.page(_listing)} GET"] = ROWS[f"api:{_listing.name}-list GET"] = _line
+    ROWS[f"{lists.page(_listing)} POST"] = "S" + "M" * (len(RELATIONS) - 1)
+    if _listing.path:
+        ROWS[f"api:{_listing.name}-detail GET"] = "S" + _marks(SEEN[_listing.name]).replace("x", ".").replace("-", "H")
+        OWNED[f"api:{_listing.name}-detail"] = address(_listing.name)

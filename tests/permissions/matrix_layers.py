@@ -3,10 +3,6 @@
 ROWS = {
     # anonymous; applicant manager rival; nr em ee seatless away; clerk head office member;
     # inspector fund assessor village; auditor security administrator
-    "registry:layer_list GET": "S DDD ..... .... ..DD ...",
-    "registry:layer_list POST": "S MMM MMMMM MMMM MMMM MMM",
-    "registry:layer_export GET": "S DDD ..... .... ..DD ...",
-    "registry:layer_export POST": "S MMM MMMMM MMMM MMMM MMM",
     "registry:layer_import GET": "S DDD .DDD. D.DD DDDD DD.",
     "registry:layer_import POST": "S DDD .DDDR D.DD DDDD DD.",
     "registry:layer_report GET": "S HHH .HHHH H.HH HHHH HHH",
@@ -19,6 +15,5 @@ ROWS = {
     "registry:layer_detail POST": "S MMM MMMMM MMMM MMMM MMM",
     "registry:layer_features GET": "S HHH ....H .... ..HH ...",
     "registry:layer_features POST": "S MMM MMMMM MMMM MMMM MMM",
-    "api:layer-list GET": "S DDD ..... .... ..DD ...",
     "api:layer-detail GET": "S HHH ....H .... ..HH ...",
 }

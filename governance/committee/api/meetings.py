@@ -14,30 +14,21 @@ from governance.approval.api.dossiers.documents import AnyFile
 from governance.committee.acts.meetings import MEETINGS
 from governance.committee.api import meeting_act_shapes as asked
 from governance.committee.api import meeting_shapes as shapes
-from governance.committee.filters.meetings import MeetingFilter
-from governance.committee.models import Meeting
 from governance.committee.policies.meetings import MeetingPolicy
 from governance.committee.selectors import meetings as selectors
 from governance.committee.services import agendas, meetings, minutes
+from governance.committee.tables.meetings import MEETINGS as MEETING_LIST
 from registry.files.services import attachments
 from registry.web.api.acts import ActsResource
 from registry.web.api.base import Resource
+from registry.web.api.listings import ListingResource
 
 
-class Meetings(ActsResource, acts=MEETINGS):
+class Meetings(ListingResource, ActsResource, listing=MEETING_LIST, acts=MEETINGS, shape=shapes.MeetingSerializer):
     """Joint meetings and sittings of the committee."""
 
-    tag = "Meetings"
     serializer_class = shapes.MeetingDetailSerializer
-    filterset_class = MeetingFilter
-    orders = {"-held": ("-held_at", "-id"), "held": ("held_at", "id")}
-    queryset = Meeting.objects.none()
     conflicting = ("minutes",)
-
-    @extend_schema(responses=shapes.MeetingSerializer(many=True))
-    def list(self, request: Request) -> Response:
-        """List the meetings you see."""
-        return self.page(selectors.listing(self.user), shapes.MeetingSerializer)
 
     def retrieve(self, request: Request, pk: int) -> Response:
         """Read one meeting with attendance, agenda and minutes.

@@ -1,10 +1,19 @@
-"""The table of meetings and its export."""
+"""The list of meetings."""
+
+from collections.abc import Sequence
 
 import django_tables2 as tables
+from django.urls import reverse
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from governance.committee.filters.meetings import MeetingFilter
 from governance.committee.models import Meeting
+from governance.committee.policies.meetings import MeetingPolicy
+from governance.committee.selectors import meetings as selectors
+from registry.scope.models import User
 from registry.web.tables.base import UiTable
+from registry.web.tables.listings import Button, Listing
 from registry.web.views.exports import ExportColumn
 
 #: The tone of each state, for its status tag.
@@ -36,7 +45,7 @@ class MeetingTable(UiTable):
         empty_text = _("No meeting matches.")
 
 
-EXPORT_COLUMNS = (
+EXPORT = (
     ExportColumn(_("Title"), lambda row: row.title),
     ExportColumn(_("Kind"), lambda row: row.get_kind_display()),
     ExportColumn(_("Time"), lambda row: row.held_at),
@@ -50,3 +59,17 @@ EXPORT_COLUMNS = (
     ExportColumn(_("Number of the minutes"), lambda row: row.minutes_number),
     ExportColumn(_("Why it was cancelled"), lambda row: row.cancel_reason),
 )
+
+
+def _buttons(user: User) -> Sequence[Button]:
+    if not MeetingPolicy().check(user, "call"):
+        return ()
+    return (Button(now("Call a meeting"), "calendar-plus", reverse("governance:meeting_new")),)
+
+
+MEETINGS = Listing(
+    "meeting", _("Meetings"), selectors.listing, MeetingFilter, MeetingTable,
+    {"-held": ("-held_at", "-id"), "held": ("held_at", "id")},
+    purpose=_("Joint meetings and sittings of the committee, where conflicts are settled"),
+    export=EXPORT, buttons=_buttons, about="List the meetings you see.", tag="Meetings",
+)  # fmt: skip

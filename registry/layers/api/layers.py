@@ -15,8 +15,9 @@ from registry.layers.acts.layers import LAYERS
 from registry.layers.models import MapLayer
 from registry.layers.policies.layers import policy
 from registry.layers.selectors import layers as selectors
-from registry.scope.policies import base
+from registry.layers.tables.layers import LAYERS as LAYER_LIST
 from registry.web.api.acts import ActsResource
+from registry.web.api.listings import ListingResource
 
 _EXAMPLE = {
     "id": 7,
@@ -98,22 +99,11 @@ class LayerFilter(django_filters.FilterSet):
         return rows.filter(over) if value else rows.exclude(over)
 
 
-class Layers(ActsResource, acts=LAYERS):
+class Layers(ListingResource, ActsResource, listing=LAYER_LIST, acts=LAYERS):
     """Map layers in one's territory."""
 
-    tag = "Map layers"
     serializer_class = LayerSerializer
     filterset_class = LayerFilter
-    orders = {"kind": ("kind", "name_zh", "pk"), "-data_date": ("-data_date", "-pk"), "data_date": ("data_date", "pk")}
-    queryset = MapLayer.objects.none()
-
-    def list(self, request: Request) -> Response:
-        """List map layers.
-
-        The editions that touch the territory of the caller's department or committee, those that have ended among them.
-        """
-        base.ensure(policy.check(self.user, "view"))
-        return self.page(policy.scope(self.user))
 
     def retrieve(self, request: Request, pk: int) -> Response:
         """Read one map layer."""

@@ -1,87 +1,23 @@
-"""Pages of the map layers: the list, one layer with its map."""
+"""Pages of one map layer: where it comes from, its map, its features."""
 
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from registry.layers.acts.layers import LAYERS
-from registry.layers.filters.layers import LayerFilter
 from registry.layers.models import MapLayer
 from registry.layers.policies.layers import policy
 from registry.layers.selectors import layers as selector
-from registry.layers.tables.layers import LayerTable, certainty_mark
+from registry.layers.tables.layers import certainty_mark, place_of
 from registry.layers.views import layer_maps
-from registry.regions.selectors import regions
-from registry.scope.policies import base
 from registry.web.acts.acts import Typed
 from registry.web.selectors import pagination
-from registry.web.views import exports
-from registry.web.views.exports import ExportColumn
-
-_EXPORT = [
-    ExportColumn(gettext_lazy("Kind"), lambda row: row.get_kind_display()),
-    ExportColumn(gettext_lazy("Chinese name"), lambda row: row.name_zh),
-    ExportColumn(gettext_lazy("English name"), lambda row: row.name_en),
-    ExportColumn(gettext_lazy("Region code"), lambda row: row.region_code),
-    ExportColumn(gettext_lazy("Data of"), lambda row: row.data_date.isoformat()),
-    ExportColumn(gettext_lazy("Source"), lambda row: row.source),
-    ExportColumn(gettext_lazy("Certainty"), lambda row: row.get_certainty_display()),
-    ExportColumn(gettext_lazy("Demonstration data"), lambda row: _("yes") if row.is_simulated else ""),
-    ExportColumn(gettext_lazy("Features"), lambda row: row.feature_count),
-    ExportColumn(gettext_lazy("In force from"), lambda row: row.valid_from.isoformat()),
-    ExportColumn(gettext_lazy("No longer in force from"), lambda row: row.valid_to.isoformat() if row.valid_to else ""),
-    ExportColumn(gettext_lazy("Note"), lambda row: row.note),
-]
-
-
-@login_required
-@require_safe
-def layer_list(request: HttpRequest) -> HttpResponse:
-    """The layers that touch one's territory, filtered and sorted."""
-    user: Any = request.user
-    base.ensure(policy.check(user, "view"))
-    found = LayerFilter(request.GET, queryset=selector.visible(user))
-    order = request.GET.get("order", "kind")
-    order = order if order in selector.ORDERS else "kind"
-    page = pagination.paginate(found.qs, order=selector.ORDERS[order], cursor=request.GET.get("cursor", ""))
-    names = regions.names_by_code()
-    places = {layer.pk: place_of(layer, names) for layer in page.rows}
-    shown = {
-        "filter": found,
-        "page": page,
-        "table": LayerTable(page.rows, regions=places, sorted_by=order, target="layer-list"),
-        "may_import": bool(policy.check(user, "import")),
-    }
-    template = (
-        "registry/layers/_layer_list.html" if getattr(request, "htmx", False) else "registry/layers/layer_list.html"
-    )
-    return render(request, template, shown)
-
-
-def place_of(layer: MapLayer, names: Any = None) -> str:
-    """The name of the region a layer covers."""
-    if not layer.region_code:
-        return _("Whole nation")
-    known = regions.names_by_code() if names is None else names
-    return regions.name_in(known, layer.region_code.ljust(6, "0")) or layer.region_code
-
-
-@login_required
-@require_safe
-def layer_export(request: HttpRequest, kind: str) -> HttpResponseBase:
-    """The filtered list as a file."""
-    user: Any = request.user
-    base.ensure(policy.check(user, "view"))
-    rows = LayerFilter(request.GET, queryset=selector.visible(user)).qs
-    return exports.respond(rows.order_by("kind", "name_zh", "pk"), _EXPORT, kind, name="layers")
 
 
 @login_required
