@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, is_valid_path, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from governance.approval.api.cases import cases
@@ -29,7 +28,7 @@ from registry.messages.api import notifications
 from registry.mines.api import mine_imports, mine_parts, mines
 from registry.people.api import me, organisations
 from registry.regions.api import regions
-from registry.web.api import docs, listings
+from registry.web.api import description, docs, listings
 from registry.web.rules import problem_details
 from registry.workspace.api import glossary, lookup
 
@@ -128,7 +127,7 @@ app_name = "api"
 urlpatterns = [
     path("v1/", RedirectView.as_view(pattern_name="api:docs")),
     path("v1/docs/", docs.docs, name="docs"),
-    path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("v1/schema/", description.Description.as_view(), name="schema"),
     *_sections,
     *_documents,
     *_checks,

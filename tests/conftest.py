@@ -1,5 +1,6 @@
 """What every test stands on: its stage, and which tests a machine can run."""
 
+import gc
 import os
 import shutil
 
@@ -29,3 +30,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Say plainly in CI that the browser is missing."""
     if item.get_closest_marker("browser") and not chromium():
         pytest.fail("CI must run the browser tests, and there is no Chromium.")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage leave alone what was there before the first test, and come by less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)

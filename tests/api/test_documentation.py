@@ -38,3 +38,16 @@ def test_the_description_comes_in_both_forms(client: Client, form: str, media: s
 
 def test_the_root_leads_to_it(client: Client) -> None:
     assert client.get("/api/v1/")["Location"] == "/api/v1/docs/"
+
+
+def test_who_has_the_description_is_not_sent_it_again(client: Client) -> None:
+    first = client.get("/api/v1/schema/?format=json")
+    again = client.get("/api/v1/schema/?format=json", headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = client.get("/api/v1/schema/?format=yaml", headers={"If-None-Match": first["ETag"]})
+    assert other.status_code == 200
+
+
+def test_the_description_is_in_english_whoever_asks(client: Client) -> None:
+    chinese = client.get("/api/v1/schema/?format=json&lang=zh-hans", HTTP_ACCEPT_LANGUAGE="zh-hans")
+    assert chinese.content == client.get("/api/v1/schema/?format=json", HTTP_ACCEPT_LANGUAGE="en").content

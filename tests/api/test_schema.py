@@ -3,6 +3,7 @@
 Schemathesis makes requests from the description, right ones and wrong ones, as several people. Each is rolled back.
 """
 
+import copy
 import os
 from collections.abc import Iterator
 
@@ -10,7 +11,6 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
-from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from config.wsgi import application
+from registry.web.api.description import document
 from tests.api import world
 from tests.stages.clones import Clones
 from tests.stages.handles import read
@@ -33,7 +34,7 @@ CHECKS = [
     response_schema_conformance,
     negative_data_rejection,
 ]
-description = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))
+description = schemathesis.openapi.from_dict(copy.deepcopy(document()))
 description.app = application
 description.config.phases.coverage.enabled = False
 description.config.checks.negative_data_rejection.expected_statuses += ["413"]

@@ -9,10 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
-from drf_spectacular.generators import SchemaGenerator
 
+from registry.web.api import description
 from registry.web.rules import problem_details
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -81,10 +83,8 @@ class Heading:
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Every operation, parameter, schema and example on one page."""
-    headings, shapes = _contents()
     context = {
-        "headings": headings,
-        "shapes": shapes,
+        "reference": _reference(get_language() or settings.LANGUAGE_CODE),
         "problems": [(code, status, title) for code, (status, title) in problem_details.CODES.items()],
         "about": settings.SPECTACULAR_SETTINGS,
         "problem_type": problem_details.TYPE,
@@ -93,10 +93,16 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 
 @cache
+def _reference(language: str) -> SafeString:
+    """Draw the operations and schemas once in a process and language: they are the same for everybody."""
+    headings, shapes = _contents()
+    with override(language):
+        return render_to_string("registry/web/_api_reference.html", {"headings": headings, "shapes": shapes})
+
+
 def _contents() -> tuple[list[Heading], list[Shape]]:
-    """Read the description once in a process."""
-    with translation.override("en"):
-        document: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    """Sort the description by resource."""
+    document = description.document()
     headings = {tag["name"]: Heading(tag["name"], tag["description"]) for tag in document["tags"]}
     for path, item in document["paths"].items():
         for method in METHODS:
