@@ -5,10 +5,24 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from django.template.base import NodeList
+from django.template.loader import get_template
 
 from tests.permissions import world as worlds
 from tests.stages.clones import Clones
 from tests.stages.handles import read
+
+#: What stands around every page of a signed-in person; `test_matrix.py` draws it for everybody.
+FRAME = ("sidebar", "search", "prefs", "bell", "account")
+
+
+@pytest.fixture
+def frameless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages without what stands around all of them alike: thousands of small pages are drawn here."""
+    for name in FRAME:
+        found = get_template(f"components/{name}.html").template
+        assert get_template(f"components/{name}.html").template is found, "Templates are kept once they are read."
+        monkeypatch.setattr(found, "nodelist", NodeList())
 
 
 @pytest.fixture(scope="package")

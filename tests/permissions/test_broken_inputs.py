@@ -14,6 +14,8 @@ from tests.permissions.requests import Answer, send
 from tests.permissions.routes import Probe, all_probes
 from tests.permissions.world import RELATIONS, World
 
+pytestmark = pytest.mark.usefixtures("frameless")
+
 _NAME = re.compile(r'\bname="([^"]+)"')
 _PAGES = [probe for probe in all_probes() if probe.method == "GET" and not knows_no_method(probe)]
 _UNSAFE = [probe for probe in all_probes() if probe.method != "GET" and not knows_no_method(probe)]

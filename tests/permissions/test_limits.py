@@ -21,6 +21,8 @@ from tests.permissions import ages, limits, loose, reached
 from tests.permissions.requests import Answer, send
 from tests.permissions.world import RELATIONS, Objects, World
 
+pytestmark = pytest.mark.usefixtures("frameless")
+
 TABLES: tuple[Any, ...] = (reached.UNREACHED, reached.UNSHOWN, reached.ELSEWHERE)
 #: A check of a place, whose record is an agreement.
 PLACE = "spatial-railway"

@@ -16,6 +16,8 @@ from tests.permissions.requests import Answer, send
 from tests.permissions.routes import Probe, all_probes
 from tests.permissions.world import RELATIONS, World
 
+pytestmark = pytest.mark.usefixtures("frameless")
+
 #: Pages that offer several acts under one address, with the table of their acts.
 SEVERAL = {
     "governance:case_act": acts.BY_KEY,

@@ -51,6 +51,7 @@ def leaks(body: str, objects: Objects) -> list[str]:
     return [word for word in secrets(objects) if word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", body)]
 
 
+@pytest.mark.usefixtures("frameless")
 @pytest.mark.parametrize(("who", "whose"), ATTACKS, ids=lambda part: part)
 def test_objects_of_others_do_not_exist(world: World, who: str, whose: str) -> None:
     objects, found = world.objects[whose], []
@@ -135,12 +136,14 @@ def test_a_decision_that_is_only_proposed_cannot_be_verified_or_fetched(world: W
     assert send(world, "applicant", "GET", reverse("governance:letter", args=[case.pk, "en"])).status in (404, 409)
 
 
+@pytest.mark.usefixtures("frameless")
 def test_a_person_without_any_role_sees_no_business(world: World) -> None:
     world.people["nobody"] = UserFactory()
     for probe in _OWNED:
         assert _refused(world, "nobody", probe), probe.key
 
 
+@pytest.mark.usefixtures("frameless")
 def test_a_role_that_ended_gives_nothing(world: World) -> None:
     world.people["former"] = former = UserFactory()
     MembershipFactory(user=former, organisation=world.scene.company, role=Role.APPLICANT, is_over=True)
