@@ -25,7 +25,7 @@ from governance.committee.api import meetings
 from registry.calendar.api import calendars
 from registry.layers.api import layer_imports, layers
 from registry.messages.api import notifications
-from registry.mines.api import mine_imports, mine_parts, mines
+from registry.mines.api import holds, mine_imports, mine_parts, mines, production
 from registry.people.api import me, organisations
 from registry.regions.api import regions
 from registry.web.api import description, docs, listings
@@ -59,6 +59,8 @@ router.register("mine-documents", mine_parts.MineDocuments, "mine-document")
 router.register("rights", mine_parts.Rights, "right")
 router.register("licences", mine_parts.Licences, "licence")
 router.register("mine-imports", mine_imports.MineImports, "mine-import")
+router.register("holds", holds.Holds, "hold")
+router.register("production", production.ProductionMonths, "production")
 router.register("facilities", mines.Facilities, "facility")
 router.register("organisations", organisations.Organisations, "organisation")
 router.register("layers", layers.Layers, "layer")

@@ -7,6 +7,7 @@ from registry.layers.acts.layers import LAYERS
 from registry.messages.rules import notification_kinds
 from registry.messages.rules.notification_kinds import Kind
 from registry.mines.rules import mine_verbs
+from registry.mines.views import origins
 from registry.workspace.tables import mine_search
 
 
@@ -14,13 +15,17 @@ def register() -> None:
     """Hand everything over; called once at start-up."""
     mine_verbs.register()
     mine_search.register()
+    origins.register()
     notification_kinds.register(
         {
             "attachments.rejected": Kind(
                 _("File not kept"),
                 _("The file “%(name)s” was not kept"),
                 _("%(reason)s Hand it in again if you need it."),
-            )
+            ),
+            "holds.placed": Kind(_("Hold placed"), _("A hold on %(mine)s: %(kind)s"), _("%(reason)s")),
+            "holds.lifted": Kind(_("Hold lifted"), _("Lifted on %(mine)s: %(kind)s"), _("%(reason)s")),
+            "holds.ended": Kind(_("Hold ended"), _("Ended on %(mine)s with its last day: %(kind)s"), _("%(reason)s")),
         }
     )
     audit_verbs.register(

@@ -7,7 +7,9 @@ from registry.files.models import Attachment
 from registry.layers.models import LayerFeature, LayerImport, MapLayer
 from registry.messages.models import Notification, NotificationPreference, OutboxMessage
 from registry.mines.models import (
+    Change,
     Facility,
+    Hold,
     ImportProblem,
     ImportRun,
     Mine,
@@ -15,6 +17,7 @@ from registry.mines.models import (
     MineHolder,
     MiningLicence,
     MiningRight,
+    Production,
 )
 from registry.people.models import ApiToken, Session
 from registry.scope.models import FormerPassword, Membership, Organisation, Region, Role, SignInEvent, User
@@ -26,8 +29,10 @@ __all__ = [
     "AuditEvent",
     "CalendarDay",
     "CalendarVersion",
+    "Change",
     "Facility",
     "FormerPassword",
+    "Hold",
     "IdempotencyRecord",
     "ImportProblem",
     "ImportRun",
@@ -45,6 +50,7 @@ __all__ = [
     "Organisation",
     "OutboxMessage",
     "PlanSection",
+    "Production",
     "Region",
     "Role",
     "Session",

@@ -262,11 +262,17 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": crontab(hour=0, minute=30),
         "options": {"expires": 18000},
     },
+    "holds and checks": {
+        "task": "governance.approval.tasks.sweep_hold_checks",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "obligations": {
         "task": "governance.approval.tasks.sweep_obligations",
         "schedule": 3600,
         "options": {"expires": 3000},
     },
+    "holds": {"task": "registry.mines.tasks.sweep_holds", "schedule": 600, "options": {"expires": 600}},
     "imports": {"task": "registry.mines.tasks.sweep_imports", "schedule": 15, "options": {"expires": 15}},
     "kept answers": {
         "task": "registry.web.tasks.sweep_kept_answers",

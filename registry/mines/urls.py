@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from registry.mines.views import imports, mine_documents, mine_edit, mine_map, mine_pages, mine_parts, mines
+from registry.mines.views import (
+    holds,
+    imports,
+    mine_documents,
+    mine_edit,
+    mine_map,
+    mine_pages,
+    mine_parts,
+    mines,
+    production,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mines/", mines.mine_list, name="mine_list"),
@@ -31,6 +41,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mines/<int:pk>/documents/", mine_documents.mine_documents_tab, name="mine_documents"),
     path("mines/<int:pk>/timeline/", mine_pages.mine_timeline_tab, name="mine_timeline"),
     path("mines/<int:pk>/audit/", mine_pages.mine_audit, name="mine_audit"),
+    path("mines/<int:pk>/holds/new/", holds.hold_place, name="hold_place"),
+    path("mines/<int:pk>/production/new/", production.production_record, name="production_record"),
+    path("holds/", holds.hold_list, name="hold_list"),
+    re_path(r"^holds/export\.(?P<kind>csv|xlsx)$", holds.hold_export, name="hold_export"),
+    path("holds/<int:pk>/", holds.hold_detail, name="hold_detail"),
+    path("holds/<int:pk>/lift/", holds.hold_lift, name="hold_lift"),
+    path("production/", production.production_list, name="production_list"),
+    re_path(r"^production/export\.(?P<kind>csv|xlsx)$", production.production_export, name="production_export"),
+    path("production/<int:pk>/", production.production_detail, name="production_detail"),
     path("rights/<int:pk>/edit/", mine_parts.right_edit, name="right_edit"),
     path("rights/<int:pk>/end/", mine_parts.right_end, name="right_end"),
     path("rights/<int:pk>/licences/new/", mine_parts.licence_create, name="licence_create"),

@@ -9,8 +9,8 @@ from governance.approval.forms import follow_ups, procedures, sections, verifica
 from registry.calendar.forms import calendars
 from registry.layers.forms import layers
 from registry.messages.forms import notifications
-from registry.mines.forms import imports, mine_parts, mines
-from registry.mines.models import Mine, MiningRight
+from registry.mines.forms import holds, imports, mine_parts, mines, production
+from registry.mines.models import Hold, Mine, MiningRight
 from registry.mines.services import rights
 from registry.mines.views.mine_parts import LICENCE_VERBS
 from registry.people.forms import organisations, sign_in, tokens, users
@@ -47,6 +47,10 @@ def _holder() -> forms.BaseForm:
     return mines.HolderForm(mine=Mine(region_code="150621"))
 
 
+def _hold() -> forms.BaseForm:
+    return holds.HoldForm(mine=Mine(pk=1), kinds=Hold.Kind.values)
+
+
 def _ended(choices: Any) -> Callable[[], forms.BaseForm]:
     return lambda: mine_parts.ReasonForm(choices=list(choices))
 
@@ -80,6 +84,9 @@ REGISTRY: dict[str, Pair] = {
     "registry:licence_create": Pair(mine_parts.LicenceForm),
     "registry:licence_edit": Pair(mine_parts.LicenceForm),
     "registry:licence_status": Pair(_ended(LICENCE_VERBS.items()), names={"status": "verb"}),
+    "registry:hold_place": Pair(_hold, differs={"facility": row()}, alone={"api.mine": ADDRESS}),
+    "registry:hold_lift": Pair(holds.LiftForm),
+    "registry:production_record": Pair(production.ProductionForm, alone={"api.mine": ADDRESS}),
     "registry:mine_import": Pair(imports.ImportForm),
     "registry:layer_import": Pair(layers.LayerImportForm),
 }

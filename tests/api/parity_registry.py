@@ -27,6 +27,9 @@ WRITES: dict[str, str | Reason] = {
     "registry:licence_create": "api:right-licences POST",
     "registry:licence_edit": "api:licence-detail PATCH",
     "registry:licence_status": "api:licence-status POST",
+    "registry:hold_place": "api:hold-list POST",
+    "registry:hold_lift": "api:hold-lift POST",
+    "registry:production_record": "api:production-list POST",
     "registry:mine_import": "api:mine-import-list POST",
     "registry:import_load": "api:mine-import-load POST",
     "registry:layer_import": "api:layer-import-list POST",
@@ -72,6 +75,10 @@ READS: dict[str, str | Reason] = {
     "registry:mine_import": "api:mine-import-list GET",
     "registry:import_run": "api:mine-import-detail GET",
     "registry:import_problems": "api:mine-import-problems GET",
+    "registry:hold_list": "api:hold-list GET",
+    "registry:hold_detail": "api:hold-detail GET",
+    "registry:production_list": "api:production-list GET",
+    "registry:production_detail": "api:production-versions GET",  # with production-detail
     "registry:layer_detail": "api:layer-detail GET",
     "registry:layer_features": "api:layer-features GET",
     "registry:layer_import": "api:layer-import-list GET",
@@ -97,11 +104,17 @@ READS: dict[str, str | Reason] = {
             "registry:mine_create", "registry:mine_edit", "registry:mine_boundary_edit", "registry:mine_transfer",
             "registry:mine_stage", "registry:facility_create", "registry:facility_edit", "registry:right_create",
             "registry:right_edit", "registry:right_end", "registry:licence_create", "registry:licence_edit",
-            "registry:licence_status",
+            "registry:licence_status", "registry:hold_place", "registry:hold_lift", "registry:production_record",
         ),
         FORM,
     ),
-    **dict.fromkeys(("registry:mine_export", "registry:organisation_export"), FILE),
+    **dict.fromkeys(
+        (
+            "registry:mine_export", "registry:organisation_export", "registry:hold_export",
+            "registry:production_export",
+        ),
+        FILE,
+    ),
     **dict.fromkeys(
         (
             "registry:sign_in", "registry:second_factor", "registry:second_factor_setup", "registry:profile",

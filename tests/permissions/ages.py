@@ -23,12 +23,13 @@ from governance.approval.models import (
 from governance.approval.services.dossiers.section_crosschecks import READERS
 from governance.committee.models import Meeting
 from registry.calendar.models import CalendarVersion
-from registry.mines.models import Facility, Mine, MiningLicence, MiningRight
+from registry.mines.models import Facility, Hold, Mine, MiningLicence, MiningRight
 from registry.scope.models import Membership, Organisation, User
 from tests import acts
 from tests.factories import checks as gates
 from tests.factories import seen
 from tests.permissions import acts as described
+from tests.permissions import holds
 from tests.permissions.world import Objects, World
 
 
@@ -117,6 +118,7 @@ released = Age(
 run = Age(
     _addressed(Case), _run, lambda row: CheckRun.objects.create(case=row, revision=row.revisions.latest("number"))
 )
+month = Age(lambda _p, _w, o: o.production, holds.stands, holds.corrected)
 gate = Age(_addressed(Case), _gate, lambda row: gates.record(row, "gate-security"))
 
 
@@ -192,6 +194,9 @@ AGES: dict[str, Age | Reason] = {
     **{f"registry:facility_{name} POST": of(Facility) for name in ("edit", "end")},
     "api:facility-detail PATCH": of(Facility),
     "api:facility-end POST": of(Facility),
+    "registry:hold_lift POST": of(Hold),
+    "api:hold-lift POST": of(Hold),
+    **dict.fromkeys(("registry:production_record POST", "api:production-list POST"), month),
     **{f"registry:user_{name} POST": of(User) for name in ("edit", "verb")},
     "registry:membership_end POST": of(Membership),
     **{f"registry:organisation_{name} POST": of(Organisation) for name in ("edit", "end")},
@@ -209,6 +214,7 @@ AGES: dict[str, Age | Reason] = {
             "registry:mine_import POST", "api:mine-import-list POST", "registry:layer_import POST",
             "api:layer-import-list POST", "registry:user_create POST", "registry:membership_grant POST",
             "registry:organisation_create POST", "registry:organisation_invite POST",
+            "registry:hold_place POST", "api:hold-list POST",
         ),
         CREATES,
     ),

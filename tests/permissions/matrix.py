@@ -17,6 +17,7 @@ from tests.permissions import (
     matrix_follow_ups,
     matrix_governance,
     matrix_layers,
+    matrix_mines,
     matrix_parity,
     matrix_procedures,
     matrix_registry,
@@ -32,6 +33,7 @@ MATRIX: dict[str, str] = {
     **matrix_checks.ROWS,
     **matrix_disputes.ROWS,
     **matrix_layers.ROWS,
+    **matrix_mines.ROWS,
     **matrix_procedures.ROWS,
     **matrix_parity.ROWS,
 }

@@ -35,7 +35,7 @@ ROWS = {
     "api:layer-import-list POST": "S DDD .DDDR D.DD DDDD DD.",
     "api:layer-import-detail GET": "S HHH .HHHH H.HH HHHH HHH",
     "api:layer-import-load POST": "S HHH .HHHH H.HH HHHH HHH",
-    "api:mine-import-list GET": "S DDD .DDD. D.DD DDDD .DD",
+    "api:mine-import-list GET": "S DDD ..DD. D.DD DDDD .DD",
     "api:mine-import-list POST": "S DDD .DDD. D.DD DDDD DDD",
     "api:mine-import-detail GET": "S HHH .HHHH H.HH HHHH .HH",
     "api:mine-import-load POST": "S HHH .HHHH H.HH HHHH DHH",

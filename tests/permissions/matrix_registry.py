@@ -19,7 +19,7 @@ ROWS = {
     "registry:mine_points POST": "S MMM MMMMM MMMM MMMM MMM",
     "registry:mine_polygons GET": "S ... ..... .... .... ...",
     "registry:mine_polygons POST": "S MMM MMMMM MMMM MMMM MMM",
-    "registry:mine_import GET": "S DDD .DDD. D.DD DDDD .DD",
+    "registry:mine_import GET": "S DDD ..DD. D.DD DDDD .DD",
     "registry:mine_import POST": "S DDD .DDD. D.DD DDDD DDD",
     "registry:import_template GET": "S ... ..... .... .... ...",
     "registry:import_template POST": "S MMM MMMMM MMMM MMMM MMM",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.factories.attachments import upload
 from tests.factories.layers import collection, line
 from tests.factories.mines import BOUNDARY
-from tests.permissions import acts, follow_ups, parity
+from tests.permissions import acts, follow_ups, holds, parity
 from tests.permissions.world import Objects, World
 
 Address = Callable[[Objects], dict[str, Any]]
@@ -43,6 +43,7 @@ def _with(base: Address, **fixed: Any) -> Address:
 #: Addresses of things that belong to somebody: route → arguments.
 OWNED: dict[str, Address] = {
     **follow_ups.OWNED,
+    **holds.OWNED,
     **parity.OWNED,
     **acts.OWNED,
     **{f"registry:{name}": _pk("mine") for name in (
@@ -130,6 +131,7 @@ OWNED: dict[str, Address] = {
 #: Addresses of what is the same for everybody.
 OPEN: dict[str, Address] = {
     **follow_ups.OPEN,
+    **holds.OPEN,
     **parity.OPEN,
     **{f"registry:{name}_export": lambda _o: {"kind": "csv"} for name in (
         "mine", "user", "organisation", "sign_in_log", "audit", "layer"
@@ -203,6 +205,7 @@ _MISSING = [{"section": "safety", "text": "缺少稳定性计算"}]
 #: Bodies that a person with the right could send: "route METHOD" (with the act after a slash) → fields.
 BODIES: dict[str, Body] = {
     **follow_ups.BODIES,
+    **holds.BODIES,
     **parity.BODIES,
     "registry:set_theme POST": _said(theme="dark"),
     "registry:mine_edit POST": _revised,

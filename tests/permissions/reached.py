@@ -128,5 +128,6 @@ ELSEWHERE: Mapping[tuple[str, str], Reason] = {
     **{(f"api:{name}", part): _ADAPTED for name in ("mine-rights POST", "right-detail PATCH")
        for part in ("holder", "authority")},
     ("api:licence-status POST", "verb"): _VERB,
+    ("api:production-list POST", "month"): Reason("Read as a month, which no longer text is; the column keeps a day."),
     ("api:public-letter-compare POST", "file"): Reason("Nothing is written: the file is compared and dropped."),
 }  # fmt: skip

@@ -12,7 +12,8 @@ from tests.permissions.world import RELATIONS, World
 DRAWN = (
     "registry:home", "registry:mine_list", "registry:mine_detail", "registry:mine_rights", "registry:mine_facilities",
     "registry:mine_documents", "registry:organisation_detail", "registry:user_detail", "governance:case_list",
-    "governance:case_detail", "governance:procedure_detail",
+    "governance:case_detail", "governance:procedure_detail", "registry:hold_list", "registry:hold_detail",
+    "registry:production_list", "registry:production_detail",
 )  # fmt: skip
 
 

@@ -34,7 +34,8 @@ _LISTS = (
     "registry:organisation_export", "registry:sign_in_log", "registry:sign_in_log_export", "registry:audit_list",
     "registry:audit_export", "registry:notification_list", "registry:mine_import", "governance:case_list",
     "governance:case_start", "api:mine-list", "api:application-list", "api:opinion-list", "api:decision-list",
-    "api:organisation-list", "api:notification-list",
+    "api:organisation-list", "api:notification-list", "registry:hold_list", "registry:hold_export",
+    "registry:production_list", "registry:production_export", "api:hold-list", "api:production-list",
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from tests.factories import cases as stages
 from tests.factories import checks as gates
 from tests.factories.acceptances import acceptance_case
 from tests.factories.attachments import PDF, AttachmentFactory, upload
+from tests.factories.holds import HoldFactory
 from tests.factories.imports import ImportRunFactory
 from tests.factories.layers import box, collection, described, map_layer
 from tests.factories.memberships import member
@@ -34,10 +35,12 @@ from tests.factories.organisations import (
     village_committee,
 )
 from tests.factories.procedures import content
+from tests.factories.production import ProductionFactory
 from tests.factories.users import UserFactory
 from tests.permissions import disputes, follow_ups
 
 HERE, AWAY = "150621", "140212"
+LAND = "natural_resources"
 #: Far from every mine, so that no case fails for it.
 LAYER = box(100.0, 30.0, 100.1, 30.1)
 #: The order of the columns of the matrix.
@@ -179,6 +182,8 @@ def _objects(world: World, scene: stages.Scene, stage: str, draft: str, decided:
         "right": right,
         "licence": LicenceFactory(right=right),
         "facility": FacilityFactory(mine=mine),
+        "hold": HoldFactory(mine=mine, kind="order", blocks=["scores"], authority=scene.departments[LAND]),
+        "production": ProductionFactory(mine=mine, month=dt.date(2020, 3, 1)),
         "mine_document": MineDocument.objects.create(
             mine=mine, attachment=AttachmentFactory(), kind="other", title="储量核实报告"
         ),

@@ -11,10 +11,11 @@ from funds.plans.selectors import plans
 from registry.base.rules import bars, money
 from registry.dossiers.selectors.sections import Content
 from registry.dossiers.views import section_pages as pages
-from registry.dossiers.views.section_pages import Cell, Chart, Fact, Series, Shown, Table
+from registry.dossiers.views.section_pages import Fact, Shown
 from registry.mines.models import Mine
 from registry.mines.selectors.panels import Panel
 from registry.scope.models import User
+from registry.web.views.charts import Cell, Chart, Series, Table
 
 ITEM_COLUMNS = ("name", "purpose", "year", "amount", "restoration_share", "split_basis")
 TEXTS = ("basis", "accrual", "safeguards")

@@ -58,7 +58,7 @@ def record(
             at=timezone.now(),
             verb=verb,
             actor=by if isinstance(by, User) else None,
-            actor_text=f"{by.full_name} ({by.username})" if isinstance(by, User) else f"system:{by.name}",
+            actor_text=actor_text(by),
             role=role or _role(by, organisation),
             organisation=organisation,
             organisation_text=str(organisation) if organisation else "",
@@ -76,6 +76,11 @@ def record(
     event.hash = audit_chain.digest(event)
     event.save(force_insert=True)
     return event
+
+
+def actor_text(by: Actor) -> str:
+    """Who acts, as text that stays when the account is gone; at most 160 characters."""
+    return (f"{by.full_name} ({by.username})" if isinstance(by, User) else f"system:{by.name}")[:160]
 
 
 #: Two statements in one round trip: the second sees what was committed while the first waited.

@@ -45,7 +45,7 @@ def record_many(object_type: str, acts: Sequence[Act], *, by: Actor) -> None:
     shared: dict[str, Any] = {
         "at": now,
         "actor_id": by.pk if isinstance(by, User) else None,
-        "actor_text": f"{by.full_name} ({by.username})" if isinstance(by, User) else f"system:{by.name}",
+        "actor_text": audit.actor_text(by),
         "role": _role(by),
         "organisation_id": None,
         "organisation_text": "",

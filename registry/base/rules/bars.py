@@ -67,3 +67,36 @@ def _bar(bar: Given, longest: Decimal) -> Bar:
             segments.append(Segment(part.tone, round(float(x), 2), round(float(width), 2)))
         x += width
     return Bar(segments, bar.text, bar.parts[0].tone if len(bar.parts) == 1 else "")
+
+
+@dataclass(frozen=True)
+class Column:
+    """An upright rectangle on a field of 100 by 100, its foot at the bottom."""
+
+    tone: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def stand_up(series: Sequence[tuple[str, Sequence[Decimal | None]]]) -> list[Column]:
+    """Stand several series side by side over a common scale; the highest column takes the whole height.
+
+    Every series has as many places as the first. A place without a value has no column: a gap, not a zero.
+    """
+    places = len(series[0][1]) if series else 0
+    highest = max((value for _tone, values in series for value in values if value is not None), default=Decimal(0))
+    if not places or highest <= 0:
+        return []
+    step = 100 / places
+    width = step * 0.8 / len(series)
+    return [
+        Column(
+            tone, round(place * step + step * 0.1 + number * width, 3), round(100 - height, 3), round(width, 3),
+            round(height, 3),
+        )
+        for number, (tone, values) in enumerate(series)
+        for place, value in enumerate(values)
+        if value is not None and (height := float(value / highest * 100)) > 0
+    ]  # fmt: skip

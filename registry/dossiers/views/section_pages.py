@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import DecimalField, IntegerField, Model
 from django.utils.translation import gettext as _
 
-from registry.base.rules.bars import Row
 from registry.dossiers.selectors import section_changes
+from registry.web.views.charts import Cell, Chart, Table
 
 
 @dataclass(frozen=True)
@@ -29,58 +29,6 @@ class Text:
 
     label: str
     text: str
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of a table; a flag is an icon with a word and says what the figure means."""
-
-    text: str
-    is_figure: bool = False
-    flag: str = ""
-    flag_tone: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with its caption and the names of its columns."""
-
-    caption: Any
-    head: list[Any]
-    rows: list[list[Cell]]
-
-    @property
-    def columns(self) -> list[tuple[Any, bool]]:
-        """The names of the columns, and whether they hold figures."""
-        first = self.rows[0] if self.rows else [Cell("") for _name in self.head]
-        return [(name, cell.is_figure) for name, cell in zip(self.head, first, strict=True)]
-
-    @property
-    def lines(self) -> list[list[tuple[Any, Cell]]]:
-        """The rows with the name of each cell's column."""
-        return [list(zip(self.head, row, strict=True)) for row in self.rows]
-
-
-@dataclass(frozen=True)
-class Series:
-    """One series of a chart, for the legend."""
-
-    tone: str
-    label: Any
-    icon: str
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A bar chart with its legend, its reading in one sentence and its table."""
-
-    id: str
-    title: Any
-    unit: Any
-    summary: str
-    series: list[Series]
-    rows: list[Row]
-    table: Table
 
 
 @dataclass

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import get_language
 
 
@@ -35,6 +36,14 @@ def known() -> dict[str, Kind]:
 def both(name: Any) -> dict[str, str]:
     """A parameter in both languages, from anything with `name_zh` and `name_en`."""
     return {"zh": name.name_zh, "en": name.name_en or name.name_zh}
+
+
+def both_words(text: Any) -> dict[str, str]:
+    """A parameter in both languages, from a translatable text."""
+    with translation.override("zh-hans"):
+        zh = str(text)
+    with translation.override("en"):
+        return {"zh": zh, "en": str(text)}
 
 
 def label(kind: str) -> str:

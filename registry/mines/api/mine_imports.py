@@ -1,4 +1,4 @@
-"""The import of a mine register: a dry run first, then loaded when its problems were read."""
+"""Imports of mines and of their production: a dry run first, then loaded when its problems were read."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from registry.mines import tasks as import_tasks
 from registry.mines.filters.imports import ProblemFilter
 from registry.mines.models import ImportProblem, ImportRun
-from registry.mines.policies import imports, mines
+from registry.mines.policies import imports
 from registry.mines.selectors import import_words
 from registry.mines.selectors import imports as selectors
 from registry.mines.services.imports import runs
@@ -34,6 +34,7 @@ class KindCountSerializer(serializers.Serializer[Any]):
 
 _RUN = {
     "id": 9,
+    "kind": "mines",
     "file": "register.csv",
     "is_dry_run": True,
     "checked_in": None,
@@ -131,7 +132,9 @@ class ImportProblemSerializer(serializers.ModelSerializer[ImportProblem]):
 
 @extend_schema_serializer(examples=[OpenApiExample("A register", value={"file": "(binary)"})])
 class StartImportSerializer(serializers.Serializer[Any]):
-    """A register, and a file of boundaries if there is one."""
+    """A register of mines (and a file of boundaries if there is one), or production by month."""
+
+    kind = serializers.ChoiceField(choices=ImportRun.Kind.choices, default=ImportRun.Kind.MINES)
 
     file = serializers.FileField(allow_empty_file=True, help_text="CSV (UTF-8 or GB 18030) or XLSX.")
     boundaries = serializers.FileField(
@@ -140,7 +143,7 @@ class StartImportSerializer(serializers.Serializer[Any]):
 
 
 class MineImports(Resource):
-    """Runs of the register import of one's office."""
+    """Runs of the imports of one's office."""
 
     tag = "Mines"
     serializer_class = ImportRunSerializer
@@ -153,7 +156,7 @@ class MineImports(Resource):
         """List the runs of your office; an auditor lists those of the territory."""
         rows = selectors.visible(self.user)
         if not rows.exists():
-            base.ensure(mines.policy.check(self.user, "import"))
+            base.ensure(imports.policy.check(self.user, "start"))
         return self.page(rows)
 
     @extend_schema(responses=ImportRunDetailSerializer)
@@ -163,10 +166,10 @@ class MineImports(Resource):
 
     @extend_schema(request={"multipart/form-data": StartImportSerializer}, responses={201: ImportRunDetailSerializer})
     def create(self, request: Request) -> Response:
-        """Hand in a register and have it checked: a dry run that changes no mine."""
-        base.ensure(mines.policy.check(self.user, "import"))
+        """Hand in a file and have it checked: a dry run that changes nothing."""
+        base.ensure(imports.policy.check(self.user, "start"))
         values = self.read(StartImportSerializer)
-        made = runs.start(values["file"], by=self.user, boundaries=values.get("boundaries"))
+        made = runs.start(values.pop("file"), by=self.user, **values)
         transaction.on_commit(lambda: import_tasks.nudge_imports(made.pk))
         return self._shown(made.pk, status=201, Location=f"{request.path}{made.pk}/")
 

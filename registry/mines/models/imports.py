@@ -1,4 +1,4 @@
-"""Runs of the mine register import."""
+"""Runs of the imports of mines and of their production."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from registry.scope.models.users import User
 
 
 class ImportRun(models.Model):
-    """One reading of a register: checked first (dry run), then loaded; progress and every bad row are kept.
+    """One reading of a file, checked first (dry run), then loaded; progress and every bad row are kept.
 
     States: *waiting* (queued), *running*, *done*, *failed* (the file itself could not be read; the reason is kept). A
     run whose worker was killed stays *running*; the sweep takes it up again after the last batch that was committed.
@@ -20,6 +20,11 @@ class ImportRun(models.Model):
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
 
+    class Kind(models.TextChoices):
+        MINES = "mines", _("Register of mines")
+        PRODUCTION = "production", _("Production by month")
+
+    kind = models.CharField(_("what the file holds"), max_length=10, choices=Kind.choices, default=Kind.MINES)
     attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="import_runs")
     boundaries = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
     file_name = models.CharField(_("file"), max_length=200)
@@ -71,6 +76,7 @@ class ImportProblem(models.Model):
     class File(models.TextChoices):
         MINES = "mines", _("Register")
         BOUNDARIES = "boundaries", _("Boundary file")
+        PRODUCTION = "production", _("Production by month")
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="problems")
     file = models.CharField(_("file"), max_length=10, choices=File.choices, default=File.MINES)

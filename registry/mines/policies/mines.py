@@ -42,6 +42,9 @@ _BY_STAGE = _(
     "Only reviewers and heads of natural resources, emergency management or mine safety may change the stage."
 )
 _BY_HOLDER = _("Only the holder and the departments of natural resources and emergency management may do this.")
+_BY_KEEPERS = _(
+    "Only officers of natural resources, emergency management or mine safety of this territory may do this."
+)
 
 RIGHTS: dict[str, Right] = {
     "register": Right(_LAND, _OFFICERS, reason=_BY_LAND),
@@ -54,6 +57,7 @@ RIGHTS: dict[str, Right] = {
     "manage_facilities": Right(_LAND + _SAFETY, _OFFICERS, _HOLDER, reason=_BY_HOLDER),
     "manage_documents": Right(_LAND + _SAFETY, _OFFICERS, _HOLDER, reason=_BY_HOLDER),
     "import": Right(_LAND, _OFFICERS, reason=_BY_LAND),
+    "record_production": Right(_LAND + _SAFETY, _OFFICERS, reason=_BY_KEEPERS),
 }
 
 

@@ -35,6 +35,11 @@ def register() -> None:
             "facility.registered": _("Registered the facility"),
             "facility.revised": _("Revised the facility"),
             "facility.ended": _("Took the facility out of use"),
+            "hold.placed": _("Placed a hold"),
+            "hold.lifted": _("Lifted the hold"),
+            "hold.ended": _("The hold ended with its last day"),
+            "production.recorded": _("Entered a month of production"),
+            "production.corrected": _("Corrected a month of production"),
             "import.started": _("Handed in a register to import"),
             "import.load_asked": _("Asked to load the checked register"),
         }

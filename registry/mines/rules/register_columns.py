@@ -1,8 +1,9 @@
 """Which columns a mine register has: those of the Global Coal Mine Tracker and those of the product's own template."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from registry.mines.rules import heads
+from registry.mines.rules.heads import Columns, Heads, folded
 
 #: Our name of a column → the heads it may carry in the Global Coal Mine Tracker.
 TRACKER: dict[str, tuple[str, ...]] = {
@@ -96,56 +97,21 @@ MANDATORY: tuple[tuple[str, ...], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Heads:
-    """A head row understood: where each column stands and how it is written there."""
-
-    positions: dict[str, int]
-    written: dict[str, str]
-    unknown: tuple[str, ...]
-    repeated: tuple[str, ...]
-    is_tracker: bool
-    width: int
-
-    @property
-    def missing(self) -> list[tuple[str, ...]]:
-        """The mandatory columns that are not there."""
-        return [group for group in MANDATORY if not any(name in self.positions for name in group)]
-
-
-def folded(head: str) -> str:
-    """A head as compared: half-width, small letters, single blanks."""
-    return " ".join(unicodedata.normalize("NFKC", head).replace("\ufeff", "").casefold().split())
-
-
 def _lookup(table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {folded(head): name for name, heads in table.items() for head in heads}
 
 
 _TRACKER = _lookup(TRACKER)
 _TEMPLATE = _lookup(TEMPLATE) | {folded(name): name for name in TEMPLATE}
-_UNUSED = {folded(head) for head in TRACKER_UNUSED}
+_UNUSED = frozenset(folded(head) for head in TRACKER_UNUSED)
 
 
 def read(cells: Sequence[str]) -> Heads:
     """Understand a head row; the tracker's words count where its identifier stands."""
-    keys = [folded(cell) for cell in cells]
-    is_tracker = folded("GEM Mine ID") in keys
+    is_tracker = folded("GEM Mine ID") in [folded(cell) for cell in cells]
     table = {**_TEMPLATE, **_TRACKER} if is_tracker else {**_TRACKER, **_TEMPLATE}
-    positions: dict[str, int] = {}
-    written: dict[str, str] = {}
-    unknown: list[str] = []
-    repeated: list[str] = []
-    for index, key in enumerate(keys):
-        if not key or (is_tracker and key in _UNUSED):
-            continue
-        name = table.get(key)
-        head = " ".join(cells[index].split())[:80]
-        if name is None:
-            unknown.append(head)
-        elif name in positions:
-            repeated.append(head)
-        else:
-            positions[name], written[name] = index, head
-    width = max((index + 1 for index, key in enumerate(keys) if key), default=0)
-    return Heads(positions, written, tuple(unknown), tuple(repeated), is_tracker, width)
+    unused = _UNUSED if is_tracker else frozenset()
+    return heads.understand(cells, table, MANDATORY, unused=unused, is_tracker=is_tracker)
+
+
+COLUMNS = Columns(read, TEMPLATE)

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from registry.base.rules import problem_words
 from registry.base.rules.problems import Problem
 from registry.mines.models import ImportProblem, ImportRun
+from registry.mines.selectors import production_words
 from registry.regions.selectors import regions
 
 TEXTS: dict[str, Any] = {
+    **production_words.TEXTS,
     "file.empty": _("The file is empty."),
     "file.no_rows": _("The file has a head row but no row below it."),
     "file.wrong_type": _("This is neither a CSV file nor an XLSX workbook."),
@@ -132,6 +134,8 @@ KINDS: dict[str, Any] = {
     "coordinates": _("Coordinates"),
     "region": _("Region"),
     "boundary": _("Boundary"),
+    "month": _("Month"),
+    "production": _("Production"),
 }
 
 

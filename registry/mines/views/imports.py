@@ -19,8 +19,8 @@ from registry.mines import tasks as import_tasks
 from registry.mines.filters.imports import ProblemFilter
 from registry.mines.forms.imports import ImportForm
 from registry.mines.models import ImportProblem, ImportRun
-from registry.mines.policies import imports, mines
-from registry.mines.rules import register_columns
+from registry.mines.policies import imports
+from registry.mines.rules import production_columns, register_columns
 from registry.mines.selectors import import_words
 from registry.mines.selectors import imports as selector
 from registry.mines.services.imports import runs
@@ -38,18 +38,24 @@ MAX_RUNS = 20
 def mine_import(request: HttpRequest) -> HttpResponse:
     """Hand in a register; it is checked first."""
     user: Any = request.user
-    if not mines.policy.check(user, "import") and not selector.visible(user).exists():
-        base.ensure(mines.policy.check(user, "import"))
-    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    if not imports.policy.check(user, "start") and not selector.visible(user).exists():
+        base.ensure(imports.policy.check(user, "start"))
+    kinds = imports.policy.kinds(user)
+    wanted = {"kind": request.GET.get("kind", "")}
+    if request.method == "POST":
+        base.ensure(imports.policy.check(user, "start"))
+        form = ImportForm(request.POST, request.FILES, kinds=kinds or ImportRun.Kind.values)
+    else:
+        form = ImportForm(kinds=kinds, initial=wanted)
     if request.method == "POST":
         run = saved(
             form,
-            lambda: runs.start(form.cleaned_data["file"], by=user, boundaries=form.cleaned_data["boundaries"]),
+            lambda: runs.start(form.cleaned_data.pop("file"), by=user, **form.cleaned_data),
         )
         if run is not None:
             transaction.on_commit(lambda: import_tasks.nudge_imports(run.pk))
             return redirect("registry:import_run", run.pk)
-    shown = {"runs": selector.visible(user)[:MAX_RUNS], "may": mines.policy.check(user, "import")}
+    shown = {"runs": selector.visible(user)[:MAX_RUNS], "may": bool(kinds), "kinds": _templates(kinds)}
     return render_form(request, "registry/mines/import_list.html", form, shown)
 
 
@@ -115,9 +121,11 @@ def import_problems(request: HttpRequest, pk: int, kind: str) -> HttpResponseBas
 @login_required
 @require_safe
 def import_template(request: HttpRequest, kind: str) -> HttpResponse:
-    """An empty register with the heads in the reader's language."""
+    """An empty file of a kind with the heads in the reader's language."""
     place = 1 if (get_language() or "zh").startswith("zh") else 0
-    heads = [pair[place] for pair in register_columns.TEMPLATE.values()]
+    is_production = request.GET.get("kind") == ImportRun.Kind.PRODUCTION
+    columns = production_columns.COLUMNS if is_production else register_columns.COLUMNS
+    heads = [pair[place] for pair in columns.template.values()]
     if kind == "csv":
         text = io.StringIO()
         csv.writer(text).writerow(heads)
@@ -130,8 +138,14 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
         sheet.set_column(0, len(heads), 18)
         book.close()
         answer = HttpResponse(target.getvalue(), content_type=exports.XLSX_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="mine-register-template.{kind}"'
+    name = "production" if is_production else "mine-register"
+    answer["Content-Disposition"] = f'attachment; filename="{name}-template.{kind}"'
     return answer
+
+
+def _templates(kinds: list[str]) -> list[tuple[str, str]]:
+    """The kinds of which a template is offered, with their words."""
+    return [(code, str(label)) for code, label in ImportRun.Kind.choices if code in kinds]
 
 
 def _worded(rows: list[ImportProblem]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from registry.mines.filters.mines import MineFilter
 from registry.mines.models import Mine
+from registry.mines.policies import imports
 from registry.mines.policies import mines as policies
 from registry.mines.selectors import mines
 from registry.mines.tables.mines import MineTable, holder_of
@@ -41,7 +42,7 @@ def mine_list(request: HttpRequest) -> HttpResponse:
         "query": query_of(request),
         "is_filtered": bool(found.applied()),
         "may_register": policies.policy.check(user, "register"),
-        "may_import": policies.policy.check(user, "import"),
+        "may_import": imports.policy.check(user, "start"),
         "has_tracker_rows": any(not mine.is_simulated and "Global Energy Monitor" in mine.source for mine in page.rows),
     }
     is_fragment = getattr(request, "htmx", False) and not request.htmx.history_restore_request  # type: ignore[attr-defined]

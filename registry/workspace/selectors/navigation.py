@@ -65,9 +65,15 @@ LOOKERS = (
     "auditor", "administrator",
 )  # fmt: skip
 
+#: Who reads what is kept of mines: the lookers without those who only keep accounts, and the companies.
+READERS = tuple(role for role in LOOKERS if role != "administrator")
+HOLDERS = ("applicant", "company_manager")
+
 _entries: list[Entry] = [
     Entry(OVERVIEW, _("Home"), "layout-dashboard", "registry:home", rank=10),
     Entry(OVERVIEW, _("Mines"), "pickaxe", "registry:mine_list", rank=20),
+    Entry(OVERVIEW, _("Holds"), "lock", "registry:hold_list", roles=frozenset((*READERS, *HOLDERS)), rank=24),
+    Entry(OVERVIEW, _("Production"), "chart-column", "registry:production_list", frozenset((*READERS, *HOLDERS)), 26),
     Entry(OVERVIEW, _("One map"), "map", "registry:mine_map", rank=30),
     Entry(
         WORK,
@@ -76,7 +82,7 @@ _entries: list[Entry] = [
         "registry:mine_import",
         roles=frozenset({"intake_clerk", "reviewer", "department_head"}),
         rank=60,
-        functions=frozenset({"natural_resources"}),
+        functions=frozenset({"natural_resources", "emergency_management", "mine_safety"}),
     ),
     Entry(
         OVERVIEW,

@@ -9,11 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from registry.base.rules import bars
-from registry.dossiers.views.section_pages import Cell, Chart, Fact, Series, Shown, Table, Text
+from registry.dossiers.views.section_pages import Fact, Shown, Text
 from registry.layers.views import layer_maps
 from registry.regions.views import maps
 from registry.web.forms.base import Section, UiForm
 from registry.web.tables import base as tables
+from registry.web.views.charts import Cell, Chart, Series, Table
 
 NOW = dt.datetime(2026, 9, 30, 10, 24, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 

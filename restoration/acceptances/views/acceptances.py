@@ -13,10 +13,11 @@ from registry.dossiers.selectors.section_changes import NOTHING
 from registry.dossiers.selectors.section_changes import shown as words
 from registry.dossiers.selectors.sections import Content
 from registry.dossiers.views import section_pages as pages
-from registry.dossiers.views.section_pages import Cell, Chart, Fact, Series, Shown, Table
+from registry.dossiers.views.section_pages import Fact, Shown
 from registry.mines.models import Mine
 from registry.mines.selectors.panels import Panel
 from registry.scope.models import User
+from registry.web.views.charts import Cell, Chart, Series, Table
 from restoration.acceptances.models import AcceptanceReport, AcceptanceZone
 from restoration.acceptances.policies.acceptances import AcceptanceReportPolicy
 from restoration.acceptances.selectors import acceptances

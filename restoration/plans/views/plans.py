@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from registry.base.rules import bars
 from registry.dossiers.selectors.sections import Content
 from registry.dossiers.views import section_pages as pages
-from registry.dossiers.views.section_pages import Cell, Chart, Fact, Series, Shown, Table
+from registry.dossiers.views.section_pages import Fact, Shown
 from registry.mines.models import Mine
 from registry.mines.selectors.panels import Panel
 from registry.scope.models import User
+from registry.web.views.charts import Cell, Chart, Series, Table
 from restoration.plans.models import RestorationMeasure, RestorationPlan, RestorationZone
 from restoration.plans.policies.plans import RestorationPlanPolicy
 from restoration.plans.selectors import plans

@@ -17,7 +17,7 @@ from registry.audit.models import AuditEvent
 from registry.audit.selectors import audit as trails
 from registry.mines.models import ImportProblem, ImportRun, Mine
 from registry.mines.selectors import import_words
-from registry.mines.services.imports import engine, reader, runs
+from registry.mines.services.imports import engine, reader, reading, runs
 from registry.scope.models import Region
 from registry.scope.rules.grants import System
 from tests.factories.memberships import member
@@ -306,7 +306,7 @@ class TestRuns:
         assert Mine.pgh_event_model.objects.count() == 2
 
     def test_a_broken_off_run_goes_on_where_it_was(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(engine, "BATCH", 2)
+        monkeypatch.setattr(reading, "BATCH", 2)
         path = write(tmp_path / "r.csv", rows({}, {}, {}, {}, {}))
         run = ImportRun.objects.create(file_name="r.csv", is_dry_run=False, actor_text="test", state="running")
         with path.open("rb") as file:

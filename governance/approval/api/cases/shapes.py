@@ -20,21 +20,11 @@ from governance.approval.models.procedures import DayType
 from governance.approval.selectors.cases import standing
 from governance.approval.selectors.clocks.clocks import CaseClock
 from registry.calendar.rules.clock import ClockState
-from registry.mines.models import Mine
+from registry.mines.api import mine_refs
 from registry.scope.models import User
-from registry.web.api.shared import OrganisationRefSerializer, RegionRefSerializer
+from registry.web.api.shared import OrganisationRefSerializer
 
-
-@extend_schema_serializer(component_name="MineRef")
-class MineRefSerializer(serializers.ModelSerializer[Mine]):
-    """A mine by key, identifier and names."""
-
-    region = RegionRefSerializer(read_only=True)
-
-    class Meta:
-        model = Mine
-        fields: tuple[str, ...] = ("id", "identifier", "name_zh", "name_en", "region")
-        read_only_fields = fields
+MineRefSerializer = mine_refs.MineRefSerializer
 
 
 @extend_schema_serializer(component_name="PersonRef")

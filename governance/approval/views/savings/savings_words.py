@@ -15,8 +15,8 @@ from governance.approval.rules.savings import savings
 from governance.approval.selectors.savings import figures
 from governance.approval.selectors.savings.figures import DepartmentRate, Group, Summary
 from registry.base.rules import bars
-from registry.dossiers.views.section_pages import Cell, Chart, Series, Table
 from registry.scope.models import Organisation
+from registry.web.views.charts import Cell, Chart, Series, Table
 
 NONE = "—"
 

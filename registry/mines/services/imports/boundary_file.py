@@ -9,7 +9,7 @@ import shapely
 from registry.base.rules import geodesy
 from registry.base.rules.problems import RuleError
 from registry.mines.services.imports import reader
-from registry.mines.services.imports.rows import ERROR, WARNING, Problem
+from registry.mines.services.imports.problems import ERROR, WARNING, Problem
 
 KEYS = ("GEM Mine ID", "identifier", "Mine identifier", "矿山编号", "mine_id")
 SOURCE = "Global Energy Monitor, Coal Mine Boundaries and Methane Sources (CC BY 4.0)"

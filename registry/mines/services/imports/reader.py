@@ -15,6 +15,7 @@ import openpyxl
 
 from registry.base.rules.problems import RuleError
 from registry.mines.rules import register_columns
+from registry.mines.rules.heads import Columns, Heads
 
 MAX_BYTES = 300 * 1024 * 1024
 MAX_ROWS = 1_000_000
@@ -38,7 +39,7 @@ class FileProblem(RuleError):
 class Source:
     """A readable register: its head and its rows, which can be read again from the start."""
 
-    heads: register_columns.Heads
+    heads: Heads
     head_line: int
     _file: IO[bytes]
     _encoding: str
@@ -56,8 +57,11 @@ class Source:
         self._file.close()
 
 
-def open_source(file: IO[bytes], name: str) -> Source:
-    """Recognise the kind of file by its content and find its head row; `FileProblem` says what is wrong."""
+def open_source(file: IO[bytes], name: str, columns: Columns = register_columns.COLUMNS) -> Source:
+    """Recognise the kind of file by its content and find its head row; `FileProblem` says what is wrong.
+
+    `columns` are those of the kind of file that is expected, a register of mines unless another is named.
+    """
     file.seek(0)
     start = file.read(8)
     file.seek(0)
@@ -68,26 +72,26 @@ def open_source(file: IO[bytes], name: str) -> Source:
         start = file.read(8)
         file.seek(0)
     if start.startswith(b"PK\x03\x04"):
-        return _from_records(_spooled(file), "utf-8", "\t", True)
+        return _from_records(_spooled(file, columns), "utf-8", "\t", True, columns)
     if start.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8", b"{\\rtf")):
         raise FileProblem("file.wrong_type")
     encoding = _encoding(file)
-    return _from_records(file, encoding, _delimiter(file, encoding), False)
+    return _from_records(file, encoding, _delimiter(file, encoding), False, columns)
 
 
-def _from_records(file: IO[bytes], encoding: str, delimiter: str, is_spooled: bool) -> Source:
-    best: tuple[int, register_columns.Heads] | None = None
+def _from_records(file: IO[bytes], encoding: str, delimiter: str, is_spooled: bool, columns: Columns) -> Source:
+    best: tuple[int, Heads] | None = None
     for number, (line, cells) in enumerate(_records(file, encoding, delimiter, is_spooled)):
         if number >= HEAD_WITHIN:
             break
-        heads = register_columns.read(cells[:MAX_COLUMNS])
+        heads = columns.read(cells[:MAX_COLUMNS])
         if best is None or len(heads.positions) > len(best[1].positions):
             best = (line, heads)
         if not heads.missing:
             return Source(heads, line, file, encoding, delimiter, is_spooled)
     if best is None:
         raise FileProblem("file.empty")
-    missing = " / ".join(register_columns.TEMPLATE.get(group[0], group)[0] for group in best[1].missing)
+    missing = " / ".join(columns.template.get(group[0], group)[0] for group in best[1].missing)
     raise FileProblem("file.columns_missing", columns=missing)
 
 
@@ -171,7 +175,7 @@ def _delimiter(file: IO[bytes], encoding: str) -> str:
     return max(",\t;", key=head.count)
 
 
-def _spooled(file: IO[bytes]) -> IO[bytes]:
+def _spooled(file: IO[bytes], columns: Columns) -> IO[bytes]:
     """The sheet that holds a register, as a text file with the row number in front."""
     _check_archive(file)
     try:
@@ -179,7 +183,7 @@ def _spooled(file: IO[bytes]) -> IO[bytes]:
     except Exception:  # openpyxl raises whatever its parsers raise on a damaged book
         raise FileProblem("file.broken_workbook") from None
     try:
-        return _write_sheet(_best_sheet(book))
+        return _write_sheet(_best_sheet(book, columns))
     except FileProblem:
         raise
     except Exception:
@@ -202,11 +206,11 @@ def _check_archive(file: IO[bytes]) -> None:
         raise FileProblem("file.too_large", limit=MAX_BYTES // 1024 // 1024)
 
 
-def _best_sheet(book: Any) -> Any:
+def _best_sheet(book: Any, columns: Columns) -> Any:
     """The first sheet with a usable head row, else the first sheet."""
     for sheet in book.worksheets:
         for cells in sheet.iter_rows(max_row=HEAD_WITHIN, max_col=MAX_COLUMNS, values_only=True):
-            if not register_columns.read([_cell(value) for value in cells]).missing:
+            if not columns.read([_cell(value) for value in cells]).missing:
                 return sheet
     if not book.worksheets:
         raise FileProblem("file.empty")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -13,11 +13,12 @@ from django.utils import timezone
 from registry.base.rules import geodesy
 from registry.base.rules.problems import RuleError
 from registry.mines.models import Mine
-from registry.mines.rules import register_columns, register_values
+from registry.mines.rules import register_values
+from registry.mines.rules.heads import Heads
 from registry.mines.selectors import places
+from registry.mines.services.imports.problems import ERROR, WARNING, Problem
 from registry.regions.rules.region_names import Gazetteer, Unit
 
-ERROR, WARNING = "error", "warning"
 TRACKER_SOURCE = "Global Energy Monitor, Global Coal Mine Tracker (CC BY 4.0)"
 CHINA = frozenset({"", "china", "people's republic of china", "prc", "中国", "中华人民共和国"})
 #: Text columns and their longest text; a longer address or owner is cut, a longer name is refused.
@@ -26,19 +27,6 @@ CUT = frozenset({"holder_name", "location_note", "source"})
 #: A boundary farther from the mine's point, or another size than registered, is worth a remark.
 FAR_KM = 10.0
 AREA_SHARE = 0.5
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong in a row."""
-
-    line: int
-    column: str
-    severity: str
-    code: str
-    params: Mapping[str, Any] = field(default_factory=dict)
-    identifier: str = ""
-    file: str = "mines"
 
 
 @dataclass
@@ -59,7 +47,7 @@ class Judged:
 class Judge:
     """Reads the rows of one file; knows its head row, the regions and what other rows say."""
 
-    def __init__(self, heads: register_columns.Heads, gazetteer: Gazetteer, default_source: str = "") -> None:
+    def __init__(self, heads: Heads, gazetteer: Gazetteer, default_source: str = "") -> None:
         self.heads = heads
         self.gazetteer = gazetteer
         self.default_source = default_source or (TRACKER_SOURCE if heads.is_tracker else "")

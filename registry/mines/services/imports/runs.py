@@ -16,8 +16,11 @@ from registry.base.rules.problems import RuleError
 from registry.files.models import Attachment
 from registry.files.services import attachments
 from registry.mines.models import ImportRun
-from registry.mines.policies import imports, mines
-from registry.mines.services.imports import engine, reader
+from registry.mines.policies import imports
+from registry.mines.services.imports import reader
+from registry.mines.services.imports.engine import Engine
+from registry.mines.services.imports.production_engine import ProductionEngine
+from registry.mines.services.imports.reading import Progress
 from registry.scope.models import User
 from registry.scope.models.actors import Actor
 from registry.scope.policies import base
@@ -29,17 +32,25 @@ BOUNDARY_TYPES = frozenset({"geojson", "json"})
 
 
 @transaction.atomic
-def start(upload: Any, *, by: User, boundaries: Any = None) -> ImportRun:
-    """Take in a register (and a file of boundaries) and queue its dry run."""
-    base.ensure(mines.policy.check(by, "import"))
+def start(upload: Any, *, by: User, boundaries: Any = None, kind: str = ImportRun.Kind.MINES) -> ImportRun:
+    """Take in a file of a kind (with a register of mines a file of boundaries) and queue its dry run."""
+    base.ensure(imports.policy.check_kind(by, kind))
+    faults: dict[str, list[str]] = {}
+    if kind not in ImportRun.Kind.values:
+        faults["kind"] = [_("Choose a value of the list.")]
     if upload is None:
-        raise Incomplete({"file": [_("Choose a file.")]})
+        faults["file"] = [_("Choose a file.")]
+    if boundaries and kind != ImportRun.Kind.MINES:
+        faults["boundaries"] = [_("Boundaries go with a register of mines only.")]
+    if faults:
+        raise Incomplete(faults)
     run = ImportRun(
+        kind=kind,
         attachment=attachments.store(upload, by=by, allowed=REGISTER_TYPES),
         boundaries=_store_boundaries(boundaries, by) if boundaries else None,
         is_dry_run=True,
         started_by=by,
-        actor_text=_actor_text(by),
+        actor_text=audit.actor_text(by),
     )
     run.file_name = run.attachment.name if run.attachment else ""
     run.save(force_insert=True)
@@ -51,25 +62,26 @@ def start(upload: Any, *, by: User, boundaries: Any = None) -> ImportRun:
 def load(run_id: Any, *, by: User) -> ImportRun:
     """Queue the loading of a register whose dry run is done."""
     checked = imports.policy.access(by, run_id, lock=True)
-    base.ensure(mines.policy.check(by, "import"))
+    base.ensure(imports.policy.check(by, "load", checked))
     if not checked.is_dry_run or checked.state != ImportRun.State.DONE:
         raise WrongState(_("Only a register that was checked can be loaded."), current=checked.state)
     if checked.loads.exclude(state=ImportRun.State.FAILED).exists():
         raise WrongState(_("This checked register was loaded already."), current="loaded")
     run = ImportRun.objects.create(
+        kind=checked.kind,
         attachment=checked.attachment,
         boundaries=checked.boundaries,
         file_name=checked.file_name,
         is_dry_run=False,
         checked_in=checked,
         started_by=by,
-        actor_text=_actor_text(by),
+        actor_text=audit.actor_text(by),
     )
     audit.record("import.load_asked", run, by=by, after={"file": run.file_name, "checked_in": checked.pk})
     return run
 
 
-def execute(run_id: int, *, progress: engine.Progress | None = None) -> ImportRun | None:
+def execute(run_id: int, *, progress: Progress | None = None) -> ImportRun | None:
     """Carry out a queued run, or go on with one whose worker was killed; None when another worker is at it."""
     with _alone(run_id) as is_mine:
         if not is_mine:
@@ -86,10 +98,18 @@ def execute(run_id: int, *, progress: engine.Progress | None = None) -> ImportRu
 
 
 def run_file(
-    path: Path, *, by: System, boundaries: Path | None = None, is_dry_run: bool, progress: engine.Progress | None = None
+    path: Path,
+    *,
+    by: System,
+    boundaries: Path | None = None,
+    is_dry_run: bool,
+    progress: Progress | None = None,
+    kind: str = ImportRun.Kind.MINES,
 ) -> ImportRun:
     """Import a file on this machine at once; used by the command and the demonstration."""
-    run = ImportRun.objects.create(file_name=path.name[:200], is_dry_run=is_dry_run, actor_text=f"system:{by.name}")
+    run = ImportRun.objects.create(
+        kind=kind, file_name=path.name[:200], is_dry_run=is_dry_run, actor_text=audit.actor_text(by)
+    )
     with _alone(run.pk), path.open("rb") as file, _opened(boundaries) as areas:
         return _carry_out(run, by=by, file=file, boundaries=areas, progress=progress)
 
@@ -102,14 +122,17 @@ def sweep() -> int:
 
 
 def _carry_out(
-    run: ImportRun, *, by: Actor, file: IO[bytes] | None, boundaries: IO[bytes] | None, progress: engine.Progress | None
+    run: ImportRun, *, by: Actor, file: IO[bytes] | None, boundaries: IO[bytes] | None, progress: Progress | None
 ) -> ImportRun:
     run.state, run.started_at = ImportRun.State.RUNNING, run.started_at or timezone.now()
     run.save(update_fields=["state", "started_at"])
     try:
         if file is None:
             raise reader.FileProblem("file.gone")
-        engine.Engine(run, by=by, file=file, boundaries=boundaries, progress=progress).go()
+        if run.kind == ImportRun.Kind.PRODUCTION:
+            ProductionEngine(run, by=by, file=file, progress=progress).go()
+        else:
+            Engine(run, by=by, file=file, boundaries=boundaries, progress=progress).go()
     except RuleError as error:
         _fail(run, error.code, dict(error.params))
     except Exception:
@@ -180,7 +203,3 @@ def _store_boundaries(upload: Any, by: User) -> Attachment:
         return attachments.store(upload, by=by, allowed=BOUNDARY_TYPES)
     except Incomplete as error:
         raise Incomplete({"boundaries": error.fields["file"]}) from error
-
-
-def _actor_text(by: User) -> str:
-    return f"{by.full_name} ({by.username})"[:160]

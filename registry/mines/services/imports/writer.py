@@ -10,7 +10,8 @@ from django.utils import timezone
 from registry.audit.services import audit_batches
 from registry.base.services import copying
 from registry.mines.models import Mine
-from registry.mines.services.imports.rows import ERROR, STORED, Judged, Problem
+from registry.mines.services.imports.problems import ERROR, Problem
+from registry.mines.services.imports.rows import STORED, Judged
 from registry.scope.models.actors import Actor
 
 _TABLE = Mine._meta.db_table
