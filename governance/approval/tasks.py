@@ -54,3 +54,9 @@ def sweep_figures() -> int:
 def sweep_checks() -> int:
     """Run the checks again that a passed day has changed; returns in how many cases."""
     return check_sweeps.sweep()
+
+
+@shared_task(time_limit=600, soft_time_limit=580, ignore_result=True)
+def sweep_hold_checks() -> int:
+    """Run the checks again where a hold was placed or closed after they were run; returns in how many cases."""
+    return check_sweeps.sweep_holds()

@@ -30,6 +30,8 @@ def next_step(row: CheckRow, case: Case) -> Step | None:
     company = case.applicant.name
     if row.code == gates.OBLIGATIONS:
         return Step(_("Fulfil the overdue obligations and report them; the department then verifies them."), company)
+    if row.code == gates.HOLDS:
+        return Step(_("Have what the hold was placed for put right; it ends then, or is lifted."), company)
     if row.code == gates.NOTICE:
         return Step(_("Open the public notice, let it run its days and answer every comment."), office)
     failed = row.state == CheckState.FAIL

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from governance.approval.models import Case, CheckKind, CheckRecord, CheckResult, CheckRun, CheckState, DossierRevision
 from governance.approval.models.procedures import Certainty, ProcedureCheck
-from governance.approval.selectors.checks import gates
+from governance.approval.selectors.checks import gates, holds
 
 SPATIAL, INDICATOR, GATE = CheckKind.Group.SPATIAL, CheckKind.Group.INDICATOR, CheckKind.Group.GATE
 
@@ -38,6 +38,8 @@ class CheckRow:
     #: A lift by the committee, which is a room above and is read by the name of its relation.
     lift: Any
     record: CheckRecord | None = None
+    #: What the platform's own rows say changed after the run, so that its result says nothing any more.
+    is_outdated: bool = False
 
     @property
     def version(self) -> int:
@@ -84,6 +86,8 @@ class CheckRow:
     @property
     def evidence(self) -> str:
         """What was found, in the reader's language."""
+        if self.is_outdated:
+            return _("A hold on the mine was placed or ended after the checks were run; run them again.")
         if self.result is None:
             return _("Not run yet on this revision.")
         found = self.result.evidence_zh if is_chinese() else self.result.evidence_en
@@ -129,6 +133,11 @@ class Checks:
         return self.run.pk if self.run else 0
 
     @property
+    def is_outdated(self) -> bool:
+        """Whether the platform's own rows changed after the run."""
+        return any(row.is_outdated for row in self.rows)
+
+    @property
     def blocking(self) -> list[CheckRow]:
         """What stands in the way of an approval now."""
         return [row for row in self.rows if row.is_blocking]
@@ -158,7 +167,10 @@ def latest(case: Case) -> Checks:
     for one in listed:
         code = str(one["code"])
         lifted_by = str(one.get("lifted_by") or "")
-        rows.append(CheckRow(code, lifted_by, kinds.get(code), results.get(code), lifts.get(code), records.get(code)))
+        result = results.get(code)
+        old = code == gates.HOLDS and result is not None and holds.is_outdated(case, result.details)
+        result = None if old else result
+        rows.append(CheckRow(code, lifted_by, kinds.get(code), result, lifts.get(code), records.get(code), old))
     return Checks(revision, run, rows)
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 from governance.approval.models import Case, CheckRecord, DossierRevision
 from governance.approval.rules.checks.outcomes import Outcome
+from governance.approval.selectors.checks import holds
 from governance.approval.selectors.notices import notices
 from governance.approval.selectors.obligations import obligations
 
 #: Gates that are computed, not recorded.
 OBLIGATIONS, NOTICE = "gate-obligations", "gate-notice"
-COMPUTED = (OBLIGATIONS, NOTICE)
+HOLDS = holds.CODE
+COMPUTED = (OBLIGATIONS, NOTICE, HOLDS)
 #: The visit of an acceptance with experts and village representatives (Mineral Resources Law art. 48).
 SITE_VISIT = "gate-site-visit"
 
@@ -22,6 +24,8 @@ def evaluate(case: Case, revision: DossierRevision, codes: Iterable[str]) -> lis
         found.append(obligations.gate(case))
     if NOTICE in asked:
         found.append(notices.gate_notice(case))
+    if HOLDS in asked:
+        found.append(holds.gate(case))
     recorded = [code for code in asked if code not in COMPUTED]
     latest = latest_records(case) if recorded else {}
     return found + [_recorded(code, latest.get(code), revision) for code in recorded]

@@ -12,7 +12,7 @@ from governance.approval.policies import case_states
 from governance.approval.policies.cases import CasePolicy
 from governance.approval.policies.checks import CheckPolicy, recording_grant
 from governance.approval.rules.checks.outcomes import Outcome
-from governance.approval.selectors.checks import agreements, gates
+from governance.approval.selectors.checks import agreements, gates, holds
 from governance.approval.selectors.checks import checks as selectors
 from governance.approval.services.cases import announcements
 from governance.approval.services.checks import check_extras, check_outcomes
@@ -71,8 +71,8 @@ def rerun(case: Case, *, by: Actor) -> CheckRun | None:
         return None
     frozen = sections.Frozen(case)
     found = check_outcomes.evaluate(frozen)
-    said = {row.code: (row.state, row.blocks) for row in last.results.all()}
-    if said == {one.outcome.code: (one.outcome.result, one.blocks) for one in found}:
+    said = {row.code: (row.state, row.blocks, holds.named(row.details)) for row in last.results.all()}
+    if said == {one.outcome.code: (one.outcome.result, one.blocks, holds.named(one.outcome.details)) for one in found}:
         return None
     made = _write(frozen, found, by=by)
     _audit(case, made, by=by)

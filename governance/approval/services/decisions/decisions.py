@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from governance.approval.models import Case, ClockEvent, Decision, DecisionCondition, DecisionLetter, Seat
 from governance.approval.policies.cases import signing_grants
 from governance.approval.selectors.cases import standing
+from governance.approval.selectors.checks import holds as check_holds
 from governance.approval.services.cases import announcements, cases, numbers
 from governance.approval.services.checks import checks
 from governance.approval.services.clocks import clocks
@@ -20,6 +21,7 @@ from registry.audit.services import audit
 from registry.base.models import limits
 from registry.base.rules.errors import Incomplete, WrongState
 from registry.base.services import units, validation
+from registry.mines.services import holds
 from registry.scope.models import User
 
 Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
@@ -110,6 +112,8 @@ def require_ready(case: Case, rows: list[Seat], *, by: User, frozen: sections.Fr
     if case.mine.holder_id != case.applicant_id:
         lacking.append(_("%(holder)s holds the mine now, not the applicant.") % {"holder": case.mine.holder or "—"})
     lacking += effects.refusals(case)
+    if (asked := check_holds.question(case)) is not None:
+        lacking += holds.refusals(case.mine_id, asked)
     if lacking:
         raise WrongState(" ".join(lacking), current=case.state)
     checks.require(case, by=by, frozen=frozen)
