@@ -88,6 +88,14 @@ def _layer(kind: str) -> Arguments:
     return key
 
 
+def _hold(stage: Stage) -> list[object]:
+    return [stage.mines["beichuan"].holds.get(state="open").pk]
+
+
+def _month(stage: Stage) -> list[object]:
+    return [stage.mines["qingling"].production.filter(version=2, is_current=True).first().pk]  # type: ignore[union-attr]
+
+
 def _plan(key: str) -> Arguments:
     return lambda stage: [stage.mines[key].cases.filter(procedure__kind="plan", state="approved").latest("pk").pk]
 
@@ -170,6 +178,14 @@ KINDS = (
     Kind("registry:mine_list", "nr.reviewer"),
     Kind("registry:mine_map", "nr.reviewer"),
     Kind("registry:mine_import", "nr.reviewer"),
+    Kind("registry:hold_list", "nr.reviewer"),
+    Kind("registry:hold_detail", "em.head", _hold, note="officer"),
+    Kind("registry:hold_detail", "applicant", _hold, note="company"),
+    Kind("registry:hold_place", "em.reviewer", _mine("qingling")),
+    Kind("registry:hold_lift", "em.head", _hold),
+    Kind("registry:production_list", "nr.reviewer"),
+    Kind("registry:production_detail", "applicant", _month),
+    Kind("registry:production_record", "nr.reviewer", _mine("qingling")),
     Kind("registry:layer_list", "nr.reviewer"),
     Kind("registry:layer_import", "admin"),
     Kind("registry:layer_detail", "nr.reviewer", _layer("ecological_red_line"), note="areas"),

@@ -7,13 +7,17 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
+from django.utils import timezone
 
 from config.demo.bodies import PEOPLE
 from config.demo.mines import ROWS
 from governance.approval.models import Case, DecisionLetter
 from registry.audit.models import AuditEvent
 from registry.audit.selectors import audit
-from registry.mines.models import Mine
+from registry.mines.models import Hold, Mine, Production
+from registry.mines.rules import months
+from registry.mines.rules.production import RAW
+from registry.mines.selectors import production
 from registry.people.selectors import accounts
 from registry.scope.models import Organisation, Role, User
 
@@ -52,6 +56,20 @@ def test_real_mines_stand_beside_nothing_invented(demonstration: None) -> None:
     assert not real.filter(name_zh__in=names).exists()
     assert not real.filter(name_en__in=names).exists()
     assert not Organisation.objects.filter(is_simulated=False).exists()
+
+
+def test_months_and_holds_are_those_of_invented_mines(demonstration: None) -> None:
+    assert not Production.objects.filter(mine__is_simulated=False).exists()
+    assert not Hold.objects.filter(mine__is_simulated=False).exists()
+    assert set(Hold.objects.values_list("state", flat=True)) >= {"open", "lifted"}
+    for mine in Mine.objects.filter(is_simulated=True, stage="producing"):
+        last = months.back(months.of(timezone.localdate()), 1)
+        assert production.missing(mine, "mine", months.back(last, 23), last) == []
+        for year in range(2):
+            total = production.totals(mine, months.back(last, 12 * year + 11), months.back(last, 12 * year))
+            won = sum(one.figures["output"] or 0 for one in total if one.product in RAW)
+            assert mine.capacity is not None
+            assert 0 < won <= mine.capacity * 1_000_000, mine
 
 
 def test_every_chain_of_the_trail_holds(demonstration: None) -> None:

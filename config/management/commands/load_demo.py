@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from config.demo import bodies, history, layers, mines, outcomes, stories
+from config.demo import bodies, history, layers, mine_records, mines, outcomes, stories
 from config.demo.moments import at, working_days_ago
 from governance.approval.services.checks import check_sweeps
 from governance.approval.services.decisions import letters
@@ -61,6 +61,7 @@ class Command(BaseCommand):
             history.play(stage, made)
             outcomes.play(stage, made)
         stories.play(stage)
+        mine_records.play(stage)
         check_sweeps.sweep()
 
     def _step(self, name: str, work: Any) -> None:
