@@ -27,6 +27,7 @@ def context() -> dict[str, Any]:
         "filters": samples.FilterForm(),
         "numbered": Paginator(range(90), 10).page(4),
         "shown": samples.plan_section(),
+        "columns": samples.columns(),
         "rows": samples.row_set(),
         "bundle": {"sections": list(samples.SampleForm(auto_id="part_%s").bound_sections())},
         "tones": ("ok", "info", "warn", "bad", "wait", "muted"),

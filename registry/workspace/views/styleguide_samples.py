@@ -14,7 +14,7 @@ from registry.layers.views import layer_maps
 from registry.regions.views import maps
 from registry.web.forms.base import Section, UiForm
 from registry.web.tables import base as tables
-from registry.web.views.charts import Cell, Chart, Series, Table
+from registry.web.views.charts import Cell, Chart, Columns, Series, Table
 
 NOW = dt.datetime(2026, 9, 30, 10, 24, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
@@ -150,6 +150,21 @@ def plan_section() -> Shown:
         charts=[chart],
         tables=[flagged],
     )
+
+
+def columns() -> Columns:
+    """Return a chart of columns over time, with a month that is not known."""
+    known = [Decimal(98), None, Decimal(104), Decimal(0)]
+    axis = ["2026-01", "2026-04"]
+    head = [_("Month"), _("Output (t)")]
+    cells = [
+        [Cell("2026-01"), Cell("98", True)],
+        [Cell("2026-03"), Cell("104", True)],
+        [Cell("2026-04"), Cell("0", True)],
+    ]
+    title, series = _("Raw coal"), [Series("dist", _("Output (t)"), "pickaxe")]
+    stood = bars.stand_up([("dist", known)])
+    return Columns("g-output", title, "t", str(_("2 years")), series, stood, axis, Table(title, head, cells))
 
 
 def row_set() -> dict[str, Any]:
