@@ -47,7 +47,7 @@ def test_a_row_that_says_something_else_is_mended() -> None:
 
 def test_the_lists_are_whole() -> None:
     catalogues.load(FILE)
-    assert (PauseReason.objects.count(), ConflictKind.objects.count(), CheckKind.objects.count()) == (6, 10, 26)
+    assert (PauseReason.objects.count(), ConflictKind.objects.count(), CheckKind.objects.count()) == (6, 10, 27)
     recorded = set(CheckKind.objects.filter(is_recorded=True).values_list("code", flat=True))
     assert recorded == set(RECORDERS)
     computed = CheckKind.objects.filter(group="gate", is_recorded=False)
