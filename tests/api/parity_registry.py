@@ -98,7 +98,9 @@ READS: dict[str, str | Reason] = {
     "registry:notification_preferences": ACCOUNT,
     "registry:calendar_edit": FORM,
     "registry:styleguide": LOOK,
-    **dict.fromkeys(("registry:mine_map", "registry:mine_points", "registry:mine_polygons"), DRAWN),
+    **dict.fromkeys(
+        ("registry:mine_map", "registry:mine_points", "registry:mine_names", "registry:mine_polygons"), DRAWN
+    ),
     **dict.fromkeys(
         (
             "registry:mine_create", "registry:mine_edit", "registry:mine_boundary_edit", "registry:mine_transfer",

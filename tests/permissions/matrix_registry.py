@@ -17,6 +17,8 @@ ROWS = {
     "registry:mine_map POST": "S MMM MMMMM MMMM MMMM MMM",
     "registry:mine_points GET": "S ... ..... .... .... ...",
     "registry:mine_points POST": "S MMM MMMMM MMMM MMMM MMM",
+    "registry:mine_names GET": "S ... ..... .... .... ...",
+    "registry:mine_names POST": "S MMM MMMMM MMMM MMMM MMM",
     "registry:mine_polygons GET": "S ... ..... .... .... ...",
     "registry:mine_polygons POST": "S MMM MMMMM MMMM MMMM MMM",
     "registry:mine_import GET": "S DDD ..DD. D.DD DDDD .DD",

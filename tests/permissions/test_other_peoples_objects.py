@@ -29,7 +29,8 @@ ATTACKS = [
 ]  # fmt: skip
 _OWNED = [probe for probe in all_probes() if probe.route in probes.OWNED and not knows_no_method(probe)]
 _LISTS = (
-    "registry:home", "registry:mine_list", "registry:mine_map", "registry:mine_points", "registry:mine_polygons",
+    "registry:home", "registry:mine_list", "registry:mine_map", "registry:mine_points", "registry:mine_names",
+    "registry:mine_polygons",
     "registry:mine_export", "registry:user_list", "registry:user_export", "registry:organisation_list",
     "registry:organisation_export", "registry:sign_in_log", "registry:sign_in_log_export", "registry:audit_list",
     "registry:audit_export", "registry:notification_list", "registry:mine_import", "governance:case_list",

@@ -146,6 +146,7 @@ export function popup(map, labels) {
 
   return {
     close,
+    isOpen: () => overlay.getPosition() !== undefined,
     show({ at, title, tag, tagClass, rows = [], url }) {
       const head = element('p', 'mg-pop-h');
       head.append(element('b', '', title));

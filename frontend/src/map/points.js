@@ -7,23 +7,24 @@ import { Marks, ORDER } from './marks.js';
 const CELL = 60; // px of a gathering cell
 const ALONE = 11; // zoom from which nothing is gathered
 const HIT = 32; // px of a cell of the pointer's grid
+const NAMED = 80; // marks that are named at most
 const IDLE = new Set(['suspended', 'closed', 'closing']);
 
 export class Points {
-  constructor({ fields, rows }) {
+  constructor({ keys, lon, lat, fields, look }) {
+    this.keys = keys;
+    this.look = look;
     this.fields = fields;
-    this.rows = rows;
     this.at = Object.fromEntries(fields.map((name, index) => [name, index]));
-    this.size = rows.length;
+    this.size = keys.length;
     this.x = new Float64Array(this.size);
     this.y = new Float64Array(this.size);
     this.rank = new Uint8Array(this.size);
     for (let i = 0; i < this.size; i += 1) {
-      const row = rows[i];
-      const [x, y] = fromLonLat([row[this.at.lon], row[this.at.lat]]);
+      const [x, y] = fromLonLat([lon[i], lat[i]]);
       this.x[i] = x;
       this.y[i] = y;
-      this.rank[i] = Math.max(0, ORDER.indexOf(row[this.at.risk] ?? ''));
+      this.rank[i] = Math.max(0, ORDER.indexOf(this.value(i, 'risk') ?? ''));
     }
     this.levels = new Map();
     this.marks = new Marks();
@@ -31,11 +32,11 @@ export class Points {
   }
 
   value(index, field) {
-    return this.rows[index][this.at[field]];
+    return this.look(index)[this.at[field]];
   }
 
   index(id) {
-    return this.rows.findIndex((row) => String(row[this.at.id]) === String(id));
+    return this.keys.indexOf(Number(id));
   }
 
   extent() {
@@ -112,8 +113,8 @@ export class Points {
     return this.grid;
   }
 
-  /** Draw one image for OpenLayers (ol/source/ImageCanvas). */
-  draw(extent, resolution, ratio, size) {
+  /** Draw one image for OpenLayers (ol/source/ImageCanvas); `titles` names what stands alone. */
+  draw(extent, resolution, ratio, size, titles) {
     const canvas = document.createElement('canvas');
     canvas.width = Math.ceil(size[0]);
     canvas.height = Math.ceil(size[1]);
@@ -123,18 +124,18 @@ export class Points {
     this.resolution = resolution;
     const place = (x, y) => [(x - extent[0]) / resolution, (extent[3] - y) / resolution];
     const zoom = Math.log2(156_543.033_928 / resolution);
-    if (zoom >= ALONE) this.drawAlone(ctx, extent, ratio, place);
+    if (zoom >= ALONE) this.drawAlone(ctx, extent, ratio, place, titles);
     else this.drawGathered(ctx, extent, ratio, place, Math.max(0, Math.floor(zoom)));
     return canvas;
   }
 
-  drawAlone(ctx, extent, ratio, place) {
+  drawAlone(ctx, extent, ratio, place, titles) {
     const shown = this.inside(extent);
     for (const i of shown) this.single(ctx, i, place(this.x[i], this.y[i]), ratio);
-    if (shown.length <= 80) this.names(ctx, shown, place);
+    if (shown.length <= NAMED) this.names(ctx, shown, place, titles);
   }
 
-  names(ctx, shown, place) {
+  names(ctx, shown, place, titles) {
     ctx.font = font(500, 12);
     ctx.textAlign = 'center';
     ctx.lineWidth = 3;
@@ -142,7 +143,7 @@ export class Points {
     ctx.fillStyle = token('--mg-text');
     for (const i of shown) {
       const [x, y] = place(this.x[i], this.y[i]);
-      const name = String(this.value(i, 'name') ?? '');
+      const name = titles(i);
       ctx.strokeText(name, x, y + 24);
       ctx.fillText(name, x, y + 24);
     }

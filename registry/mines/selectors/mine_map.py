@@ -1,27 +1,36 @@
-"""What the map gets: all mines as compact rows, and their boundaries, straight from the database as JSON."""
+"""What the map gets: all mines as packed points, names for some of them, and boundaries as JSON of the database."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.utils.translation import get_language
 
 from registry.mines.models import Mine
+from registry.mines.rules import map_points
 
-#: The columns of a point, in the order of its row.
-FIELDS = ("id", "lon", "lat", "stage", "method", "risk", "name", "simulated")
+#: How many of the last changes a mark looks at: one that was committed late moves it too.
+_LAST_CHANGES = 1000
 #: More outlines than this are more than a map can show at once.
 MOST_POLYGONS = 20_000
 #: Degrees left free around the outermost mines.
 MARGIN = 0.3
 
 
+def mark() -> str:
+    """A text that changes with any change of any mine, read from the end of their history without counting rows."""
+    events = Mine.pgh_event_model.objects.order_by("-pgh_id").values("pgh_id", "pgh_created_at")  # type: ignore[attr-defined]
+    found = events[:_LAST_CHANGES].aggregate(last=Max("pgh_id"), first=Min("pgh_id"), at=Max("pgh_created_at"))
+    return f"{found['first']}-{found['last']} {found['at']}"
+
+
 def stamp(rows: QuerySet[Mine], *parts: str) -> str:
     """A text that changes when the question or any of its rows does; kind and language are in `parts`."""
-    state = rows.order_by().aggregate(last=Max("updated_at"), count=Count("pk"))
-    text = "|".join([*parts, _question(rows), str(state["last"]), str(state["count"])])
+    state = rows.order_by().aggregate(last=Max("updated_at"), count=Count("pk"), versions=Sum("version"))
+    text = "|".join([*parts, question(rows), *(str(state[name]) for name in ("last", "count", "versions"))])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -35,21 +44,25 @@ def extent(rows: QuerySet[Mine]) -> list[float] | None:
     return [box["west"] - MARGIN, box["south"] - MARGIN, box["east"] + MARGIN, box["north"] + MARGIN]
 
 
-def _question(rows: QuerySet[Mine]) -> str:
+def question(rows: QuerySet[Mine]) -> str:
+    """Which rows are asked for, as text."""
     try:
         return str(rows.order_by().query)
     except EmptyResultSet:
         return ""
 
 
-def points(rows: QuerySet[Mine]) -> str:
-    """The mines as JSON: the names of the fields once, then one array per mine."""
-    columns = ["id", "longitude", "latitude", "stage", "method", "risk_level", *_name_columns(), "is_simulated"]
-    name = "COALESCE(NULLIF(p.c7, ''), p.c8)"
-    row = f"json_build_array(p.c1, p.c2, p.c3, p.c4, p.c5, p.c6, {name}, CASE WHEN p.c9 THEN 1 ELSE 0 END)"
-    body = _aggregate(rows, columns, f"'[' || COALESCE(string_agg({row}::text, ','), '') || ']'")
-    fields = ",".join(f'"{field}"' for field in FIELDS)
-    return f'{{"fields":[{fields}],"rows":{body}}}'
+def points(rows: QuerySet[Mine]) -> bytes:
+    """The mines, packed (`map_points`)."""
+    columns = ("pk", "longitude", "latitude", "stage", "method", "risk_level", "is_simulated")
+    found = list(rows.order_by("pk").values_list(*columns))
+    keys, longitudes, latitudes, *looks = zip(*found, strict=True) if found else ((),) * len(columns)
+    return map_points.pack(keys, longitudes, latitudes, zip(*looks, strict=True))
+
+
+def names(rows: QuerySet[Mine], keys: Iterable[int]) -> dict[str, str]:
+    """The names of those of the mines that are among the rows, in the reader's language."""
+    return {str(mine.pk): mine.name for mine in rows.filter(pk__in=list(keys)).only("name_zh", "name_en")}
 
 
 def polygons(rows: QuerySet[Mine]) -> str:

@@ -1,11 +1,15 @@
 """The pages of mines: who sees which, what they hold, what a person's mistakes come to."""
 
 import csv
+import gzip
 import io
 import json
 
+import brotli
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
@@ -25,6 +29,7 @@ from tests.factories.mines import (
 from tests.factories.organisations import company, ecology, natural_resources
 from tests.factories.regions import region
 from tests.query_counts import assert_baseline
+from tests.registry.mines.test_map_points import unpack
 
 pytestmark = pytest.mark.django_db
 TABS = (
@@ -183,16 +188,44 @@ class TestMap:
     def test_points_are_those_of_the_list(self, signed_in):
         mine = MineFactory(is_at_risk=True)
         MineFactory(region_code="140212")
-        payload = signed_in.get(url("mine_points")).json()
-        row = dict(zip(payload["fields"], payload["rows"][0], strict=True))
-        assert len(payload["rows"]) == 1
-        assert (row["id"], row["risk"], row["simulated"]) == (mine.pk, "red", 1)
-        assert signed_in.get(url("mine_points") + "?stage=closed").json()["rows"] == []
+        (row,) = unpack(signed_in.get(url("mine_points")).content)
+        assert (row["id"], row["stage"], row["risk"], row["simulated"]) == (mine.pk, mine.stage, "red", True)
+        assert unpack(signed_in.get(url("mine_points") + "?stage=closed").content) == []
+
+    @pytest.mark.parametrize(
+        ("accepted", "packing", "opened"),
+        [
+            ("gzip, deflate, br", "br", brotli.decompress),
+            ("gzip;q=0.8", "gzip", gzip.decompress),
+            ("br;q=0, gzip", "gzip", gzip.decompress),
+            ("identity", None, bytes),
+        ],
+    )
+    def test_points_come_packed_as_the_browser_takes_them(self, signed_in, accepted, packing, opened):
+        mine = MineFactory()
+        for _asked in ("made", "kept"):
+            answer = signed_in.get(url("mine_points"), headers={"Accept-Encoding": accepted})
+            assert answer.get("Content-Encoding") == packing
+            assert [row["id"] for row in unpack(opened(answer.content))] == [mine.pk]
+
+    def test_kept_points_are_counted_again_only_after_a_change(self, signed_in):
+        MineFactory()
+        signed_in.get(url("mine_points"))
+        with CaptureQueriesContext(connection) as kept:
+            signed_in.get(url("mine_points"))
+        assert not [query for query in kept.captured_queries if 'FROM "registry_mine" ' in query["sql"]]
+        other = MineFactory()
+        assert other.pk in [row["id"] for row in unpack(signed_in.get(url("mine_points")).content)]
+
+    def test_names_are_told_of_mines_in_scope_only(self, signed_in):
+        mine, other = MineFactory(), MineFactory(region_code="140212")
+        asked = {"ids": f"{mine.pk},{other.pk},x,,-1,{10**19}"}
+        assert signed_in.get(url("mine_names"), asked).json() == {"names": {str(mine.pk): mine.name_zh}}
+        assert signed_in.get(url("mine_names")).json() == {"names": {}}
 
     def test_a_known_state_is_not_sent_again(self, signed_in):
         mine = MineFactory()
-        first = signed_in.get(url("mine_points"), headers={"Accept-Encoding": "gzip"})
-        assert first["Content-Encoding"] == "gzip"
+        first = signed_in.get(url("mine_points"))
         assert signed_in.get(url("mine_points"), headers={"If-None-Match": first["ETag"]}).status_code == 304
         mine.name_zh = "改名煤矿"
         mine.save()
@@ -205,7 +238,7 @@ class TestMap:
         client.force_login(member("reviewer", natural_resources("140000")))
         second = client.get(url("mine_points"), headers={"If-None-Match": first["ETag"]})
         assert second.status_code == 200
-        assert first.json() != second.json()
+        assert unpack(first.content) != unpack(second.content)
 
     def test_polygons_are_geojson(self, signed_in):
         MineFactory(has_boundary=True), MineFactory()
