@@ -6,9 +6,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from registry.base.rules.errors import Stale
+from registry.web.forms import widgets
 
 
 class UiBoundField(forms.BoundField):
@@ -44,6 +46,11 @@ class FieldRenderer(TemplatesSetting):
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
     bound_field_class = UiBoundField
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """Draw the common widgets directly, everything else by its template."""
+        drawn = widgets.drawn(template_name, context["widget"]) if "widget" in context else None
+        return drawn if drawn is not None else super().render(template_name, context, request)
 
 
 def control_class(widget: forms.Widget) -> str:
