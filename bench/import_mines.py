@@ -1,13 +1,17 @@
 """How fast a register of 100,000 mines is imported, against a COPY of the same rows into the same table.
 
 The reference pays for what the table costs in any case: its indexes, its foreign keys, the trigger that keeps the
-history. What the import does besides is reading the file, judging each row, and the audit trail. Figures are processor
-time of the program and of its database connection, so that they hold on a busy machine.
+history. It copies as many rows in a transaction as the import does: the trigger opens a subtransaction for every row,
+which slow each other down (20,000 rows take 1.4 s in batches, 7.5 s in one transaction). What the import does besides
+is reading the file, judging each row, and the audit trail. Figures are processor time of the program and of its
+database connection, so that they hold on a busy machine.
 """
 
+import io
 import os
 import sys
 import tempfile
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +58,18 @@ def _copies(meter: harness.Meter) -> tuple[float, float]:
     from django.db import connection
 
     from registry.mines.models import Mine
+    from registry.mines.services.imports import engine
 
     table = Mine._meta.db_table
     with tempfile.TemporaryFile() as file, connection.cursor() as cursor:
 
+        def copy(into: str) -> None:
+            while lines := list(islice(file, engine.BATCH)):
+                cursor.copy_expert(f"COPY {into} FROM STDIN", io.BytesIO(b"".join(lines)))
+
         def copied(into: str) -> float:
             file.seek(0)
-            return meter.of(lambda: cursor.copy_expert(f"COPY {into} FROM STDIN", file))
+            return meter.of(lambda: copy(into))
 
         cursor.copy_expert(f"COPY {table} TO STDOUT", file)
         cursor.execute(f"CREATE TABLE bench_copy (LIKE {table} INCLUDING ALL)")

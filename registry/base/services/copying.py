@@ -22,10 +22,12 @@ def _cell(value: Any) -> str:
         return "t" if value else "f"
     if isinstance(value, int | float | Decimal):
         return str(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
     if isinstance(value, dict | list):
-        value = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    elif isinstance(value, datetime | date):
-        value = value.isoformat()
+        # JSON writes every sign that COPY reads as more than itself with a backslash.
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return text.translate(_ESCAPES) if "\\" in text else text
     return str(value).translate(_ESCAPES)
 
 
