@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from governance.approval.models import Case
+from governance.approval.models import Case, SeatFigure
 from governance.approval.rules.cases import case_days
 from governance.approval.selectors.cases.cases import Overview
 from governance.approval.selectors.clocks.clocks import CaseClock, Clock, counterfactual
@@ -52,10 +52,12 @@ def savings_panel(case: Case, view: Overview) -> dict[str, Any]:
 
 
 def _kept(case: Case) -> Savings | None:
-    figure = getattr(case, "figure", None) if not case.is_open else None
+    if case.is_open:
+        return None
+    rows = list(SeatFigure.objects.filter(figure__case=case).select_related("figure", "organisation"))
+    figure = rows[0].figure if rows else getattr(case, "figure", None)
     if figure is None:
         return None
-    rows = figure.seats.select_related("organisation")
     return Savings(
         real=figure.days_real,
         serial=figure.days_serial,

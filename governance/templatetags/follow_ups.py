@@ -4,7 +4,8 @@ from typing import Any
 
 from django import template
 
-from governance.approval.models import Case, Obligation
+from governance.approval.models import Obligation
+from governance.approval.selectors.cases.cases import Overview
 from governance.approval.selectors.obligations import obligations
 from governance.approval.views.obligations import follow_up_panels
 
@@ -20,6 +21,6 @@ def obligation_late(row: Obligation) -> bool:
 
 
 @register.simple_tag(takes_context=True)
-def follow_ups(context: Any, case: Case) -> follow_up_panels.CasePanel:
+def follow_ups(context: Any, view: Overview) -> follow_up_panels.CasePanel:
     """What the page of a case shows after and around its decision."""
-    return follow_up_panels.of_case(case, context["request"].user)
+    return follow_up_panels.of_case(view.case, context["request"].user, view.decision)

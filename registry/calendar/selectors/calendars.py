@@ -2,9 +2,13 @@
 
 from functools import lru_cache
 
+from registry.base.rules import request_context
 from registry.calendar.models import CalendarDay, CalendarVersion
 from registry.calendar.rules.calendar_days import DayRow
 from registry.calendar.rules.working_days import WorkingDayTable
+
+#: What a request has read: the version in force. Publishing another one forgets it.
+IN_FORCE = "calendar in force"
 
 
 def current_version() -> CalendarVersion | None:
@@ -18,8 +22,10 @@ def table(version: CalendarVersion | int | None = None) -> WorkingDayTable:
     A version never changes, so its table is computed once in a process. Before the first version no year is announced.
     """
     if not isinstance(version, CalendarVersion):
-        rows = CalendarVersion.objects.order_by("-number")
-        version = rows.first() if version is None else rows.get(number=version)
+        if version is None:
+            version = request_context.once(IN_FORCE, current_version)
+        else:
+            version = CalendarVersion.objects.get(number=version)
     if version is None:
         return WorkingDayTable("0", frozenset(), frozenset(), frozenset())
     return _table(version.pk, version.number, tuple(version.years))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from registry.audit.services import audit
 from registry.base.models import limits
+from registry.base.rules import request_context
 from registry.base.rules.errors import Incomplete, Stale
 from registry.base.services import validation
 from registry.calendar.models import CalendarDay, CalendarVersion
@@ -19,6 +20,7 @@ from registry.calendar.policies.calendars import policy
 from registry.calendar.rules import calendar_words
 from registry.calendar.rules.calendar_days import DayRow, days_of_notices
 from registry.calendar.rules.working_days import CalendarError, WorkingDayTable
+from registry.calendar.selectors import calendars
 from registry.scope.models import User
 from registry.scope.models.actors import Actor
 from registry.scope.policies import base
@@ -57,6 +59,7 @@ def publish(
         note=note.strip(),
         published_by=by if isinstance(by, User) else None,
     )
+    request_context.forget(calendars.IN_FORCE)
     CalendarDay.objects.bulk_create(
         [
             CalendarDay(version=version, day=row.day, is_working=row.is_working, name=row.name, name_en=row.name_en)

@@ -1,13 +1,17 @@
 """Read a section of a plan: the row, its child rows, and their content in a form that can be hashed."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import DecimalField, Field, Model
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import DecimalField, Field, Model, OuterRef, TextField
+from django.db.models.functions import Cast, JSONObject
 
 from registry.dossiers.models import PlanSection
 from registry.dossiers.models.sections import PlanSection as Section
@@ -90,6 +94,42 @@ def approved(layout: Layout[S], mine: Mine) -> S | None:
 def read(layout: Layout[S], section: S) -> Content[S]:
     """The section with its child rows, one query per kind of row."""
     return Content(section, {kind.relation: list(_rows(kind, section)) for kind in layout.rows})
+
+
+def whole(layout: Layout[S], application: UUID, number: int) -> Content[S] | None:
+    """One revision of an application with its child rows, in one statement; None where there is none."""
+    found = layout.model._default_manager.filter(application=application, revision=number)
+    kept = {f"rows_{kind.relation}": _as_texts(kind) for kind in layout.rows}
+    section = found.select_related("mine").defer("mine__boundary").annotate(**kept).first()
+    if section is None:
+        return None
+    rows = {kind.relation: _from_texts(kind, section.__dict__.pop(f"rows_{kind.relation}")) for kind in layout.rows}
+    return Content(section, rows)
+
+
+def _as_texts(kind: RowKind) -> ArraySubquery:
+    """The rows of the outer section in their order, each as JSON; as text, so that no decimal becomes a float."""
+    names = [field.attname for field in _columns(kind.model)]
+    rows = kind.model._default_manager.filter(section=OuterRef("pk"))
+    return ArraySubquery(rows.values(text=Cast(JSONObject(**{name: name for name in names}), TextField())))
+
+
+def _from_texts(kind: RowKind, texts: list[str]) -> list[Any]:
+    """The rows as the database would have given them, with what their columns point at."""
+    columns = _columns(kind.model)
+    names = [column.attname for column in columns]
+    read = [json.loads(text, parse_float=Decimal) for text in texts]
+    rows = [
+        kind.model.from_db(DEFAULT_DB_ALIAS, names, [column.to_python(values[column.attname]) for column in columns])
+        for values in read
+    ]
+    for column in columns:
+        if column.is_relation and column.name != "section":
+            wanted = {getattr(row, column.attname) for row in rows} - {None}
+            others = column.related_model._default_manager.in_bulk(wanted) if wanted else {}  # type: ignore[union-attr]
+            for row in rows:
+                setattr(row, column.name, others.get(getattr(row, column.attname)))
+    return rows
 
 
 def _rows(kind: RowKind, section: Section) -> Iterable[Any]:

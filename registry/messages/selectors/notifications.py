@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from registry.base.rules import request_context
 from registry.messages.models import Notification, NotificationPreference
 from registry.messages.rules import notification_kinds
 from registry.scope.models import User
@@ -36,7 +37,8 @@ def inbox(user: User, *, only_unread: bool = False) -> QuerySet[Notification]:
 
 def unread_count(user: User) -> int:
     """How many messages are unread, counted no further than 100."""
-    return inbox(user, only_unread=True).order_by()[:MOST_COUNTED].count()
+    rows = inbox(user, only_unread=True).order_by()[:MOST_COUNTED]
+    return request_context.once(f"unread {user.pk}", rows.count)
 
 
 def worded(rows: Iterable[Notification]) -> list[Message]:

@@ -77,8 +77,15 @@ class User(AbstractBaseUser, Stamped):  # type: ignore[django-manager-missing]  
     def _read_grants(self) -> list[Grant]:
         if not self.is_active or self.pk is None:
             return []
-        rows = self.memberships.in_force().of_valid_organisations().select_related("organisation__region")
+        rows = list(self.memberships.in_force().of_valid_organisations().select_related("organisation__region"))
+        self.__dict__["_bodies"] = [row.organisation for row in sorted(rows, key=lambda row: row.pk)]
         return [row.as_grant() for row in rows]
+
+    def bodies(self) -> "list[Organisation]":
+        """The organisations of the memberships in force today, the first membership first."""
+        self.grants()
+        found: list[Organisation] = self.__dict__.get("_bodies", [])
+        return found
 
     def forget_grants(self) -> None:
         """Read the memberships afresh at the next question."""

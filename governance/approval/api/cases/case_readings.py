@@ -86,7 +86,7 @@ def _read(case: Case, revision: DossierRevision | None) -> dict[str, Any]:
     earlier = [other for other in case.revisions.values_list("number", flat=True) if not number or other < number]
     before = max(earlier, default=None)
     changes = sections.difference(case, before, number) if before is not None else {}
-    texts = section_crosschecks.warnings(case, number)
+    texts = section_crosschecks.warnings(section_crosschecks.read(case, number))
     indicators: Any = []
     if co_indicators.apply_to(case):
         indicators = co_indicators.of(case, revision) if revision else co_indicators.of_draft(case)

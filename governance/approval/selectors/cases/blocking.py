@@ -59,18 +59,22 @@ def _say(words: Callable[[], str]) -> str:
 _worded = lazy(_say, str)
 
 
-def who_is_blocking(case: Case, clocks: list[CaseClock]) -> list[Holder]:
-    """The bodies that must act now; empty only when the case has ended and its decision is delivered."""
+def who_is_blocking(case: Case, clocks: list[CaseClock], seats: Iterable[Seat] | None = None) -> list[Holder]:
+    """The bodies that must act now; empty only when the case has ended and its decision is delivered.
+
+    `seats` are those of the last round (`standing.seats`), where the caller has read them already.
+    """
     state = Case.State(case.state)
     decision = _clock(clocks, Clock.DECISION)
     if state == Case.State.REVIEW:
-        return _reviewers(case, clocks) or [_office(case, _("Close the review"), decision)]
+        return _reviewers(case, clocks, seats) or [_office(case, _("Close the review"), decision)]
     if state == Case.State.DECIDING:
-        return [*_blind(case, decision), *_settlers(case, decision), _office(case, _("Draft the decision"), decision)]
+        office = _office(case, _("Draft the decision"), decision)
+        return [*_blind(case, decision, seats), *_settlers(case, decision), office]
     if state == Case.State.STOPPED:
-        return _stopped(case, decision)
+        return _stopped(case, decision, seats)
     if state == Case.State.COUNTERSIGNING:
-        return [*_unseeing(case, decision), *_signatories(case, decision)]
+        return [*_unseeing(case, decision, seats), *_signatories(case, decision)]
     if state in (Case.State.APPROVED, Case.State.REFUSED):
         return _deliverers(case)
     return _single(case, clocks)
@@ -96,9 +100,11 @@ def _supply_by(case: Case) -> dt.date | None:
     return notice.due_on if notice else None
 
 
-def _reviewers(case: Case, clocks: list[CaseClock]) -> list[Holder]:
-    found = Seat.objects.filter(round__case=case, state=Seat.State.OPEN)
-    rows = found.select_related("organisation", "officer", "round")
+def _reviewers(case: Case, clocks: list[CaseClock], seats: Iterable[Seat] | None) -> list[Holder]:
+    if seats is None:
+        seats = Seat.objects.filter(round__case=case).select_related("organisation", "officer", "round")
+        seats = seats.filter(state=Seat.State.OPEN)
+    rows = [seat for seat in seats if seat.state == Seat.State.OPEN]
     by_seat = {reading.seat.pk: reading for reading in clocks if reading.seat}
     return [
         Holder(
@@ -129,9 +135,9 @@ def _why_silent(seat: Seat, clock: CaseClock | None) -> str:
     }
 
 
-def _blind(case: Case, clock: CaseClock | None) -> list[Holder]:
+def _blind(case: Case, clock: CaseClock | None, seats: Iterable[Seat] | None) -> list[Holder]:
     task, why = _("Acknowledge later decisions on the mine"), gettext("Until then its opinion does not count.")
-    return [Holder(seat.organisation, task, clock, seat, seat.closed_at, why) for seat in standing.blind(case)]
+    return [Holder(seat.organisation, task, clock, seat, seat.closed_at, why) for seat in standing.blind(case, seats)]
 
 
 def _settlers(case: Case, clock: CaseClock | None) -> list[Holder]:
@@ -168,8 +174,8 @@ def _settling(conflict: Conflict, meeting: calls.Meeting | None) -> Words:
     return _worded(lambda: gettext("Hold the sitting of %(day)s") % day)
 
 
-def _stopped(case: Case, clock: CaseClock | None) -> list[Holder]:
-    names = gettext(", ").join(seat.organisation.name for seat in standing.objections(case))
+def _stopped(case: Case, clock: CaseClock | None, seats: Iterable[Seat] | None) -> list[Holder]:
+    names = gettext(", ").join(seat.organisation.name for seat in standing.objections(case, seats))
     why = gettext("%(department)s objects.") % {"department": names} if names else ""
     return [*_settlers(case, clock), Holder(case.office, _("Draft the refusal"), clock, since=case.updated_at, why=why)]
 
@@ -191,10 +197,10 @@ def _signatories(case: Case, clock: CaseClock | None) -> list[Holder]:
     return [Holder(one, _("Countersign the decision"), clock, since=since) for one in seated if one.pk in free]
 
 
-def _unseeing(case: Case, clock: CaseClock | None) -> list[Holder]:
+def _unseeing(case: Case, clock: CaseClock | None, seats: Iterable[Seat] | None) -> list[Holder]:
     """Who must look at a decision that was signed after the draft of an approval: before that it cannot be signed."""
     approves = case.decisions.filter(state=Decision.State.PROPOSED, outcome=Decision.Outcome.APPROVE)
-    return _blind(case, clock) if approves.exists() else []
+    return _blind(case, clock, seats) if approves.exists() else []
 
 
 def _free_to_sign(case: Case, seated: Iterable[Organisation], proposal: Decision | None) -> set[int]:

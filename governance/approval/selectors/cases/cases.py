@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import cached_property
 
-from governance.approval.models import Case, Decision, Opinion, Round, Seat
+from governance.approval.models import Case, Decision, DossierRevision, Opinion, Round, Seat
 from governance.approval.policies.case_states import INTAKE, OFFICE
 from governance.approval.policies.cases import COMPANY, CasePolicy
 from governance.approval.selectors.cases import standing
@@ -18,7 +19,7 @@ LIST_ORDER = ("-created_at", "-id")
 
 def listing(user: User) -> QuerySet[Case]:
     """The cases in the user's scope with what a list row shows."""
-    return CasePolicy().scope(user).select_related("mine__region", "applicant", "office")
+    return CasePolicy().scope(user).select_related("mine__region", "applicant", "office").defer("mine__boundary")
 
 
 def waiting_for(user: User) -> QuerySet[Case]:
@@ -71,12 +72,19 @@ class Overview:
     decision: Decision | None
     proposal: Decision | None
     reads_proposal: bool
+    #: The draft of the decision that was returned to the office last, for who may read it.
+    returned: Decision | None = None
 
     @property
     def main_clock(self) -> CaseClock | None:
         """The clock that matters now: the intake check before acceptance, the decision after."""
         wanted = Clock.INTAKE if self.case.accepted_at is None else Clock.DECISION
         return next((reading for reading in self.clocks if reading.clock == wanted), None)
+
+    @cached_property
+    def revision(self) -> DossierRevision | None:
+        """The newest frozen dossier: the one under review, or before any review the one that was submitted."""
+        return self.round.revision if self.round else self.case.revisions.order_by("-number").first()
 
     @property
     def answered(self) -> int:
@@ -94,24 +102,26 @@ def overview(case: Case, *, reader: User) -> Overview:
     """Read rounds, seats, opinions, clocks and decisions of one case; a proposal only for who may read it."""
     reads_proposal = bool(CasePolicy().check(reader, "read_proposal", case))
     clocks = of_case(case)
-    last = case.rounds.select_related("revision").order_by("-number").first()
+    seats = standing.seats(case) if case.accepted_at else []
+    last = seats[0].round if seats else case.rounds.select_related("revision").order_by("-number").first()
     decisions = list(case.decisions.select_related("drafted_by", "drafted_for", "countersigned_for", "revision"))
     return Overview(
         case=case,
         clocks=clocks,
-        holders=who_is_blocking(case, clocks),
+        holders=who_is_blocking(case, clocks, seats),
         round=last,
-        lanes=_lanes(case, clocks) if last else [],
+        lanes=_lanes(seats, clocks),
         decision=next((d for d in decisions if d.state == Decision.State.SIGNED), None),
         proposal=next((d for d in decisions if d.state == Decision.State.PROPOSED and reads_proposal), None),
         reads_proposal=reads_proposal,
+        returned=next((d for d in decisions if d.state == Decision.State.RETURNED and reads_proposal), None),
     )
 
 
-def _lanes(case: Case, clocks: list[CaseClock]) -> list[Lane]:
+def _lanes(seats: list[Seat], clocks: list[CaseClock]) -> list[Lane]:
     by_seat = {reading.seat.pk: reading for reading in clocks if reading.seat}
     lanes = []
-    for seat in standing.seats(case):
+    for seat in seats:
         clock = by_seat.get(seat.pk)
         used = (clock.shown.days_used or 0) if clock else 0
         lanes.append(Lane(seat, clock, standing.opinion_of(seat), start=1, span=max(used, 1)))

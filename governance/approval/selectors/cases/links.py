@@ -140,14 +140,14 @@ class Openings:
     until: dt.date | None
 
 
-def openings(case: Case, user: User) -> Openings:
-    """Which linked cases the user can open now; the services check again."""
+def openings(case: Case, user: User, signed: Decision | None = None) -> Openings:
+    """Which linked cases the user can open now; the services check again. `signed` is the decision, if it was read."""
     nothing = Openings(amendment=False, reconsideration=False, until=None)
     if case.state not in (Case.State.APPROVED, Case.State.REFUSED):
         return nothing
     if not CasePolicy().check(user, "withdraw", case):
         return nothing
-    decision = signed_decision(case)
+    decision = signed or signed_decision(case)
     if decision is None:
         return nothing
     decision.case = case

@@ -24,7 +24,7 @@ def seats(case: Case) -> list[Seat]:
     """The seats of the last round in order, with the opinions that stand in them; withdrawn ones left out."""
     last = Round.objects.filter(case=case).order_by("-number").values("pk")[:1]
     rows = Seat.objects.filter(round=Subquery(last)).exclude(state=Seat.State.WITHDRAWN)
-    rows = rows.select_related("round", "organisation", "officer", "opinion", "carried_from__opinion")
+    rows = rows.select_related("round__revision", "organisation", "officer", "opinion", "carried_from__opinion")
     found = list(rows.prefetch_related("opinion__conditions", "carried_from__opinion__conditions"))
     for seat in found:
         seat.round.case = case

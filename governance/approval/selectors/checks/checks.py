@@ -1,6 +1,6 @@
 """Read the checks of a case: the run that counts, what blocks an approval, and what the committee lifted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -158,20 +158,65 @@ def latest(case: Case) -> Checks:
     revision = case.revisions.order_by("-number").first()
     if not listed:
         return Checks(revision, None, [])
-    run = case.check_runs.filter(revision=revision).select_related("by").order_by("-id").first() if revision else None
-    results = {row.code: row for row in run.results.all()} if run else {}
-    kinds = {row.code: row for row in CheckKind.objects.filter(code__in=[str(one["code"]) for one in listed])}
-    lifts = _lifts(case, revision)
-    records = gates.latest_records(case)
+    run, results, outdated = _results(case, revision)
+    kinds, records = _kinds(str(one["code"]) for one in listed), gates.latest_records(case)
+    return Checks(revision, run, _rows(listed, kinds, results, outdated, _lifts(case, revision), records))
+
+
+def summary(case: Case, revision: DossierRevision | None) -> Checks:
+    """The same of its newest revision for counting and for naming what blocks: without the records of gates.
+
+    Names and lifts are only read where something did not pass.
+    """
+    listed = asked(case)
+    if not listed:
+        return Checks(revision, None, [])
+    run, results, outdated = _results(case, revision)
+    open_codes = [code for code in (str(one["code"]) for one in listed) if not _passed(results.get(code))]
+    may_lift = any(one.get("lifted_by") and str(one["code"]) in open_codes for one in listed)
+    kinds, lifts = _kinds(open_codes) if open_codes else {}, _lifts(case, revision) if may_lift else {}
+    return Checks(revision, run, _rows(listed, kinds, results, outdated, lifts, {}))
+
+
+def _results(
+    case: Case, revision: DossierRevision | None
+) -> tuple[CheckRun | None, dict[str, CheckResult], frozenset[str]]:
+    """The last run on the revision, its results by code, and the codes of those that hold no longer (left out)."""
+    if revision is None:
+        return None, {}, frozenset()
+    runs = case.check_runs.filter(revision=revision).order_by("-id")
+    found = list(CheckResult.objects.filter(run=runs.values("pk")[:1]).select_related("run__by"))
+    run = found[0].run if found else runs.select_related("by").first()
+    results = {row.code: row for row in found}
+    held = results.get(gates.HOLDS)
+    if held is not None and holds.is_outdated(case, held.details):
+        return run, {code: row for code, row in results.items() if row is not held}, frozenset({held.code})
+    return run, results, frozenset()
+
+
+def _passed(result: CheckResult | None) -> bool:
+    return result is not None and result.state == CheckState.PASS
+
+
+def _kinds(codes: Iterable[str]) -> dict[str, CheckKind]:
+    return {row.code: row for row in CheckKind.objects.filter(code__in=list(codes))}
+
+
+def _rows(
+    listed: list[dict[str, object]],
+    kinds: dict[str, CheckKind],
+    results: dict[str, CheckResult],
+    outdated: Collection[str],
+    lifts: dict[str, Any],
+    records: dict[str, CheckRecord],
+) -> list[CheckRow]:
     rows = []
     for one in listed:
         code = str(one["code"])
         lifted_by = str(one.get("lifted_by") or "")
-        result = results.get(code)
-        old = code == gates.HOLDS and result is not None and holds.is_outdated(case, result.details)
-        result = None if old else result
+        result, old = results.get(code), code in outdated
         rows.append(CheckRow(code, lifted_by, kinds.get(code), result, lifts.get(code), records.get(code), old))
-    return Checks(revision, run, rows)
+    return rows
 
 
 def _lifts(case: Case, revision: DossierRevision | None) -> dict[str, Any]:

@@ -125,6 +125,11 @@ def _agrees(said: list[Step], option: Step | None) -> bool:
     return bool(option and said and said[-1].words.agrees and said[-1].row.pk > option.row.pk)
 
 
+def any_of(case: Case) -> bool:
+    """Whether there ever was a conflict in the case."""
+    return case.conflicts.exists()
+
+
 def of_case(case: Case, user: User) -> list[View]:
     """The conflicts of a case that the user may see, the open ones first."""
     rows = list(listing(user).filter(case=case))

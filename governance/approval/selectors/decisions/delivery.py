@@ -79,5 +79,7 @@ def pending(case: Case) -> Status | None:
 def to_deliver(user: User) -> QuerySet[Decision]:
     """The decisions that the user's office still has to deliver, oldest first."""
     own = [grant.organisation_id for grant in grants_with(user, *INTAKE)]
+    if not own:
+        return Decision.objects.none()
     rows = Decision.objects.filter(state=Decision.State.SIGNED, delivered_at__isnull=True, case__office__in=own)
     return rows.select_related("case__mine", "case__applicant").order_by("countersigned_at", "pk")

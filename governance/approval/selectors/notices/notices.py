@@ -41,6 +41,19 @@ class Shown:
         return sum(1 for comment in self.published if not comment.answer)
 
 
+@dataclass(frozen=True)
+class Head:
+    """A notice and how many of its comments still wait for an answer."""
+
+    notice: PublicNotice
+    unanswered: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether comments are taken today."""
+        return takes_comments(self.notice)
+
+
 def takes_comments(notice: PublicNotice) -> bool:
     """Whether today lies in the notice's period."""
     return notice.opens_on <= timezone.localdate() <= notice.closes_on
@@ -52,6 +65,12 @@ def of_case(case: Case) -> list[Shown]:
     for row in rows:
         row.case = case
     return [Shown(row, sorted(row.comments.all(), key=_unanswered_first)) for row in rows]
+
+
+def heads(case: Case) -> list[Head]:
+    """The notices of a case, latest first, with their comments only counted."""
+    rows = case.notices.annotate(unanswered=Count("comments", filter=Q(comments__answer="", comments__is_hidden=False)))
+    return [Head(row, row.unanswered) for row in rows]
 
 
 def _unanswered_first(comment: PublicComment) -> tuple[bool, bool, float]:
@@ -85,6 +104,8 @@ def to_answer(user: User) -> QuerySet[PublicComment]:
     """The comments that the user's office or department can answer, oldest first."""
     office = [grant.organisation_id for grant in grants_with(user, *INTAKE)]
     held = [grant.organisation_id for grant in grants_with(user, *REVIEW)]
+    if not office and not held:
+        return PublicComment.objects.none()
     seated = Seat.objects.filter(organisation__in=held).values("round__case")
     rows = waiting(CommentPolicy().scope(user)).exclude(notice__case__state__in=Case.ENDED)
     rows = rows.filter(Q(notice__case__office__in=office) | Q(notice__case__in=seated))

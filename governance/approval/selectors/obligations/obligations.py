@@ -130,6 +130,8 @@ def successor(obligation: Obligation, reader: User) -> Obligation | None:
 def to_report(user: User) -> QuerySet[Obligation]:
     """What the user's company still has to report."""
     own = [grant.organisation_id for grant in grants_with(user, *COMPANY)]
+    if not own:
+        return Obligation.objects.none()
     rows = Obligation.objects.filter(holder__in=own, state=Obligation.State.OPEN)
     return rows.select_related(*RELATED).defer("mine__boundary").order_by("due_on", "pk")
 
@@ -137,6 +139,8 @@ def to_report(user: User) -> QuerySet[Obligation]:
 def to_verify(user: User) -> QuerySet[Obligation]:
     """The reports that wait for the user's department."""
     own = [grant.organisation_id for grant in grants_with(user, *VERIFIERS)]
+    if not own:
+        return Obligation.objects.none()
     rows = Obligation.objects.filter(verifier__in=own, state=Obligation.State.REPORTED)
     rows = rows.exclude(Q(reports__verdict="") & Q(reports__by=user))
     return rows.select_related(*RELATED).defer("mine__boundary").order_by("due_on", "pk")

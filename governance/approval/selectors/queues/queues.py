@@ -93,7 +93,8 @@ def _is_of(reading: clocks.CaseClock, row: CaseQueueEntry) -> bool:
 
 def procedure_names() -> dict[str, str]:
     """The name of each procedure by its code, of the latest version."""
-    return {row.code: row.name for row in Procedure.objects.order_by("version")}
+    rows = Procedure.objects.order_by("version").only("code", "name_zh", "name_en")
+    return {row.code: row.name for row in rows}
 
 
 def people(user: User) -> list[User]:

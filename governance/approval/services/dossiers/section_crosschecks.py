@@ -12,6 +12,7 @@ from governance.approval.models import Case, CaseDocument
 from governance.approval.selectors.dossiers import documents as document_selectors
 from governance.approval.selectors.dossiers import schemes as scheme_selectors
 from registry.base.rules import money
+from registry.dossiers.selectors import sections as section_selectors
 from registry.dossiers.selectors.sections import Content
 from registry.dossiers.services import section_checks
 from registry.dossiers.services.section_checks import Messages
@@ -55,12 +56,12 @@ class Drafts:
 
 
 def read(case: Case, revision: int = 0) -> Drafts:
-    """The sections of one revision of a case, 0 being the drafts."""
+    """The sections of one revision of a case, 0 being the drafts; one statement each."""
     found: dict[str, Content[Any]] = {}
     for key in case.procedure_copy["sections"]:
-        section = READERS[key].revision(case.application, revision)
-        if section is not None:
-            found[key] = READERS[key].read(section)
+        content = section_selectors.whole(READERS[key].LAYOUT, case.application, revision)
+        if content is not None:
+            found[key] = content
     return Drafts(**found)
 
 
@@ -150,9 +151,8 @@ def missing_documents(case: Case) -> Messages:
     return found
 
 
-def warnings(case: Case, revision: int = 0) -> dict[str, Messages]:
+def warnings(drafts: Drafts) -> dict[str, Messages]:
     """What reviewers should see although it does not stop the submission."""
-    drafts = read(case, revision)
     found: dict[str, Messages] = {}
     if drafts.funds is not None:
         for name, messages in funding_checks.warnings(drafts.funds).items():

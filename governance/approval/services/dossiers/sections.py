@@ -205,7 +205,7 @@ def _lacking(kind: SectionKind, content: Content[Any] | None) -> Messages:
 
 def warnings(case: Case) -> dict[str, Messages]:
     """What the applicant and the reviewers should see although it does not stop the submission."""
-    return section_crosschecks.warnings(case)
+    return section_crosschecks.warnings(section_crosschecks.read(case))
 
 
 @units.unit()

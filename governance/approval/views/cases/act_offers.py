@@ -90,7 +90,7 @@ def extendable(view: Overview, user: User) -> bool:
     officials = (Role.COMMITTEE_OFFICE, Role.COMMITTEE_MEMBER, Role.DEPARTMENT_HEAD)
     if not any(grant.role in officials for grant in user.grants()):
         return False
-    return not view.case.clock_events.filter(clock="decision", kind="extend").exists()
+    return not clock.is_extended
 
 
 def seat_clock(state: str) -> Callable[[Overview, User], bool]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.approval.models import Opinion, Seat
+from governance.approval.models import Case, Opinion, Seat
 from governance.approval.selectors.cases import stories
 from governance.approval.selectors.cases.cases import Lane, Overview
 from governance.approval.selectors.clocks.clocks import CaseClock, counterfactual
@@ -60,6 +60,10 @@ VERB_LOOKS = {
 }
 
 
+#: The states in which the page says what the company was asked to supply.
+ASKED = (Case.State.CORRECTING, Case.State.REVISING)
+
+
 def context(view: Overview, user: User) -> dict[str, Any]:
     """Everything but the forms."""
     case = view.case
@@ -78,8 +82,8 @@ def context(view: Overview, user: User) -> dict[str, Any]:
         "comparison": comparison,
         "entries": [entry(event) for event in story.events],
         "chain_whole": story.is_whole,
-        "corrections": list(case.corrections.all()),
-        "returned": case.decisions.filter(state="returned").first() if view.reads_proposal else None,
+        "corrections": list(case.corrections.all()) if case.state in ASKED else [],
+        "returned": view.returned,
         "opinion_tones": OPINION_TONES,
         "opinion_icons": OPINION_ICONS,
         "outcome_tones": {"approve": "ok", "refuse": "bad"},

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from governance.approval.models import Case
+from governance.approval.policies.cases import CasePolicy
 from governance.approval.selectors.cases import cases as selectors
 from governance.approval.selectors.clocks.clocks import of_cases
 from governance.approval.tables.cases import TONES
@@ -58,15 +59,19 @@ def _day(day: dt.date | None) -> str:
 
 def counters(user: User) -> list[worklist.Counter]:
     """Open cases in scope, counted by what is happening to them; nothing for people without any scope."""
-    rows = selectors.listing(user)
-    if not rows.exists():
+    review = Q(state__in=[Case.State.REVIEW, Case.State.DECIDING, Case.State.COUNTERSIGNING])
+    ended = Q(state__in=[Case.State.APPROVED, Case.State.REFUSED])
+    found = (
+        CasePolicy()
+        .scope(user)
+        .aggregate(all=Count("pk"), review=Count("pk", filter=review), ended=Count("pk", filter=ended))
+    )
+    if not found["all"]:
         return []
-    review = rows.filter(state__in=[Case.State.REVIEW, Case.State.DECIDING, Case.State.COUNTERSIGNING])
-    ended = rows.filter(state__in=[Case.State.APPROVED, Case.State.REFUSED])
     url = reverse("governance:case_list")
     return [
-        worklist.Counter(gettext_lazy("In joint review"), review.count(), "git-pull-request-arrow", url),
-        worklist.Counter(gettext_lazy("Decided"), ended.count(), "stamp", url),
+        worklist.Counter(gettext_lazy("In joint review"), found["review"], "git-pull-request-arrow", url),
+        worklist.Counter(gettext_lazy("Decided"), found["ended"], "stamp", url),
     ]
 
 

@@ -108,7 +108,7 @@ class Panel:
     """An act as the page shows it: its form, or the reason why it is denied."""
 
     act: Act
-    form: ActForm
+    form: ActForm | None
     reason: Any
     is_open: bool
 
@@ -137,7 +137,8 @@ def _panels(view: selectors.Overview, user: User, shown: tuple[str, ActForm] | N
             continue
         verdict = act.check(view, user)
         reason = verdict.reason if isinstance(verdict, Denied) else ""
-        panels.append(Panel(act, typed or _form(act, view, user), reason, typed is not None))
+        form = typed if typed is not None or reason else _form(act, view, user)
+        panels.append(Panel(act, form, reason, typed is not None))
     return panels
 
 
@@ -145,14 +146,14 @@ def _page(
     request: HttpRequest, pk: int, *, shown: tuple[str, ActForm] | None = None, status: int = 200
 ) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
-    case = CasePolicy().access(user, pk)
+    case = CasePolicy().access(user, pk, related=("mine__region", "applicant", "office"))
     view = selectors.overview(case, reader=user)
     context = case_page.context(view, user) | {
         "panels": _panels(view, user, shown),
         "shown_form": shown[1] if shown and status >= 400 else None,
-        "dossier": revisions.summary(case, user),
+        "dossier": revisions.summary(case, user, view.revision),
         "plain": applicant.plain(view, user),
-        "checks": checks.checks_panel(case, user),
+        "checks": checks.checks_panel(case, view.revision),
         **conflicts.conflict_panel(case, user),
         "now": timezone.now(),
         "title": _("Case %(number)s") % {"number": case.number},

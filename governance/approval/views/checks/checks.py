@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from governance.approval.forms.checks import RecordForm, form_for
-from governance.approval.models import Case, CheckRecord, CheckState
+from governance.approval.models import Case, CheckRecord, CheckState, DossierRevision
 from governance.approval.policies import case_states
 from governance.approval.policies.cases import CasePolicy
 from governance.approval.policies.checks import CheckPolicy
@@ -80,9 +80,9 @@ def check_evidence(request: HttpRequest, pk: int, record: int) -> HttpResponseBa
     return attachments.download_response(found.attachment)
 
 
-def checks_panel(case: Case, user: User) -> dict[str, Any]:
+def checks_panel(case: Case, revision: DossierRevision | None) -> dict[str, Any]:
     """What the page of a case shows of its checks: counts, what stands in the way, and the address of the page."""
-    found = selectors.latest(case)
+    found = selectors.summary(case, revision)
     if not found.rows or found.revision is None:
         return {"shown": False}
     states = [row.state for row in found.rows]

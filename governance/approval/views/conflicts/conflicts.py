@@ -116,8 +116,9 @@ class Panel:
 
 def conflict_panel(case: Case, user: User) -> dict[str, Any]:
     """What the page of a case shows of its conflicts; the company learns only that, by whom and until when."""
-    seen = selectors.of_case(case, user)
-    notices = [] if seen else selectors.for_applicant(case)
+    any_at_all = selectors.any_of(case)
+    seen = selectors.of_case(case, user) if any_at_all else []
+    notices = selectors.for_applicant(case) if any_at_all and not seen else []
     return {
         "conflict_panels": [_panel(one, user) for one in seen],
         "conflict_notices": notices,

@@ -12,7 +12,6 @@ from governance.approval.policies import case_states
 from governance.approval.policies.cases import CasePolicy
 from governance.approval.selectors.dossiers.documents import DocumentSlot
 from governance.approval.services.dossiers import section_crosschecks, sections
-from governance.approval.services.dossiers.section_crosschecks import READERS
 from governance.approval.services.dossiers.sections import SectionKind
 from governance.approval.views.dossiers import schemes as scheme_views
 from registry.base.rules.errors import WrongState
@@ -95,13 +94,14 @@ def _check(case: Case) -> str:
 
 
 def read_sections(case: Case, revision: int, *, is_brief: bool = False) -> list[ReadSection]:
-    """The sections of one revision as the page shows them."""
-    warnings = section_crosschecks.warnings(case, revision)
+    """The sections of one revision as the page shows them, each read once."""
+    read = section_crosschecks.read(case, revision)
+    warnings = section_crosschecks.warnings(read)
     found = []
     for kind in sections.of(case):
-        section = READERS[kind.key].revision(case.application, revision)
-        if section is not None:
-            shown = SHOW[kind.key](READERS[kind.key].read(section), is_brief=is_brief)
+        content = read.of(kind.key)
+        if content is not None:
+            shown = SHOW[kind.key](content, is_brief=is_brief)
             texts = [text for part in warnings.get(kind.key, {}).values() for text in part]
             found.append(ReadSection(kind, shown, texts))
     return found

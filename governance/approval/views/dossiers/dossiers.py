@@ -173,8 +173,8 @@ def dossier_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _check_page(request: HttpRequest, case: Case, *, undeclared: bool = False, status: int = 200) -> HttpResponse:
-    missing = sections.missing(case)
-    warnings = section_crosschecks.warnings(case)
+    drafts = section_crosschecks.read(case)
+    missing, warnings = sections.missing(case, drafts), section_crosschecks.warnings(drafts)
     groups = [
         {
             "label": step["label"],

@@ -45,9 +45,8 @@ def dossier_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse
     return render(request, "governance/approval/dossier_revision.html", context)
 
 
-def summary(case: Case, user: User) -> dict[str, Any]:
+def summary(case: Case, user: User, revision: DossierRevision | None) -> dict[str, Any]:
     """The newest dossier the user may see, for the page of the case: heads, charts and documents."""
-    revision = case.revisions.order_by("-number").first()
     mine = parts.is_company(case, user)
     missing = sections.missing(case) if parts.may_edit(case, user) else {}
     steps = parts.steps(case, "", missing) if parts.may_edit(case, user) else []

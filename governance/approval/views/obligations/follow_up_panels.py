@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.models import Case, Obligation
+from governance.approval.models import Case, Decision, Obligation
 from governance.approval.policies import notices as notice_policies
 from governance.approval.policies.delivery import DeliveryPolicy
 from governance.approval.selectors.cases import links as link_selectors
@@ -30,23 +30,26 @@ class CasePanel:
     delivery: deliveries.Status | None = None
     may_deliver: bool = False
     reads_note: bool = False
-    notices: list[notice_selectors.Shown] = field(default_factory=list)
+    notices: list[notice_selectors.Head] = field(default_factory=list)
     may_open_notice: bool = False
     obligations: list[Obligation] = field(default_factory=list)
     pending: list[Obligation] = field(default_factory=list)
     effects: list[str] = field(default_factory=list)
 
 
-def of_case(case: Case, user: User) -> CasePanel:
-    """The blocks that have something to show this user; a draft has none but its links."""
-    openings, linked = link_selectors.openings(case, user), link_selectors.linked_cases(case, user)
+def of_case(case: Case, user: User, signed: Decision | None) -> CasePanel:
+    """The blocks that have something to show this user; a draft has none but its links.
+
+    `signed` is the decision of a decided case, as the page has read it.
+    """
+    openings, linked = link_selectors.openings(case, user, signed), link_selectors.linked_cases(case, user)
     if case.accepted_at is None:
         return CasePanel(openings, linked)
     decided = case.state in (Case.State.APPROVED, Case.State.REFUSED)
-    shown = notice_selectors.of_case(case)
+    shown = notice_selectors.heads(case)
     opens = case.state in OPEN_IN and bool(notice_policies.opens(user, case))
     amends = case.relation == Case.Relation.AMENDMENT and not decided and case.is_open
-    status, may_deliver = _delivery(case, user) if decided else (None, False)
+    status, may_deliver = _delivery(case, user, signed) if decided else (None, False)
     return CasePanel(
         openings,
         linked,
@@ -67,8 +70,7 @@ def of_case(case: Case, user: User) -> CasePanel:
     )
 
 
-def _delivery(case: Case, user: User) -> tuple[deliveries.Status | None, bool]:
-    decision = link_selectors.signed_decision(case)
+def _delivery(case: Case, user: User, decision: Decision | None) -> tuple[deliveries.Status | None, bool]:
     if decision is None:
         return None, False
     decision.case = case
