@@ -9,6 +9,8 @@ from celery import signals
 from celery.beat import PersistentScheduler
 from django.conf import settings
 
+from registry.base.rules.contributions import contributions
+
 #: A sign of life lasts this long; worker and beat renew it every few seconds.
 LIFETIME = 30
 _INTERVAL = 3.0
@@ -54,6 +56,11 @@ class Scheduler(PersistentScheduler):
         super().__init__(*arguments, **options)
         self.max_interval = min(self.max_interval, type(self).max_interval)
 
+    def setup_schedule(self) -> None:
+        """With what the rooms contribute; Django has started by now."""
+        self.app.conf.beat_schedule = sweeps()
+        super().setup_schedule()
+
     def tick(self, *arguments: Any, **options: Any) -> Any:
         """Send what is due and renew the sign of life."""
         self.pulse.beat()
@@ -63,6 +70,14 @@ class Scheduler(PersistentScheduler):
         """Keep the last times and take the sign of life away."""
         self.pulse.end()
         super().close()
+
+
+def sweeps() -> dict[str, dict[str, Any]]:
+    """What is swept, as Celery's scheduler reads it."""
+    return {
+        name: {"task": sweep.task, "schedule": sweep.every, "options": {"expires": sweep.expires}}
+        for name, sweep in contributions.slot("sweeps").items()
+    }
 
 
 _worker = Pulse("worker")

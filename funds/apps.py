@@ -10,5 +10,6 @@ class FundsConfig(AppConfig):
 
     def ready(self) -> None:
         from funds import contribution  # needs the models, which are loaded by now
+        from registry.base.rules.contributions import contributions
 
-        contribution.register()
+        contributions.add(contribution.GIVEN)

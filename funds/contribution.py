@@ -3,20 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from funds.plans.views import plans
-from registry.audit.rules import audit_verbs
-from registry.mines.selectors import panels
+from registry.base.rules.contributions import Contribution
 
-
-def register() -> None:
-    """Hand everything over; called once at start-up."""
-    audit_verbs.register(
-        {
-            "funding_plans.start": _("Started the draft of the funding plan"),
-            "funding_plans.save": _("Saved the draft of the funding plan"),
-            "funding_plans.freeze": _("Froze a revision of the funding plan"),
-            "funding_plans.approve": _("Approved the funding plan"),
-            "funding_plans.refuse": _("Refused the funding plan"),
-            "funding_plans.supersede": _("Superseded a revision of the funding plan"),
-        }
-    )
-    panels.register_panel("funding_plan", plans.panel)
+GIVEN = Contribution(
+    room="funds",
+    words={
+        "funding_plans.start": _("Started the draft of the funding plan"),
+        "funding_plans.save": _("Saved the draft of the funding plan"),
+        "funding_plans.freeze": _("Froze a revision of the funding plan"),
+        "funding_plans.approve": _("Approved the funding plan"),
+        "funding_plans.refuse": _("Refused the funding plan"),
+        "funding_plans.supersede": _("Superseded a revision of the funding plan"),
+    },
+    panels={"funding_plan": plans.panel},
+)

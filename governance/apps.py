@@ -10,5 +10,6 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         from governance import contribution  # needs the models, which are loaded by now
+        from registry.base.rules.contributions import contributions
 
-        contribution.register()
+        contributions.add(contribution.GIVEN)

@@ -9,6 +9,7 @@ class RestorationConfig(AppConfig):
     verbose_name = _("Restoration")
 
     def ready(self) -> None:
+        from registry.base.rules.contributions import contributions
         from restoration import contribution  # needs the models, which are loaded by now
 
-        contribution.register()
+        contributions.add(contribution.GIVEN)

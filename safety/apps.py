@@ -9,6 +9,7 @@ class SafetyConfig(AppConfig):
     verbose_name = _("Safety")
 
     def ready(self) -> None:
+        from registry.base.rules.contributions import contributions
         from safety import contribution  # needs the models, which are loaded by now
 
-        contribution.register()
+        contributions.add(contribution.GIVEN)

@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.audit.rules import audit_verbs
-from registry.messages.rules import notification_kinds
 from registry.messages.rules.notification_kinds import Kind
 
 VERBS = {
@@ -25,9 +23,3 @@ KINDS = {
     "meetings.opened": Kind(_("Meeting opened"), _("%(title)s is open: vote on the agenda")),
     "meetings.closed": Kind(_("Minutes ready"), _("The minutes of %(title)s are ready")),
 }
-
-
-def register() -> None:
-    """Register verbs and kinds; called once at start-up."""
-    audit_verbs.register(VERBS)
-    notification_kinds.register(KINDS)

@@ -10,11 +10,6 @@ from registry.scope.policies.base import grants_with
 from registry.workspace.selectors import worklist
 
 
-def register() -> None:
-    """Hand the provider to the registry; called once at start-up."""
-    worklist.register("votes", to_vote, count=count)
-
-
 def to_vote(user: User) -> list[worklist.WorkItem]:
     """The items of open sittings on which the member has not voted yet."""
     if not grants_with(user, Role.COMMITTEE_MEMBER):

@@ -1,23 +1,16 @@
-"""The words of the audit trail: each app registers its dotted verbs with a translatable text."""
+"""The words of the audit trail: each room contributes its dotted verbs with a translatable text (`words`)."""
 
+from collections.abc import Mapping
 from typing import Any
 
-_texts: dict[str, Any] = {}
-
-
-def register(texts: dict[str, Any]) -> None:
-    """Add verbs and their texts; a verb is registered once."""
-    twice = _texts.keys() & texts.keys()
-    if twice:
-        raise ValueError(f"Registered twice: {', '.join(sorted(twice))}")
-    _texts.update(texts)
+from registry.base.rules.contributions import contributions
 
 
 def text(verb: str) -> str:
     """The text of a verb in the reader's language; the verb itself when it is unknown."""
-    return str(_texts.get(verb, verb))
+    return str(known().get(verb, verb))
 
 
-def known() -> dict[str, Any]:
-    """Every registered verb with its text."""
-    return dict(_texts)
+def known() -> Mapping[str, Any]:
+    """Every verb with its text."""
+    return contributions.slot("words")

@@ -1,9 +1,10 @@
-"""What a changed calendar moves: rooms with running deadlines register how to count them."""
+"""What a changed calendar moves: rooms with running deadlines contribute how to count them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from registry.base.rules.contributions import contributions
 from registry.calendar.rules.working_days import WorkingDayTable
 
 
@@ -17,14 +18,8 @@ class Impact:
 
 
 Provider = Callable[[WorkingDayTable, WorkingDayTable], Impact]
-_providers: dict[str, Provider] = {}
-
-
-def register(name: str, provider: Provider) -> None:
-    """Let `provider` compare the table in force with a proposed one; a name is registered once."""
-    _providers.setdefault(name, provider)
 
 
 def of(before: WorkingDayTable, after: WorkingDayTable) -> list[Impact]:
     """What every room says."""
-    return [provider(before, after) for provider in _providers.values()]
+    return [provider(before, after) for provider in contributions.slot("calendar_impacts").values()]

@@ -1,4 +1,4 @@
-"""The words of notifications: each app registers its dotted kinds with a label and a title pattern."""
+"""The words of notifications: each room contributes its dotted kinds with a label and a title pattern."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import get_language
+
+from registry.base.rules.contributions import contributions
 
 
 @dataclass(frozen=True)
@@ -17,20 +19,9 @@ class Kind:
     body: Any = ""
 
 
-_kinds: dict[str, Kind] = {}
-
-
-def register(kinds: Mapping[str, Kind]) -> None:
-    """Add kinds; a kind is registered once."""
-    twice = _kinds.keys() & kinds.keys()
-    if twice:
-        raise ValueError(f"Registered twice: {', '.join(sorted(twice))}")
-    _kinds.update(kinds)
-
-
-def known() -> dict[str, Kind]:
-    """Every registered kind."""
-    return dict(_kinds)
+def known() -> Mapping[str, Kind]:
+    """Every kind that a room contributes (`message_kinds`)."""
+    return contributions.slot("message_kinds")
 
 
 def both(name: Any) -> dict[str, str]:
@@ -48,7 +39,7 @@ def both_words(text: Any) -> dict[str, str]:
 
 def label(kind: str) -> str:
     """The label of a kind in the active language; the kind itself when it is unknown."""
-    found = _kinds.get(kind)
+    found = known().get(kind)
     return str(found.label) if found else kind
 
 
@@ -57,7 +48,7 @@ def word(kind: str, params: Mapping[str, Any]) -> tuple[str, str]:
 
     A parameter given in both languages (`both`) is read in the active one.
     """
-    found = _kinds.get(kind)
+    found = known().get(kind)
     if found is None:
         return kind, ""
     language = "zh" if (get_language() or "zh").startswith("zh") else "en"

@@ -1,6 +1,6 @@
-"""Panels on a mine's page that rooms above the registry fill, registered by them at start-up.
+"""Panels on a mine's page that rooms above fill.
 
-The registry knows no case, plan or fund: a room registers a provider from its `AppConfig.ready`, and the mine page asks
+The registry knows no case, plan or fund: a room contributes providers (`panels`, `timelines`), and the mine page asks
 every provider what it has to show.
 """
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from registry.base.rules.contributions import contributions
 from registry.mines.models import Mine
 from registry.scope.models import User
 
@@ -39,26 +40,13 @@ class Panel:
 PanelProvider = Callable[[Mine, User], Panel | None]
 TimelineProvider = Callable[[Mine, User], Sequence[TimelineEntry]]
 
-_panels: dict[str, PanelProvider] = {}
-_timelines: dict[str, TimelineProvider] = {}
-
-
-def register_panel(name: str, provider: PanelProvider) -> None:
-    """Show what `provider` returns on the first tab of a mine's page; a name is registered once."""
-    _panels.setdefault(name, provider)
-
-
-def register_timeline(name: str, provider: TimelineProvider) -> None:
-    """Mix what `provider` returns into the timeline of a mine's page; a name is registered once."""
-    _timelines.setdefault(name, provider)
-
 
 def panels(mine: Mine, user: User) -> list[Panel]:
     """The panels that have something to show this user."""
-    found = (provider(mine, user) for provider in _panels.values())
+    found = (provider(mine, user) for provider in contributions.slot("panels").values())
     return [panel for panel in found if panel is not None]
 
 
 def timeline(mine: Mine, user: User) -> list[TimelineEntry]:
     """What the rooms above know of the mine's past, in no order."""
-    return [entry for provider in _timelines.values() for entry in provider(mine, user)]
+    return [entry for provider in contributions.slot("timelines").values() for entry in provider(mine, user)]

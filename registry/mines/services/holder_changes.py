@@ -1,8 +1,9 @@
-"""What a change of holder takes along: rooms above register what they hold of a mine, told before and moved with it."""
+"""What a change of holder takes along: rooms contribute what they hold of a mine, told before and moved with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from registry.base.rules.contributions import contributions
 from registry.mines.models import Mine
 from registry.scope.models import Organisation
 from registry.scope.models.actors import Actor
@@ -26,25 +27,21 @@ class Follower:
     follow: Callable[[Change, Actor], None]
 
 
-_followers: dict[str, Follower] = {}
-
-
-def register(name: str, follower: Follower) -> None:
-    """Let a room follow every change of holder; a name is registered once."""
-    _followers.setdefault(name, follower)
+def _followers() -> Iterable[Follower]:
+    return contributions.slot("holder_changes").values()
 
 
 def refusals(mine: Mine) -> list[str]:
     """Why the mine cannot change its holder now."""
-    return [text for one in _followers.values() for text in one.refusals(mine)]
+    return [text for one in _followers() for text in one.refusals(mine)]
 
 
 def effects(mine: Mine) -> list[str]:
     """What a change of holder takes along."""
-    return [text for one in _followers.values() for text in one.effects(mine)]
+    return [text for one in _followers() for text in one.effects(mine)]
 
 
 def follow(change: Change, by: Actor) -> None:
     """Let every room move what it holds, in the transaction of the change."""
-    for one in _followers.values():
+    for one in _followers():
         one.follow(change, by)

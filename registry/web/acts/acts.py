@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from rest_framework import serializers as s
 
+from registry.base.rules.contributions import Clash
 from registry.base.rules.errors import Incomplete, OutOfScope
 from registry.scope.models import User
 from registry.scope.policies.base import Denied, Policy, ensure
@@ -23,10 +24,6 @@ from registry.scope.policies.flows import Flow
 from registry.web.forms.drawing import DrawnForm, drawer, has_rows, label_of
 
 Text = str | Promise
-
-
-class Clash(Exception):
-    """Two registrations under one name."""
 
 
 @dataclass(frozen=True)

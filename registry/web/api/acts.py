@@ -8,7 +8,8 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from registry.web.acts.acts import Act, Acts, Clash
+from registry.base.rules.contributions import Clash
+from registry.web.acts.acts import Act, Acts
 from registry.web.api.base import Resource
 from registry.web.api.parsers import FileParser
 

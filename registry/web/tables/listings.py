@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from rest_framework import serializers
 
+from registry.base.rules.contributions import Clash
 from registry.scope.models import User
-from registry.web.acts.acts import Clash
 from registry.web.selectors.pagination import KeysetPage, paginate
 from registry.web.tables.base import UiTable
 

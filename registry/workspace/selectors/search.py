@@ -1,9 +1,10 @@
-"""The global search: each room registers what it can find, and the page asks all of them."""
+"""The global search: each room contributes what it can find, and the page asks all of them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from registry.base.rules.contributions import contributions
 from registry.scope.models import User
 
 #: How many results a group shows.
@@ -32,16 +33,18 @@ class Group:
 
 
 Provider = Callable[[User, str, int], Group]
-_providers: dict[str, tuple[int, Provider]] = {}
 
 
-def register(name: str, provider: Provider, *, rank: int = 50) -> None:
-    """Let `provider` answer searches; it gets the user, the words and the limit, and keeps to the user's scope."""
-    _providers.setdefault(name, (rank, provider))
+@dataclass(frozen=True)
+class Source:
+    """What a room lets the search find (slot `search`): it gets user, words and limit, and keeps to the scope."""
+
+    find: Provider
+    rank: int = 50
 
 
 def find(user: User, words: str, limit: int = LIMIT) -> list[Group]:
     """The groups that found something, by rank."""
-    ordered = sorted(_providers.values(), key=lambda pair: pair[0])
-    groups = [provider(user, words, limit) for _, provider in ordered]
+    ordered = sorted(contributions.slot("search").values(), key=lambda source: source.rank)
+    groups = [source.find(user, words, limit) for source in ordered]
     return [group for group in groups if group.hits]

@@ -1,10 +1,11 @@
-"""What waits for a person: every room registers what it knows, the home page shows it in one list."""
+"""What waits for a person: every room contributes what it knows, the home page shows it in one list."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from registry.base.rules.contributions import contributions
 from registry.scope.models import User
 
 #: How many items the home page shows.
@@ -53,38 +54,31 @@ class Counter:
 ItemProvider = Callable[[User], Iterable[WorkItem]]
 CountProvider = Callable[[User], int]
 CounterProvider = Callable[[User], Iterable[Counter]]
-_items: dict[str, ItemProvider] = {}
-_counts: dict[str, CountProvider] = {}
-_counters: dict[str, CounterProvider] = {}
 
 
-def register(name: str, provider: ItemProvider, *, count: CountProvider | None = None) -> None:
-    """Add what `provider` returns to everybody's list; it keeps to the person's scope.
+@dataclass(frozen=True)
+class Work:
+    """What a room adds to everybody's list (slot `work`); it keeps to the person's scope.
 
     A provider that returns only its most urgent items says with `count` how many there are.
     """
-    _items.setdefault(name, provider)
-    if count is not None:
-        _counts.setdefault(name, count)
 
-
-def register_counters(name: str, provider: CounterProvider) -> None:
-    """Show the figures of `provider` on the home page."""
-    _counters.setdefault(name, provider)
+    items: ItemProvider
+    count: CountProvider | None = None
 
 
 def waiting(user: User) -> Waiting:
     """What waits for `user`, most urgent first."""
     found: list[WorkItem] = []
     total = 0
-    for name, provider in _items.items():
-        offered = list(provider(user))
+    for work in contributions.slot("work").values():
+        offered = list(work.items(user))
         found += offered
-        total += _counts[name](user) if name in _counts and len(offered) >= LIMIT else len(offered)
+        total += work.count(user) if work.count is not None and len(offered) >= LIMIT else len(offered)
     ordered = sorted(found, key=lambda item: (item.due is None, item.due or dt.date.max, item.title))
     return Waiting(ordered[:LIMIT], total)
 
 
 def counters(user: User) -> list[Counter]:
     """The figures of all rooms."""
-    return [counter for provider in _counters.values() for counter in provider(user)]
+    return [counter for provider in contributions.slot("counters").values() for counter in provider(user)]

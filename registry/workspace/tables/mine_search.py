@@ -12,12 +12,6 @@ from registry.scope.models import User
 from registry.workspace.selectors import search
 
 
-def register() -> None:
-    """Let mines and organisations answer the global search; called once at start-up."""
-    search.register("mines", mines, rank=10)
-    search.register("organisations", bodies, rank=40)
-
-
 def mines(user: User, words: str, limit: int) -> search.Group:
     """The mines in scope whose name, identifier or holder matches."""
     rows = list(

@@ -4,8 +4,8 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
+from registry.base.rules.contributions import contributions
 from registry.messages.models import Notification, NotificationPreference, OutboxMessage
-from registry.messages.rules import notification_kinds
 from registry.messages.rules.notification_kinds import Kind
 from registry.messages.services import notifications, outbox
 from registry.scope.models import User
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     kinds = {"test.said": Kind("Said", "%(mine)s said %(what)s", "Body: %(what)s")}
-    monkeypatch.setattr(notification_kinds, "_kinds", kinds)
+    monkeypatch.setitem(contributions._slots, "message_kinds", kinds)
 
 
 @pytest.fixture

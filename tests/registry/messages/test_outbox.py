@@ -165,10 +165,11 @@ def _wait_until_free(pk: int) -> None:
 
 
 def test_every_beat_expires_before_the_next_and_names_a_task() -> None:
+    from config import heartbeat
     from config.celery import app
 
     app.loader.import_default_modules()
-    for name, entry in project.CELERY_BEAT_SCHEDULE.items():
+    for name, entry in heartbeat.sweeps().items():
         assert entry["task"] in app.tasks, name
         assert 0 < entry["options"]["expires"] <= _seconds(entry["schedule"]), name
 

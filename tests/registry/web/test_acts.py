@@ -9,10 +9,11 @@ from django.test import RequestFactory
 from django.utils import translation
 from rest_framework import serializers as s
 
+from registry.base.rules.contributions import Clash
 from registry.layers.acts.layers import LAYERS, EndLayerInput
 from registry.layers.policies.layers import LayerPolicy
 from registry.layers.services import layers
-from registry.web.acts.acts import Act, Acts, Clash
+from registry.web.acts.acts import Act, Acts
 from registry.web.api.shared import VersionSerializer
 from registry.web.forms.drawing import DrawnForm, tidy
 from tests import acts as described

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIRequestFactory, force_authenticate
 
+from registry.base.rules.contributions import Clash
 from registry.layers.api.layers import LayerSerializer
 from registry.layers.tables.layers import LAYERS
 from registry.scope.models import Role
-from registry.web.acts.acts import Clash
 from registry.web.api.listings import ListingResource, derived
 from registry.web.tables.listings import Listing
 from tests.factories.layers import box, map_layer

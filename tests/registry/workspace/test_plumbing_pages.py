@@ -12,12 +12,12 @@ from django.utils import translation
 
 from registry.audit.models import AuditEvent
 from registry.audit.services import audit
+from registry.base.rules.contributions import contributions
 from registry.calendar.models import CalendarVersion
 from registry.calendar.services import calendars
 from registry.messages.models import Notification, NotificationPreference
 from registry.scope.models import Role, User
 from registry.scope.rules.grants import System
-from registry.workspace.selectors import worklist
 from registry.workspace.selectors.worklist import WorkItem
 from tests.factories import organisations, seen
 from tests.factories.memberships import member
@@ -80,7 +80,7 @@ def test_the_start_page_lists_the_most_urgent_first(
         WorkItem("Sooner", "/b", "Review", due=dt.date(2026, 11, 2), clock="2 days over", level="bad"),
         WorkItem("Some day", "/c", "Review"),
     ]
-    monkeypatch.setattr(worklist, "_items", {"test": lambda user: found})
+    monkeypatch.setitem(contributions._slots, "work", {"test": Work(lambda user: found)})
     page = _client(administrator).get(reverse("registry:home")).content.decode()
     assert page.index("Sooner") < page.index("Later") < page.index("Some day")
     assert "1 overdue" in page

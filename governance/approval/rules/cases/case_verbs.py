@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.audit.rules import audit_verbs
-from registry.messages.rules import notification_kinds
 from registry.messages.rules.notification_kinds import Kind
 
 #: What people did, as the audit trail says it.
@@ -103,9 +101,3 @@ KINDS = {
     ),
     "cases.withdrawn": Kind(_("Application withdrawn"), _("%(number)s was withdrawn by the company")),
 }
-
-
-def register() -> None:
-    """Register verbs and kinds; called once at start-up."""
-    audit_verbs.register(VERBS)
-    notification_kinds.register(KINDS)

@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.audit.rules import audit_verbs
-from registry.messages.rules import notification_kinds
 from registry.messages.rules.notification_kinds import Kind
 
 VERBS = {
@@ -23,9 +21,3 @@ KINDS = {
     "conflicts.raised": Kind(_("Conflict taken further"), _("%(number)s: the conflict goes to %(level)s")),
     "conflicts.settled": Kind(_("Conflict settled"), _("%(number)s: the conflict was settled"), "%(text)s"),
 }
-
-
-def register() -> None:
-    """Register verbs and kinds; called once at start-up."""
-    audit_verbs.register(VERBS)
-    notification_kinds.register(KINDS)

@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.audit.rules import audit_verbs
-from registry.messages.rules import notification_kinds
 from registry.messages.rules.notification_kinds import Kind
 
 VERBS = {
@@ -57,9 +55,3 @@ KINDS = {
         _("Reconsideration asked"), _("%(number)s: the company asks to reconsider the decision (%(other)s)")
     ),
 }
-
-
-def register() -> None:
-    """Register verbs and kinds; called once at start-up."""
-    audit_verbs.register(VERBS)
-    notification_kinds.register(KINDS)

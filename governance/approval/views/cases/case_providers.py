@@ -15,28 +15,12 @@ from governance.approval.policies.cases import CasePolicy
 from governance.approval.selectors.cases import cases as selectors
 from governance.approval.selectors.clocks.clocks import of_cases
 from governance.approval.tables.cases import TONES
-from governance.approval.views.checks import gate_duties
-from governance.approval.views.dossiers import schemes
-from governance.approval.views.queues import queue_home
 from registry.calendar.rules import calendar_impacts
 from registry.calendar.rules.working_days import WorkingDayTable
 from registry.mines.models import Mine
 from registry.mines.selectors import panels
 from registry.scope.models import User
 from registry.workspace.selectors import search, worklist
-
-
-def register() -> None:
-    """Hand the providers to the registry; called once at start-up."""
-    worklist.register("cases", queue_home.waiting, count=queue_home.waiting_count)
-    worklist.register("gates", gate_duties.waiting, count=gate_duties.waiting_count)
-    calendar_impacts.register("cases", moved)
-    worklist.register_counters("cases", counters)
-    worklist.register_counters("case_queue", queue_home.counters)
-    search.register("cases", find, rank=20)
-    panels.register_panel("cases", mine_panel)
-    panels.register_panel("mining_scheme", schemes.panel)
-    panels.register_timeline("cases", mine_timeline)
 
 
 def moved(before: WorkingDayTable, after: WorkingDayTable) -> calendar_impacts.Impact:

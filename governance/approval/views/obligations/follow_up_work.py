@@ -8,24 +8,8 @@ from governance.approval.models import Obligation
 from governance.approval.selectors.decisions import delivery
 from governance.approval.selectors.notices import notices
 from governance.approval.selectors.obligations import obligations
-from governance.approval.services.cases import transfers
-from governance.approval.views.obligations import follow_up_panels
-from registry.mines.selectors import panels
-from registry.mines.services import holder_changes
 from registry.scope.models import User
 from registry.workspace.selectors import worklist
-
-
-def register() -> None:
-    """Hand the providers to the registry; called once at start-up."""
-    worklist.register("obligations", to_report, count=lambda user: obligations.to_report(user).count())
-    worklist.register("verifications", to_verify, count=lambda user: obligations.to_verify(user).count())
-    worklist.register("comments", to_answer, count=lambda user: notices.to_answer(user).count())
-    worklist.register("deliveries", to_deliver, count=lambda user: delivery.to_deliver(user).count())
-    panels.register_panel("obligations", follow_up_panels.of_mine)
-    holder_changes.register(
-        "obligations", holder_changes.Follower(transfers.refusals, transfers.effects, transfers.follow)
-    )
 
 
 def _words(left: int | None) -> str:
