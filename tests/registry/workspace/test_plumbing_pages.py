@@ -18,7 +18,7 @@ from registry.calendar.services import calendars
 from registry.messages.models import Notification, NotificationPreference
 from registry.scope.models import Role, User
 from registry.scope.rules.grants import System
-from registry.workspace.selectors.worklist import WorkItem
+from registry.workspace.selectors.worklist import Work, WorkItem
 from tests.factories import organisations, seen
 from tests.factories.memberships import member
 from tests.factories.notifications import NotificationFactory
