@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -26,6 +26,7 @@ from registry.scope.models import User
 from registry.scope.policies.base import ensure
 from registry.web.acts.acts import Panel, Typed
 from registry.web.views.responses import saved, seen, status_of
+from registry.web.views.signed import Signed
 
 OUTCOME_TONES = {"": "wait", "adopted": "ok", "rejected": "bad", "no_quorum": "warn", "noted": "info",
                  "postponed": "warn", "cancelled": "muted"}  # fmt: skip
@@ -55,16 +56,16 @@ class Row:
 
 @login_required
 @require_GET
-def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_detail(request: Signed, pk: int) -> HttpResponse:
     """Agenda, attendance, votes and minutes of one meeting."""
-    return meeting_page(request, selectors.access(request.user, pk))  # type: ignore[arg-type]
+    return meeting_page(request, selectors.access(request.user, pk))
 
 
 @login_required
 @require_POST
-def meeting_add(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_add(request: Signed, pk: int) -> HttpResponse:
     """Put several questions on the agenda at once: the page offers all that may be asked, ticked or not."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     meeting = selectors.access(user, pk)
     ensure(MeetingPolicy().check(user, "add_item", meeting))
     form, version = _agenda(meeting, user, request.POST), seen(request)
@@ -93,10 +94,10 @@ def _agenda(meeting: Meeting, user: User, data: Any = None) -> forms.AgendaForm:
 
 
 def meeting_page(
-    request: HttpRequest, meeting: Meeting, typed: Typed | None = None, status: int = 200, agenda: Any = None
+    request: Signed, meeting: Meeting, typed: Typed | None = None, status: int = 200, agenda: Any = None
 ) -> HttpResponse:
     """The page of a meeting, with the act or the agenda that came back."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     panels = MEETINGS.panels(meeting, user, typed)
     if "add_item" in panels and agenda is None:
         agenda = _agenda(meeting, user)

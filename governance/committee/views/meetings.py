@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,15 +15,15 @@ from governance.committee.selectors import meetings as selectors
 from governance.committee.services import meetings, minutes
 from registry.base.rules.errors import Incomplete
 from registry.files.services import attachments
-from registry.scope.models import User
 from registry.scope.policies.base import ensure
+from registry.web.views.signed import Signed
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def meeting_new(request: HttpRequest) -> HttpResponse:
+def meeting_new(request: Signed) -> HttpResponse:
     """Call a meeting: its head, and the open conflicts and failed checks that it may treat."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     ensure(MeetingPolicy().check(user, "call"))
     asked = request.GET.get("kind", "")
     kind = asked if asked in Meeting.Kind.values else Meeting.Kind.COMMITTEE.value
@@ -50,8 +50,8 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def meeting_minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
+def meeting_minutes(request: Signed, pk: int) -> HttpResponseBase:
     """The minutes of a closed meeting, made now if nobody asked before."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     meeting = MeetingPolicy().access(user, pk)
     return attachments.download_response(minutes.render(meeting.pk))

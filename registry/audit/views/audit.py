@@ -1,7 +1,7 @@
 """Pages of the audit log."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +13,11 @@ from registry.audit.policies import audit as policies
 from registry.audit.rules import actor_words, audit_verbs
 from registry.audit.selectors import audit, audit_values
 from registry.audit.tables.audit import AuditTable
-from registry.scope.models import User
 from registry.scope.policies import base
 from registry.web.selectors import pagination
 from registry.web.views import exports
 from registry.web.views.exports import ExportColumn
+from registry.web.views.signed import Signed
 
 EXPORT_ROWS = 100_000
 
@@ -39,16 +39,15 @@ COLUMNS = (
 )
 
 
-def _filtered(request: HttpRequest) -> AuditFilter:
+def _filtered(request: Signed) -> AuditFilter:
     user = request.user
-    assert isinstance(user, User)
     base.ensure(policies.policy.check(user, "view"))
     return AuditFilter(request.GET, queryset=audit.visible(user))
 
 
 @login_required
 @require_safe
-def audit_list(request: HttpRequest) -> HttpResponse:
+def audit_list(request: Signed) -> HttpResponse:
     """The acts that the auditor may read, latest first."""
     found = _filtered(request)
     page = pagination.paginate(found.qs, order=("-at", "-id"), cursor=request.GET.get("cursor", ""), size=30)
@@ -69,7 +68,7 @@ def audit_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def audit_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+def audit_export(request: Signed, kind: str) -> HttpResponseBase:
     """The filtered acts as CSV or XLSX, at most 100,000 of them."""
     rows = _filtered(request).qs.order_by("-at", "-id")[:EXPORT_ROWS]
     return exports.respond(rows, COLUMNS, kind, name="audit")
@@ -77,10 +76,9 @@ def audit_export(request: HttpRequest, kind: str) -> HttpResponseBase:
 
 @login_required
 @require_safe
-def audit_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def audit_detail(request: Signed, pk: int) -> HttpResponse:
     """One act with what it changed and its place in the chain."""
     user = request.user
-    assert isinstance(user, User)
     base.ensure(policies.policy.check(user, "view"))
     event = policies.policy.access(user, pk)
     return render(

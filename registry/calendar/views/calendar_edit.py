@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,14 +25,14 @@ from registry.calendar.services import calendars
 from registry.calendar.views.calendars import next_year
 from registry.scope.models import User
 from registry.scope.policies import base
+from registry.web.views.signed import Signed
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def calendar_edit(request: HttpRequest) -> HttpResponse:
+def calendar_edit(request: Signed) -> HttpResponse:
     """Edit a year: read a file, look at the difference, publish."""
     user = request.user
-    assert isinstance(user, User)
     base.ensure(policy.check(user, "publish"))
     version = selectors.current_version()
     if request.method != "POST":
@@ -50,14 +50,14 @@ def calendar_edit(request: HttpRequest) -> HttpResponse:
     return _preview(request, form, based_on, rows, years, digest)
 
 
-def _initial(request: HttpRequest, version: CalendarVersion | None) -> dict[str, Any]:
+def _initial(request: Signed, version: CalendarVersion | None) -> dict[str, Any]:
     announced = list(version.years) if version else []
     year = forms.year_from(request.GET.get("year", ""), next_year(timezone.localdate(), announced))
     source = (version.sources or {}).get(str(year), "") if version else ""
     return forms.initial_of(selectors.rows(version, year), year, source, version.number if version else 0)
 
 
-def _import(request: HttpRequest, version: CalendarVersion | None) -> HttpResponse:
+def _import(request: Signed, version: CalendarVersion | None) -> HttpResponse:
     """Read a file into the form; nothing is published."""
     initial = _initial(request, version)
     upload = forms.CalendarFileForm(request.POST, request.FILES)
@@ -100,7 +100,7 @@ def _digest(rows: list[DayRow], sources: dict[str, str], based_on: int) -> str:
 
 
 def _publish(
-    request: HttpRequest,
+    request: Signed,
     form: forms.CalendarYearForm,
     rows: list[DayRow],
     years: list[int],
@@ -124,7 +124,7 @@ def _publish(
 
 
 def _preview(
-    request: HttpRequest,
+    request: Signed,
     form: forms.CalendarYearForm,
     based_on: CalendarVersion | None,
     rows: list[DayRow],
@@ -155,7 +155,7 @@ def _named(error: Incomplete) -> dict[str, list[Any]]:
     return {names.get(name, name): texts for name, texts in error.fields.items()}
 
 
-def _page(request: HttpRequest, form: forms.CalendarYearForm, *, status: int = 200, **context: Any) -> HttpResponse:
+def _page(request: Signed, form: forms.CalendarYearForm, *, status: int = 200, **context: Any) -> HttpResponse:
     upload = context.pop("upload", None) or forms.CalendarFileForm()
     return render(
         request, "registry/calendar/calendar_edit.html", {"form": form, "upload": upload, **context}, status=status

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,15 +15,14 @@ from registry.calendar.forms.calendars import year_from
 from registry.calendar.models import CalendarVersion
 from registry.calendar.policies.calendars import policy
 from registry.calendar.selectors import calendar_year, calendars
-from registry.scope.models import User
+from registry.web.views.signed import Signed
 
 
 @login_required
 @require_safe
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: Signed) -> HttpResponse:
     """One year of the calendar in force, or of an older version."""
     user = request.user
-    assert isinstance(user, User)
     today = timezone.localdate()
     version = _version(request.GET.get("version", ""))
     year = year_from(request.GET.get("year", ""), today.year)

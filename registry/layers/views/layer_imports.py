@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from registry.scope.policies import base
 from registry.web.views import exports
 from registry.web.views.exports import ExportColumn
 from registry.web.views.responses import render_form, saved
+from registry.web.views.signed import Signed
 
 MAX_IMPORTS, MAX_SHOWN = 20, 200
 
@@ -40,9 +41,9 @@ def reason_of(row: dict[str, Any]) -> str:
 
 
 @login_required
-def layer_import(request: HttpRequest) -> HttpResponse:
+def layer_import(request: Signed) -> HttpResponse:
     """Hand in a layer; it is checked first."""
-    user: Any = request.user
+    user = request.user
     base.ensure(policy.check(user, "import"))
     form = LayerImportForm(request.POST, request.FILES) if request.method == "POST" else LayerImportForm()
     if request.method == "POST":
@@ -56,9 +57,9 @@ def layer_import(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def layer_report(request: HttpRequest, pk: int) -> HttpResponse:
+def layer_report(request: Signed, pk: int) -> HttpResponse:
     """What a file holds: how many features would be loaded, and why the others would not."""
-    user: Any = request.user
+    user = request.user
     kept = import_policy.access(user, pk)
     problems = [{**row, "text": reason_of(row)} for row in kept.problems[:MAX_SHOWN]]
     shown = {
@@ -89,9 +90,9 @@ def _is_same(kept: LayerImport) -> bool:
 
 @login_required
 @require_POST
-def layer_load(request: HttpRequest, pk: int) -> HttpResponse:
+def layer_load(request: Signed, pk: int) -> HttpResponse:
     """Load what was checked."""
-    user: Any = request.user
+    user = request.user
     found = service.load(pk, by=user)
     if found.is_new:
         messages.success(request, _("The layer is in force."))
@@ -102,8 +103,8 @@ def layer_load(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def layer_problems(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
+def layer_problems(request: Signed, pk: int, kind: str) -> HttpResponseBase:
     """The features that were left out as CSV or XLSX."""
-    user: Any = request.user
+    user = request.user
     kept = import_policy.access(user, pk)
     return exports.respond(kept.problems, _EXPORT, kind, name=f"layer-import-{kept.pk}-problems")

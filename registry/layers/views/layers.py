@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats
@@ -18,19 +18,20 @@ from registry.layers.tables.layers import certainty_mark, place_of
 from registry.layers.views import layer_maps
 from registry.web.acts.acts import Typed
 from registry.web.selectors import pagination
+from registry.web.views.signed import Signed
 
 
 @login_required
 @require_safe
-def layer_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def layer_detail(request: Signed, pk: int) -> HttpResponse:
     """One layer: where it comes from, its map, its features and its other editions."""
-    user: Any = request.user
+    user = request.user
     return layer_page(request, policy.access(user, pk))
 
 
-def layer_page(request: HttpRequest, layer: MapLayer, typed: Typed | None = None, status: int = 200) -> HttpResponse:
+def layer_page(request: Signed, layer: MapLayer, typed: Typed | None = None, status: int = 200) -> HttpResponse:
     """The page of a layer, with the act that came back."""
-    user: Any = request.user
+    user = request.user
     rows = layer.features.defer("geometry")
     page = pagination.paginate(rows, order=("number",), cursor=request.GET.get("cursor", ""), size=50)
     shown = {
@@ -66,9 +67,9 @@ def _facts(layer: MapLayer) -> list[dict[str, Any]]:
 
 @login_required
 @require_safe
-def layer_features(request: HttpRequest, pk: int) -> HttpResponse:
+def layer_features(request: Signed, pk: int) -> HttpResponse:
     """The first features of a layer as GeoJSON."""
-    user: Any = request.user
+    user = request.user
     answer = JsonResponse(selector.preview(policy.access(user, pk)))
     answer["Cache-Control"] = "private, max-age=300"
     return answer

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -16,16 +16,17 @@ from registry.messages.services import notifications
 from registry.scope.models import User
 from registry.web.selectors import pagination
 from registry.web.views.responses import render_form
+from registry.web.views.signed import Signed
 
 
-def _user(request: HttpRequest) -> User:
+def _user(request: Signed) -> User:
     assert isinstance(request.user, User)
     return request.user
 
 
 @login_required
 @require_safe
-def notification_list(request: HttpRequest) -> HttpResponse:
+def notification_list(request: Signed) -> HttpResponse:
     """The messages of the reader, latest first."""
     user, only_unread = _user(request), request.GET.get("show") == "unread"
     rows = selectors.inbox(user, only_unread=only_unread)
@@ -51,7 +52,7 @@ def notification_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def notification_open(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+def notification_open(request: Signed, pk: int) -> HttpResponseRedirect:
     """Follow a message to its page in the reader's language; it counts as read."""
     row = notifications.mark_read(pk, by=_user(request))
     path = notifications.link_for(row, get_language() or _user(request).language)
@@ -60,7 +61,7 @@ def notification_open(request: HttpRequest, pk: int) -> HttpResponseRedirect:
 
 @login_required
 @require_POST
-def notification_read(request: HttpRequest, pk: int) -> HttpResponse:
+def notification_read(request: Signed, pk: int) -> HttpResponse:
     """Mark one message as read."""
     notifications.mark_read(pk, by=_user(request))
     return redirect("registry:notification_list")
@@ -68,7 +69,7 @@ def notification_read(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def notification_read_all(request: HttpRequest) -> HttpResponse:
+def notification_read_all(request: Signed) -> HttpResponse:
     """Mark as read what the reader has seen: everything up to the newest message on the page."""
     try:
         until = parse_datetime(request.POST.get("until", ""))
@@ -83,7 +84,7 @@ def notification_read_all(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def notification_preferences(request: HttpRequest) -> HttpResponse:
+def notification_preferences(request: Signed) -> HttpResponse:
     """Choose what also comes by e-mail."""
     user = _user(request)
     if request.method == "POST":

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,6 +33,7 @@ from registry.web.selectors import pagination
 from registry.web.views import exports
 from registry.web.views.exports import ExportColumn
 from registry.web.views.responses import render_form, saved, seen
+from registry.web.views.signed import Signed
 
 _STEP = "registry/mines/mine_step_form.html"
 _EXPORT = [
@@ -55,16 +56,16 @@ _EXPORT = [
 ]
 
 
-def _order(request: HttpRequest) -> str:
+def _order(request: Signed) -> str:
     wanted = request.GET.get("order", "")
     return wanted if wanted in selector.ORDERS else selector.DEFAULT_ORDER
 
 
 @login_required
 @require_safe
-def hold_list(request: HttpRequest) -> HttpResponse:
+def hold_list(request: Signed) -> HttpResponse:
     """The holds in scope, filtered, sorted, a page at a time."""
-    user: Any = request.user
+    user = request.user
     found = HoldFilter(request.GET, queryset=selector.visible(user))
     order = _order(request)
     page = pagination.paginate(found.qs, order=selector.ORDERS[order], cursor=request.GET.get("cursor", ""))
@@ -79,18 +80,18 @@ def hold_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def hold_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+def hold_export(request: Signed, kind: str) -> HttpResponseBase:
     """The filtered holds as CSV or XLSX."""
-    user: Any = request.user
+    user = request.user
     rows = HoldFilter(request.GET, queryset=selector.visible(user)).qs
     return exports.respond(rows.order_by(*selector.ORDERS[_order(request)]), _EXPORT, kind, name="holds")
 
 
 @login_required
 @require_safe
-def hold_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def hold_detail(request: Signed, pk: int) -> HttpResponse:
     """One hold: what it stops, why, where it comes from, and how it ended."""
-    user: Any = request.user
+    user = request.user
     hold = policies.policy.access(user, pk, related=("mine", "facility", "authority"))
     label, tone = state_of(hold)
     shown = {
@@ -150,9 +151,9 @@ def _ending(hold: Hold) -> list[dict[str, Any]]:
 
 
 @login_required
-def hold_place(request: HttpRequest, pk: int) -> HttpResponse:
+def hold_place(request: Signed, pk: int) -> HttpResponse:
     """Place a hold on a mine by hand."""
-    user: Any = request.user
+    user = request.user
     mine = mines.get_detailed(pk, user)
     base.ensure(policies.policy.check_place(user, mine))
     form = HoldForm(request.POST if request.method == "POST" else None, mine=mine, kinds=policies.kinds_for(user, mine))
@@ -166,9 +167,9 @@ def hold_place(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def hold_lift(request: HttpRequest, pk: int) -> HttpResponse:
+def hold_lift(request: Signed, pk: int) -> HttpResponse:
     """Lift a hold that was placed by hand."""
-    user: Any = request.user
+    user = request.user
     hold = policies.policy.access(user, pk, related=("mine",))
     base.ensure(policies.policy.check(user, "lift", hold))
     form = LiftForm(request.POST if request.method == "POST" else None)

@@ -8,7 +8,7 @@ import xlsxwriter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
@@ -30,14 +30,15 @@ from registry.web.selectors import pagination
 from registry.web.views import exports
 from registry.web.views.exports import ExportColumn
 from registry.web.views.responses import render_form, saved
+from registry.web.views.signed import Signed
 
 MAX_RUNS = 20
 
 
 @login_required
-def mine_import(request: HttpRequest) -> HttpResponse:
+def mine_import(request: Signed) -> HttpResponse:
     """Hand in a register; it is checked first."""
-    user: Any = request.user
+    user = request.user
     if not imports.policy.check(user, "start") and not selector.visible(user).exists():
         base.ensure(imports.policy.check(user, "start"))
     kinds = imports.policy.kinds(user)
@@ -61,9 +62,9 @@ def mine_import(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def import_run(request: HttpRequest, pk: int) -> HttpResponse:
+def import_run(request: Signed, pk: int) -> HttpResponse:
     """One run: its progress, its figures and its problems."""
-    user: Any = request.user
+    user = request.user
     run = imports.policy.access(user, pk)
     found = ProblemFilter(request.GET, queryset=selector.problems(run))
     page = pagination.paginate(found.qs, order=("id",), cursor=request.GET.get("cursor", ""), size=50)
@@ -89,9 +90,9 @@ def import_run(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def import_load(request: HttpRequest, pk: int) -> HttpResponse:
+def import_load(request: Signed, pk: int) -> HttpResponse:
     """Load what was checked."""
-    user: Any = request.user
+    user = request.user
     run = runs.load(pk, by=user)
     transaction.on_commit(lambda: import_tasks.nudge_imports(run.pk))
     messages.success(request, _("The register is being loaded."))
@@ -100,9 +101,9 @@ def import_load(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def import_problems(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
+def import_problems(request: Signed, pk: int, kind: str) -> HttpResponseBase:
     """The filtered problems of a run as CSV or XLSX."""
-    user: Any = request.user
+    user = request.user
     run = imports.policy.access(user, pk)
     names = regions.names_by_code()
     columns = [
@@ -120,7 +121,7 @@ def import_problems(request: HttpRequest, pk: int, kind: str) -> HttpResponseBas
 
 @login_required
 @require_safe
-def import_template(request: HttpRequest, kind: str) -> HttpResponse:
+def import_template(request: Signed, kind: str) -> HttpResponse:
     """An empty file of a kind with the heads in the reader's language."""
     place = 1 if (get_language() or "zh").startswith("zh") else 0
     is_production = request.GET.get("kind") == ImportRun.Kind.PRODUCTION

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
@@ -22,14 +22,15 @@ from registry.mines.selectors import mines
 from registry.mines.services import mine_documents
 from registry.mines.views.mine_pages import page
 from registry.web.views.responses import saved
+from registry.web.views.signed import Signed
 
 _TONES = {Attachment.State.CLEAN: "ok", Attachment.State.QUARANTINED: "wait", Attachment.State.REJECTED: "bad"}
 
 
 @login_required
-def mine_documents_tab(request: HttpRequest, pk: int) -> HttpResponse:
+def mine_documents_tab(request: Signed, pk: int) -> HttpResponse:
     """The documents of the mine, and the form that adds one."""
-    user: Any = request.user
+    user = request.user
     mine = mines.get_detailed(pk, user)
     may = policies.policy.check(user, "manage_documents", mine)
     form = DocumentForm(request.POST, request.FILES) if request.method == "POST" else DocumentForm()
@@ -66,9 +67,9 @@ def _files(mine: Mine, may: bool) -> list[dict[str, Any]]:
 
 @login_required
 @require_safe
-def mine_document(request: HttpRequest, pk: int) -> HttpResponseBase:
+def mine_document(request: Signed, pk: int) -> HttpResponseBase:
     """A document as a download."""
-    user: Any = request.user
+    user = request.user
     row = MineDocument.objects.select_related("attachment").filter(pk=pk, is_withdrawn=False).first()
     if row is None:
         raise OutOfScope
@@ -78,9 +79,9 @@ def mine_document(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @login_required
 @require_POST
-def mine_document_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def mine_document_withdraw(request: Signed, pk: int) -> HttpResponse:
     """Take a document off the page."""
-    user: Any = request.user
+    user = request.user
     row = mine_documents.withdraw(pk, by=user)
     messages.success(request, _("The document is withdrawn."))
     return redirect("registry:mine_documents", row.mine_id)

@@ -1,10 +1,8 @@
 """Pages on which a mine is entered and changed."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,19 +17,20 @@ from registry.mines.services import boundaries, holder_changes
 from registry.mines.services import mines as services
 from registry.scope.policies import base
 from registry.web.views.responses import render_form, saved, seen
+from registry.web.views.signed import Signed
 
 
-def _allowed(request: HttpRequest, pk: int, action: str) -> Mine:
-    user: Any = request.user
+def _allowed(request: Signed, pk: int, action: str) -> Mine:
+    user = request.user
     mine = selector.get_detailed(pk, user)
     base.ensure(policies.policy.check(user, action, mine))
     return mine
 
 
 @login_required
-def mine_create(request: HttpRequest) -> HttpResponse:
+def mine_create(request: Signed) -> HttpResponse:
     """Enter a mine."""
-    user: Any = request.user
+    user = request.user
     base.ensure(policies.policy.check(user, "register"))
     form = MineForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
@@ -43,9 +42,9 @@ def mine_create(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def mine_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def mine_edit(request: Signed, pk: int) -> HttpResponse:
     """Change what the register says of a mine."""
-    user: Any = request.user
+    user = request.user
     mine = _allowed(request, pk, "revise")
     form = MineForm(request.POST if request.method == "POST" else None, instance=mine)
     if request.method == "POST":
@@ -57,9 +56,9 @@ def mine_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def mine_boundary_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def mine_boundary_edit(request: Signed, pk: int) -> HttpResponse:
     """Set the boundary from GeoJSON or corner points."""
-    user: Any = request.user
+    user = request.user
     mine = _allowed(request, pk, "set_boundary")
     form = BoundaryForm(
         request.POST if request.method == "POST" else None,
@@ -78,9 +77,9 @@ def mine_boundary_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def mine_transfer(request: HttpRequest, pk: int) -> HttpResponse:
+def mine_transfer(request: Signed, pk: int) -> HttpResponse:
     """Transfer the mine to another holder."""
-    user: Any = request.user
+    user = request.user
     mine = _allowed(request, pk, "transfer_holder")
     form = HolderForm(
         request.POST if request.method == "POST" else None, mine=mine, initial={"valid_from": timezone.localdate()}
@@ -113,9 +112,9 @@ def mine_transfer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def mine_stage(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def mine_stage(request: Signed, pk: int, verb: str) -> HttpResponse:
     """Move the mine to another stage, with the reason."""
-    user: Any = request.user
+    user = request.user
     if verb not in STAGE_LABELS:
         raise OutOfScope
     mine = _allowed(request, pk, "set_stage")

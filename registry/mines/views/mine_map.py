@@ -10,7 +10,7 @@ import brotli
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -25,6 +25,7 @@ from registry.mines.selectors import mine_map as selector
 from registry.mines.selectors import mines
 from registry.mines.views.mines import query_of
 from registry.regions.views import maps
+from registry.web.views.signed import Signed
 
 KEPT_SECONDS = 600
 #: The map names at most 80 marks and lists 12 at once.
@@ -54,9 +55,9 @@ PACKED: dict[str, Callable[[bytes], bytes]] = {
 
 @login_required
 @require_safe
-def mine_map(request: HttpRequest) -> HttpResponse:
+def mine_map(request: Signed) -> HttpResponse:
     """The map page, with the filters of the list."""
-    user: Any = request.user
+    user = request.user
     found = MineFilter(request.GET, queryset=mines.visible(user))
     query = query_of(request)
     config = maps.ground("china_province_light") | {
@@ -76,16 +77,16 @@ def mine_map(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def mine_points(request: HttpRequest) -> HttpResponse:
+def mine_points(request: Signed) -> HttpResponse:
     """All filtered mines in scope as packed points (`registry.mines.rules.map_points`)."""
     return _payload(request, POINTS)
 
 
 @login_required
 @require_safe
-def mine_names(request: HttpRequest) -> HttpResponse:
+def mine_names(request: Signed) -> HttpResponse:
     """The names of the mines whose keys are given, as far as they are in scope."""
-    user: Any = request.user
+    user = request.user
     written = request.GET.get("ids", "").split(",")[:MOST_NAMES]
     keys = [int(key) for key in written if key.isascii() and key.isdecimal() and len(key) <= _LONGEST_KEY]
     return JsonResponse({"names": selector.names(mines.visible(user), keys)})
@@ -93,14 +94,14 @@ def mine_names(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def mine_polygons(request: HttpRequest) -> HttpResponse:
+def mine_polygons(request: Signed) -> HttpResponse:
     """The boundaries of all filtered mines in scope as GeoJSON."""
     return _payload(request, POLYGONS)
 
 
-def _payload(request: HttpRequest, kind: Kind) -> HttpResponse:
+def _payload(request: Signed, kind: Kind) -> HttpResponse:
     """Answer 304 to a browser that has the state already, else the data, packed once and kept for a while."""
-    user: Any = request.user
+    user = request.user
     scope = mines.visible(user)
 
     def rows() -> QuerySet[Mine]:
@@ -122,7 +123,7 @@ def _payload(request: HttpRequest, kind: Kind) -> HttpResponse:
     return _headed(answer, etag)
 
 
-def _stamp(request: HttpRequest, kind: Kind, scope: QuerySet[Mine], rows: Callable[[], QuerySet[Mine]]) -> str:
+def _stamp(request: Signed, kind: Kind, scope: QuerySet[Mine], rows: Callable[[], QuerySet[Mine]]) -> str:
     """The state of what is asked for; the rows are only counted when any mine has changed since they last were."""
     parts = [kind.name, (get_language() or "") if kind.is_worded else ""]
     asked = "|".join([*parts, selector.question(scope), request.META.get("QUERY_STRING", "")])
@@ -135,7 +136,7 @@ def _stamp(request: HttpRequest, kind: Kind, scope: QuerySet[Mine], rows: Callab
     return stamp
 
 
-def _accepted(request: HttpRequest) -> set[str]:
+def _accepted(request: Signed) -> set[str]:
     """The packings that the browser takes."""
     offers = (offer.partition(";") for offer in request.headers.get("Accept-Encoding", "").split(","))
     return {name.strip().lower() for name, _mark, weight in offers if weight.replace(" ", "") not in ("q=0", "q=0.0")}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from registry.regions.selectors import regions
 from registry.regions.views import maps
 from registry.scope.models import User
 from registry.scope.policies.base import Verdict
+from registry.web.views.signed import Signed
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,9 @@ class Verb:
         return getattr(self.verdict, "reason", "")
 
 
-def page(request: HttpRequest, pk: int, tab: str, extra: dict[str, Any], *, mine: Mine | None = None) -> HttpResponse:
+def page(request: Signed, pk: int, tab: str, extra: dict[str, Any], *, mine: Mine | None = None) -> HttpResponse:
     """Show one tab of the mine's page."""
-    user: Any = request.user
+    user = request.user
     mine = mine or mines.get_detailed(pk, user)
     shown = {
         "mine": mine,
@@ -82,9 +83,9 @@ def _address(tab: str, mine: Mine) -> str:
 
 @login_required
 @require_safe
-def mine_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def mine_detail(request: Signed, pk: int) -> HttpResponse:
     """What the register says of the mine, and what the rooms above add."""
-    user: Any = request.user
+    user = request.user
     mine = mines.get_detailed(pk, user)
     extra = {
         "fact_groups": _fact_groups(mine),
@@ -152,9 +153,9 @@ def _fact_groups(mine: Mine) -> list[dict[str, Any]]:
 
 @login_required
 @require_safe
-def mine_boundary(request: HttpRequest, pk: int) -> HttpResponse:
+def mine_boundary(request: Signed, pk: int) -> HttpResponse:
     """The boundary on a map, its corner points and its areas."""
-    user: Any = request.user
+    user = request.user
     mine = mines.get_detailed(pk, user)
     facilities = mines.facilities(mine).filter(is_in_use=True, geometry__isnull=False)
     config = maps.ground("china_province_light") | {
@@ -209,9 +210,9 @@ def _corner_parts(mine: Mine) -> list[dict[str, Any]]:
 
 @login_required
 @require_safe
-def mine_rights(request: HttpRequest, pk: int) -> HttpResponse:
+def mine_rights(request: Signed, pk: int) -> HttpResponse:
     """Mining rights, licences and holders."""
-    user: Any = request.user
+    user = request.user
     mine = mines.get_detailed(pk, user)
     extra = {
         "rights": mines.rights(mine),
@@ -225,9 +226,9 @@ def mine_rights(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def mine_facilities(request: HttpRequest, pk: int) -> HttpResponse:
+def mine_facilities(request: Signed, pk: int) -> HttpResponse:
     """The facilities that monitoring, hazards and plans refer to."""
-    user: Any = request.user
+    user = request.user
     mine = mines.get_detailed(pk, user)
     extra = {
         "facilities": mines.facilities(mine),
@@ -238,18 +239,18 @@ def mine_facilities(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def mine_timeline_tab(request: HttpRequest, pk: int) -> HttpResponse:
+def mine_timeline_tab(request: Signed, pk: int) -> HttpResponse:
     """What happened to the mine: acts, dates of rights and licences, and what the rooms above know."""
-    user: Any = request.user
+    user = request.user
     mine = mines.get_detailed(pk, user)
     return page(request, pk, "timeline", {"entries": mine_timeline.entries(mine, user)}, mine=mine)
 
 
 @login_required
 @require_safe
-def mine_audit(request: HttpRequest, pk: int) -> HttpResponse:
+def mine_audit(request: Signed, pk: int) -> HttpResponse:
     """Every act on the mine with its place in the hash chain, and the row's history."""
-    user: Any = request.user
+    user = request.user
     mine = mines.get_detailed(pk, user)
     extra = {"panel": audit.panel(mine, limit=50), "versions": history.versions(mine)}
     return page(request, pk, "audit", extra, mine=mine)

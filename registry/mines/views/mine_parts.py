@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from registry.mines.selectors import mines as selector
 from registry.mines.services import facilities, licences, rights
 from registry.scope.policies import base
 from registry.web.views.responses import render_form, saved, seen
+from registry.web.views.signed import Signed
 
 LICENCE_VERBS = {
     "suspend": gettext_lazy("Suspend"),
@@ -29,14 +30,14 @@ LICENCE_VERBS = {
 _TEMPLATE = "registry/mines/mine_step_form.html"
 
 
-def _mine(request: HttpRequest, pk: int, action: str) -> Mine:
-    user: Any = request.user
+def _mine(request: Signed, pk: int, action: str) -> Mine:
+    user = request.user
     mine = selector.get_detailed(pk, user)
     base.ensure(policies.policy.check(user, action, mine))
     return mine
 
 
-def _part(request: HttpRequest, model: Any, pk: int, path: str, action: str) -> tuple[Any, Mine]:
+def _part(request: Signed, model: Any, pk: int, path: str, action: str) -> tuple[Any, Mine]:
     """A row of a mine in scope on which the user may act, and its mine."""
     row = model.objects.filter(pk=pk).first()
     if row is None:
@@ -46,9 +47,9 @@ def _part(request: HttpRequest, model: Any, pk: int, path: str, action: str) -> 
 
 
 @login_required
-def right_create(request: HttpRequest, pk: int) -> HttpResponse:
+def right_create(request: Signed, pk: int) -> HttpResponse:
     """Enter a mining right."""
-    user: Any = request.user
+    user = request.user
     mine = _mine(request, pk, "manage_rights")
     form = RightForm(
         request.POST if request.method == "POST" else None,
@@ -63,9 +64,9 @@ def right_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def right_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def right_edit(request: Signed, pk: int) -> HttpResponse:
     """Correct a mining right."""
-    user: Any = request.user
+    user = request.user
     right, mine = _part(request, MiningRight, pk, "mine", "manage_rights")
     form = RightForm(request.POST if request.method == "POST" else None, instance=right, mine=mine)
     if request.method == "POST" and saved(
@@ -86,9 +87,9 @@ def right_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def right_end(request: HttpRequest, pk: int) -> HttpResponse:
+def right_end(request: Signed, pk: int) -> HttpResponse:
     """End a mining right."""
-    user: Any = request.user
+    user = request.user
     right, mine = _part(request, MiningRight, pk, "mine", "manage_rights")
     choices = [(code, label) for code, label in MiningRight.Status.choices if code in rights.ENDINGS]
     form = ReasonForm(request.POST if request.method == "POST" else None, choices=choices)
@@ -110,9 +111,9 @@ def right_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def licence_create(request: HttpRequest, pk: int) -> HttpResponse:
+def licence_create(request: Signed, pk: int) -> HttpResponse:
     """Issue a licence under a right."""
-    user: Any = request.user
+    user = request.user
     right, mine = _part(request, MiningRight, pk, "mine", "manage_licences")
     form = LicenceForm(request.POST if request.method == "POST" else None, initial={"capacity": mine.capacity})
     if request.method == "POST" and saved(form, lambda: licences.issue(right.pk, by=user, **form.values())):
@@ -123,9 +124,9 @@ def licence_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def licence_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def licence_edit(request: Signed, pk: int) -> HttpResponse:
     """Correct a licence."""
-    user: Any = request.user
+    user = request.user
     licence, mine = _part(request, MiningLicence, pk, "right__mine", "manage_licences")
     form = LicenceForm(request.POST if request.method == "POST" else None, instance=licence)
     if request.method == "POST" and saved(
@@ -146,9 +147,9 @@ def licence_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def licence_status(request: HttpRequest, pk: int) -> HttpResponse:
+def licence_status(request: Signed, pk: int) -> HttpResponse:
     """Suspend, restore, expire or revoke a licence."""
-    user: Any = request.user
+    user = request.user
     licence, mine = _part(request, MiningLicence, pk, "right__mine", "manage_licences")
     allowed = licences.STATUSES.verbs(licence.status)
     form = ReasonForm(
@@ -174,9 +175,9 @@ def licence_status(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def facility_create(request: HttpRequest, pk: int) -> HttpResponse:
+def facility_create(request: Signed, pk: int) -> HttpResponse:
     """Enter a facility."""
-    user: Any = request.user
+    user = request.user
     mine = _mine(request, pk, "manage_facilities")
     form = FacilityForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and saved(form, lambda: facilities.register(pk, by=user, **form.values())):
@@ -187,9 +188,9 @@ def facility_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def facility_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def facility_edit(request: Signed, pk: int) -> HttpResponse:
     """Change a facility."""
-    user: Any = request.user
+    user = request.user
     facility, mine = _part(request, Facility, pk, "mine", "manage_facilities")
     form = FacilityForm(request.POST if request.method == "POST" else None, instance=facility)
     if request.method == "POST" and saved(
@@ -211,9 +212,9 @@ def facility_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def facility_end(request: HttpRequest, pk: int) -> HttpResponse:
+def facility_end(request: Signed, pk: int) -> HttpResponse:
     """Take a facility out of use."""
-    user: Any = request.user
+    user = request.user
     _row, mine = _part(request, Facility, pk, "mine", "manage_facilities")
     facilities.end(pk, by=user, version=seen(request))
     messages.success(request, _("The facility is out of use."))

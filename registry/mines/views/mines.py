@@ -1,9 +1,7 @@
 """The list of mines and its exports."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +19,7 @@ from registry.regions.selectors import regions
 from registry.web.selectors import pagination
 from registry.web.views import exports
 from registry.web.views.exports import ExportColumn
+from registry.web.views.signed import Signed
 
 #: Remembers the filters of the last list, so that the way back from a mine leads to it.
 LIST_COOKIE = "mine_list"
@@ -28,9 +27,9 @@ LIST_COOKIE = "mine_list"
 
 @login_required
 @require_safe
-def mine_list(request: HttpRequest) -> HttpResponse:
+def mine_list(request: Signed) -> HttpResponse:
     """The mines in scope, filtered, sorted, a page at a time."""
-    user: Any = request.user
+    user = request.user
     found = MineFilter(request.GET, queryset=mines.listed(mines.visible(user)))
     order, columns = mines.order_of(request.GET.get("order", ""))
     page = pagination.paginate(found.qs, order=columns, cursor=request.GET.get("cursor", ""))
@@ -45,7 +44,7 @@ def mine_list(request: HttpRequest) -> HttpResponse:
         "may_import": imports.policy.check(user, "start"),
         "has_tracker_rows": any(not mine.is_simulated and "Global Energy Monitor" in mine.source for mine in page.rows),
     }
-    is_fragment = getattr(request, "htmx", False) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    is_fragment = getattr(request, "htmx", False) and not request.htmx.history_restore_request
     answer = render(
         request, "registry/mines/_mine_list.html" if is_fragment else "registry/mines/mine_list.html", context
     )
@@ -53,14 +52,14 @@ def mine_list(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def query_of(request: HttpRequest) -> str:
+def query_of(request: Signed) -> str:
     """The filters as an address, without the place in the list."""
     query = request.GET.copy()
     query.pop("cursor", None)
     return query.urlencode()
 
 
-def back_to_list(request: HttpRequest) -> str:
+def back_to_list(request: Signed) -> str:
     """The address of the list as it was last filtered."""
     query = request.COOKIES.get(LIST_COOKIE, "")
     address = reverse("registry:mine_list")
@@ -69,9 +68,9 @@ def back_to_list(request: HttpRequest) -> str:
 
 @login_required
 @require_safe
-def mine_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+def mine_export(request: Signed, kind: str) -> HttpResponseBase:
     """All filtered mines in scope as CSV or XLSX."""
-    user: Any = request.user
+    user = request.user
     found = MineFilter(request.GET, queryset=mines.listed(mines.visible(user)))
     _order, columns = mines.order_of(request.GET.get("order", ""))
     return exports.respond(found.qs.order_by(*columns), _columns(), kind, name="mines")
@@ -113,7 +112,7 @@ def _columns() -> list[ExportColumn]:
 
 @login_required
 @require_safe
-def region_options(request: HttpRequest) -> HttpResponse:
+def region_options(request: Signed) -> HttpResponse:
     """The next list of the region picker, and the one after it emptied."""
     level = "city" if request.headers.get("HX-Trigger-Name") != "city" else "district"
     lists = picker.options(request.GET if level == "district" else {"province": request.GET.get("province", "")})

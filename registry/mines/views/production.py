@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,6 +39,7 @@ from registry.web.views import exports
 from registry.web.views.charts import Cell, Columns, Series, Table
 from registry.web.views.exports import ExportColumn
 from registry.web.views.responses import render_form, saved, seen
+from registry.web.views.signed import Signed
 
 _HEADS = {
     "output": gettext_lazy("Output (t)"),
@@ -68,16 +69,16 @@ _EXPORT = [
 ]
 
 
-def _order(request: HttpRequest) -> str:
+def _order(request: Signed) -> str:
     wanted = request.GET.get("order", "")
     return wanted if wanted in selector.ORDERS else selector.DEFAULT_ORDER
 
 
 @login_required
 @require_safe
-def production_list(request: HttpRequest) -> HttpResponse:
+def production_list(request: Signed) -> HttpResponse:
     """The months in scope as they stand now, filtered, sorted, a page at a time."""
-    user: Any = request.user
+    user = request.user
     found = ProductionFilter(request.GET, queryset=selector.visible(user))
     order = _order(request)
     page = pagination.paginate(found.qs, order=selector.ORDERS[order], cursor=request.GET.get("cursor", ""))
@@ -94,18 +95,18 @@ def production_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def production_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+def production_export(request: Signed, kind: str) -> HttpResponseBase:
     """The filtered months as CSV or XLSX."""
-    user: Any = request.user
+    user = request.user
     rows = ProductionFilter(request.GET, queryset=selector.visible(user)).qs
     return exports.respond(rows.order_by(*selector.ORDERS[_order(request)]), _EXPORT, kind, name="production")
 
 
 @login_required
 @require_safe
-def production_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def production_detail(request: Signed, pk: int) -> HttpResponse:
     """One month of a product: its figures, and every version with its source and who entered it."""
-    user: Any = request.user
+    user = request.user
     row = policies.policy.access(user, pk, related=("mine",))
     versions = list(selector.versions(row))
     enter = f"{reverse('registry:production_record', args=[row.mine_id])}?month={row.month:%Y-%m}&product={row.product}"
@@ -140,9 +141,9 @@ def _versions(rows: list[Production], user: User) -> Table:
 
 
 @login_required
-def production_record(request: HttpRequest, pk: int) -> HttpResponse:
+def production_record(request: Signed, pk: int) -> HttpResponse:
     """Enter or correct a month of a mine by hand."""
-    user: Any = request.user
+    user = request.user
     mine = mines.get_detailed(pk, user)
     base.ensure(policies.may_record(user, mine))
     stands = _asked(request, mine)
@@ -160,15 +161,15 @@ def production_record(request: HttpRequest, pk: int) -> HttpResponse:
     return render_form(request, "registry/mines/production_form.html", form, shown)
 
 
-def _require_seen(request: HttpRequest, mine: Mine) -> None:
+def _require_seen(request: Signed, mine: Mine) -> None:
     """Raise `Stale` for an old page before what was typed is looked at; a month that is none is a fault later."""
-    user: Any = request.user
+    user = request.user
     month, product = _month(request.POST.get("month", "")), request.POST.get("product", "")
     if month is not None and product in Production.Product.values:
         services.require_seen(mine, month, product, seen(request), by=user)
 
 
-def _asked(request: HttpRequest, mine: Mine) -> Production | None:
+def _asked(request: Signed, mine: Mine) -> Production | None:
     """What stands for the month that the address names, to correct it."""
     month, product = _month(request.GET.get("month", "")), request.GET.get("product", "")
     return selector.current(mine.pk, month, product) if month is not None and product else None
@@ -181,7 +182,7 @@ def _month(text: str) -> Any:
         return None
 
 
-def _initial(request: HttpRequest, stands: Production | None) -> dict[str, Any]:
+def _initial(request: Signed, stands: Production | None) -> dict[str, Any]:
     if stands is None:
         month = _month(request.GET.get("month", "")) or months.back(months.of(timezone.localdate()), 1)
         return {"month": month, "product": request.GET.get("product", "")}

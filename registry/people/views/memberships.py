@@ -1,10 +1,8 @@
 """Giving and ending roles."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,12 +15,13 @@ from registry.people.policies.users import policy as user_policy
 from registry.people.services import memberships as service
 from registry.scope.policies.base import ensure
 from registry.web.views.responses import render_form, seen
+from registry.web.views.signed import Signed
 
 
 @login_required
-def membership_grant(request: HttpRequest, pk: int) -> HttpResponse:
+def membership_grant(request: Signed, pk: int) -> HttpResponse:
     """Give a person a role."""
-    user: Any = request.user
+    user = request.user
     person = user_policy.access(user, pk)
     ensure(policy.check(user, "grant"))
     try:
@@ -45,9 +44,9 @@ def membership_grant(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+def membership_end(request: Signed, pk: int) -> HttpResponse:
     """Take a role back at once."""
-    user: Any = request.user
+    user = request.user
     ended = service.end(pk, by=user, version=seen(request))
     messages.success(request, _("The role has ended; its rights are gone."))
     return redirect("registry:user_detail", ended.user_id)

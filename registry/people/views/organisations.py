@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,6 +27,7 @@ from registry.web.selectors import pagination
 from registry.web.views import exports
 from registry.web.views.exports import ExportColumn
 from registry.web.views.responses import render_form, saved, seen
+from registry.web.views.signed import Signed
 
 _EXPORT = [
     ExportColumn(gettext_lazy("Chinese name"), lambda row: row.name_zh),
@@ -44,18 +45,18 @@ _EXPORT = [
 
 
 @login_required
-def organisation_list(request: HttpRequest) -> HttpResponse:
+def organisation_list(request: Signed) -> HttpResponse:
     """The organisations in scope, filtered and sorted."""
     form = OrganisationFilter(request.GET)
     order = request.GET.get("order", "name")
-    rows = selector.listed(request.user, **form.values())  # type: ignore[arg-type]
+    rows = selector.listed(request.user, **form.values())
     keyset = selector.ORDERS.get(order, selector.ORDERS["name"])
     page = pagination.paginate(rows, order=keyset, cursor=request.GET.get("cursor", ""))
     shown = {
         "form": form,
         "page": page,
         "table": OrganisationTable(page.rows, sorted_by=order, target="organisation-list"),
-        "may_create": bool(policy.check(request.user, "create")),  # type: ignore[arg-type]
+        "may_create": bool(policy.check(request.user, "create")),
     }
     template = (
         "registry/people/_organisation_list.html"
@@ -66,16 +67,16 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def organisation_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+def organisation_export(request: Signed, kind: str) -> HttpResponseBase:
     """The filtered list as a file."""
-    rows = selector.listed(request.user, **OrganisationFilter(request.GET).values())  # type: ignore[arg-type]
+    rows = selector.listed(request.user, **OrganisationFilter(request.GET).values())
     return exports.respond(rows.order_by("name_zh", "pk"), _EXPORT, kind, name="organisations")
 
 
 @login_required
-def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation_detail(request: Signed, pk: int) -> HttpResponse:
     """One organisation with its people and mines."""
-    user: Any = request.user
+    user = request.user
     kept = policy.access(user, pk)
     sees_people = _sees_people(user, kept)
     shown = {
@@ -116,9 +117,9 @@ def _facts(kept: Organisation) -> list[dict[str, Any]]:
 
 
 @login_required
-def organisation_create(request: HttpRequest) -> HttpResponse:
+def organisation_create(request: Signed) -> HttpResponse:
     """Enter an organisation."""
-    user: Any = request.user
+    user = request.user
     ensure(policy.check(user, "create"))
     form = OrganisationForm(request.POST or None, user=user)
     if request.method == "POST":
@@ -130,9 +131,9 @@ def organisation_create(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation_edit(request: Signed, pk: int) -> HttpResponse:
     """Change an organisation."""
-    user: Any = request.user
+    user = request.user
     kept = policy.access(user, pk)
     ensure(policy.check(user, "edit", kept))
     form = OrganisationForm(request.POST or None, instance=kept, user=user)
@@ -145,9 +146,9 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def organisation_end(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation_end(request: Signed, pk: int) -> HttpResponse:
     """End an organisation with a day."""
-    user: Any = request.user
+    user = request.user
     kept = policy.access(user, pk)
     ensure(policy.check(user, "end", kept))
     form = OrganisationEndForm(request.POST or None, initial={"on": timezone.localdate(), "version": kept.version})

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -21,13 +21,14 @@ from registry.people.views import session_guard
 from registry.people.views.sign_in import back_address, given_back
 from registry.scope.models import User
 from registry.web.views.responses import render_form, seen
+from registry.web.views.signed import Signed
 
 
 @never_cache
 @login_required
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: Signed) -> HttpResponse:
     """Contact details, language, roles, second factor, sessions and last sign-ins."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=user.pk))
     form.initial["version"] = user.version
     if request.method == "POST" and form.is_valid():
@@ -45,7 +46,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render_form(request, "registry/people/profile.html", form, _shown(request, user))
 
 
-def _shown(request: HttpRequest, user: User) -> dict[str, object]:
+def _shown(request: Signed, user: User) -> dict[str, object]:
     return {
         "person": user,
         "memberships": accounts.current_memberships([user])[user.pk],
@@ -60,9 +61,9 @@ def _shown(request: HttpRequest, user: User) -> dict[str, object]:
 @never_cache
 @login_required
 @sensitive_post_parameters()
-def password_change(request: HttpRequest) -> HttpResponse:
+def password_change(request: Signed) -> HttpResponse:
     """Choose a new password; every other session of the person ends."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     form = PasswordChangeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         current, new = form.cleaned_data["current"], form.cleaned_data["new"]
@@ -83,9 +84,9 @@ def password_change(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def sessions_end(request: HttpRequest) -> HttpResponse:
+def sessions_end(request: Signed) -> HttpResponse:
     """Sign the person out everywhere else."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     sessions.end_others(user.pk, keep=request.session.session_key)
     messages.success(request, _("All your other sessions are signed out."))
     return redirect("registry:profile")

@@ -1,9 +1,7 @@
 """The sign-in log."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
@@ -16,6 +14,7 @@ from registry.scope.policies.base import ensure
 from registry.web.selectors import pagination
 from registry.web.views import exports
 from registry.web.views.exports import ExportColumn
+from registry.web.views.signed import Signed
 
 _EXPORT = [
     ExportColumn(gettext_lazy("Time"), lambda row: row.at),
@@ -28,9 +27,9 @@ _EXPORT = [
 
 
 @login_required
-def sign_in_log(request: HttpRequest) -> HttpResponse:
+def sign_in_log(request: Signed) -> HttpResponse:
     """Who signed in, out, failed or was locked."""
-    user: Any = request.user
+    user = request.user
     ensure(policy.check(user, "view"))
     form = SignInFilter(request.GET)
     rows = selector.listed(user, **form.values())
@@ -43,9 +42,9 @@ def sign_in_log(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def sign_in_log_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+def sign_in_log_export(request: Signed, kind: str) -> HttpResponseBase:
     """The filtered log as a file."""
-    user: Any = request.user
+    user = request.user
     ensure(policy.check(user, "view"))
     rows = selector.listed(user, **SignInFilter(request.GET).values())
     return exports.respond(rows.order_by("-at", "-pk"), _EXPORT, kind, name="sign-ins")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,17 +13,17 @@ from registry.base.rules.errors import Incomplete
 from registry.people.forms.tokens import TokenForm
 from registry.people.services import tokens
 from registry.people.views import session_guard
-from registry.scope.models import User
 from registry.web.views.responses import render_form
+from registry.web.views.signed import Signed
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_variables("text")
-def token_list(request: HttpRequest) -> HttpResponse:
+def token_list(request: Signed) -> HttpResponse:
     """List the tokens and issue one; its text is on the answer and never again."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     form, text = TokenForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         passed = request.session.get(session_guard.FACTOR) == session_guard.PASSED
@@ -40,9 +40,9 @@ def token_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def token_revoke(request: HttpRequest, key: str) -> HttpResponse:
+def token_revoke(request: Signed, key: str) -> HttpResponse:
     """End one token at once."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     tokens.revoke(key, by=user)
     messages.success(request, _("The token is revoked; it stopped working at once."))
     return redirect("registry:token_list")

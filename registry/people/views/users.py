@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from registry.web.selectors import pagination
 from registry.web.views import exports
 from registry.web.views.exports import ExportColumn
 from registry.web.views.responses import render_form, saved, seen
+from registry.web.views.signed import Signed
 
 _EXPORT = [
     ExportColumn(gettext_lazy("User name"), lambda row: row.username),
@@ -69,11 +70,11 @@ VERBS = {
 
 
 @login_required
-def user_list(request: HttpRequest) -> HttpResponse:
+def user_list(request: Signed) -> HttpResponse:
     """The people in scope, filtered and sorted."""
     form = UserFilter(request.GET)
     order = request.GET.get("order", "username")
-    rows = accounts.listed(request.user, **form.values())  # type: ignore[arg-type]
+    rows = accounts.listed(request.user, **form.values())
     keyset = accounts.ORDERS.get(order, accounts.ORDERS["username"])
     page = pagination.paginate(rows, order=keyset, cursor=request.GET.get("cursor", ""))
     held = accounts.current_memberships(page.rows)
@@ -81,7 +82,7 @@ def user_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "table": UserTable(page.rows, memberships=held, sorted_by=order, target="user-list"),
-        "create": policy.check(request.user, "create"),  # type: ignore[arg-type]
+        "create": policy.check(request.user, "create"),
     }
     template = (
         "registry/people/_user_list.html" if getattr(request, "htmx", False) else "registry/people/user_list.html"
@@ -90,21 +91,21 @@ def user_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def user_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+def user_export(request: Signed, kind: str) -> HttpResponseBase:
     """The filtered list as a file."""
-    rows = accounts.listed(request.user, **UserFilter(request.GET).values())  # type: ignore[arg-type]
+    rows = accounts.listed(request.user, **UserFilter(request.GET).values())
     return exports.respond(rows.order_by("username", "pk"), _EXPORT, kind, name="users")
 
 
 @login_required
-def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def user_detail(request: Signed, pk: int) -> HttpResponse:
     """One person with roles, sign-ins and what may be done."""
-    user: Any = request.user
+    user = request.user
     return _detail(request, policy.access(user, pk))
 
 
-def _detail(request: HttpRequest, person: User, password: str = "") -> HttpResponse:
-    user: Any = request.user
+def _detail(request: Signed, person: User, password: str = "") -> HttpResponse:
+    user = request.user
     rows = list(person.memberships.select_related("organisation").order_by("-valid_from", "-pk"))
     current = {row.pk for row in accounts.current_memberships([person])[person.pk]}
     shown = {
@@ -136,9 +137,9 @@ def _verbs(user: User, person: User) -> list[dict[str, Any]]:
 
 @login_required
 @never_cache
-def user_create(request: HttpRequest) -> HttpResponse:
+def user_create(request: Signed) -> HttpResponse:
     """Open an account and show its one-time password."""
-    user: Any = request.user
+    user = request.user
     ensure(policy.check(user, "create"))
     form = UserForm(request.POST or None, user=user, home=_asked(request))
     return _opened(
@@ -148,9 +149,9 @@ def user_create(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-def organisation_invite(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation_invite(request: Signed, pk: int) -> HttpResponse:
     """A company manager opens an account for an applicant."""
-    user: Any = request.user
+    user = request.user
     company = organisation_policy.access(user, pk)
     ensure(policy.check_invite(user, company))
     form = InviteForm(request.POST or None)
@@ -164,7 +165,7 @@ def organisation_invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _opened(
-    request: HttpRequest,
+    request: Signed,
     form: Any,
     template: str,
     context: dict[str, Any],
@@ -177,9 +178,9 @@ def _opened(
     return render_form(request, template, form, context)
 
 
-def _asked(request: HttpRequest) -> Organisation | None:
+def _asked(request: Signed) -> Organisation | None:
     """The organisation named in the address, when the person may see it."""
-    user: Any = request.user
+    user = request.user
     try:
         return organisation_policy.access(user, request.GET.get("organisation", ""))
     except OutOfScope:
@@ -187,9 +188,9 @@ def _asked(request: HttpRequest) -> Organisation | None:
 
 
 @login_required
-def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def user_edit(request: Signed, pk: int) -> HttpResponse:
     """Change an account."""
-    user: Any = request.user
+    user = request.user
     person = policy.access(user, pk)
     ensure(policy.check(user, "edit", person))
     form = UserForm(request.POST or None, instance=person, user=user)
@@ -204,9 +205,9 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 @never_cache
-def user_verb(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def user_verb(request: Signed, pk: int, verb: str) -> HttpResponse:
     """Disable, enable, unlock an account, or reset its password or second factor."""
-    user: Any = request.user
+    user = request.user
     if verb == "reset_password":
         opened = service.reset_password(pk, by=user, version=seen(request))
         return _detail(request, opened.user, opened.password)

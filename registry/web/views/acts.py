@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
@@ -15,6 +15,7 @@ from registry.scope.policies.base import ensure
 from registry.web.acts.acts import Act, Acts, Typed
 from registry.web.forms.drawing import DrawnForm, tidy
 from registry.web.views.responses import status_of
+from registry.web.views.signed import Signed
 
 #: Draws the page of a row with the act that came back with faults.
 Page = Callable[..., HttpResponse]
@@ -37,7 +38,7 @@ def routes(acts: Acts, under: str, page: Page | None = None) -> list[URLPattern]
 def _view(acts: Acts, page: Page | None) -> Any:
     @login_required
     @require_http_methods(["POST"] if page else ["GET", "HEAD", "POST"])
-    def view(request: HttpRequest, key: str, pk: int | None = None) -> HttpResponse:
+    def view(request: Signed, key: str, pk: int | None = None) -> HttpResponse:
         act = acts.by_verb.get(key)
         if act is None or not act.has_page or act.is_first != (pk is None):
             raise Http404
@@ -46,8 +47,8 @@ def _view(acts: Acts, page: Page | None) -> Any:
     return view
 
 
-def _answer(request: HttpRequest, acts: Acts, act: Act, pk: int | None, page: Page | None) -> HttpResponse:
-    user: Any = request.user
+def _answer(request: Signed, acts: Acts, act: Act, pk: int | None, page: Page | None) -> HttpResponse:
+    user = request.user
     row = None if pk is None else acts.find(user, pk)
     data: Any = tidy(request) if request.method == "POST" else None
     stale, faults = None, {}
@@ -73,7 +74,7 @@ def _answer(request: HttpRequest, acts: Acts, act: Act, pk: int | None, page: Pa
     return own_page(request, acts, act, row, form)
 
 
-def own_page(request: HttpRequest, acts: Acts, act: Act, row: Any, form: DrawnForm) -> HttpResponse:
+def own_page(request: Signed, acts: Acts, act: Act, row: Any, form: DrawnForm) -> HttpResponse:
     """A page with nothing but the form of an act."""
     back = "" if row is None else acts.home(row)
     return render(request, OWN_PAGE, {"act": act, "form": form, "row": row, "back": back}, status=status_of(form))

@@ -1,9 +1,6 @@
 """The page of a list: whole, its rows for htmx, or as a file."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path
@@ -11,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from registry.web.tables.listings import Listing
 from registry.web.views import exports
+from registry.web.views.signed import Signed
 
 
 def route(listing: Listing, under: str) -> URLPattern:
@@ -18,8 +16,8 @@ def route(listing: Listing, under: str) -> URLPattern:
 
     @login_required
     @require_safe
-    def view(request: HttpRequest) -> HttpResponseBase:
-        user: Any = request.user
+    def view(request: Signed) -> HttpResponseBase:
+        user = request.user
         if listing.export and (kind := request.GET.get("export")):
             rows = listing.filter(request.GET, queryset=listing.rows(user), request=request).qs
             keys = listing.order(request.GET.get("order", ""))[1]

@@ -1,24 +1,23 @@
 """The start page of the workspace."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registry.messages.selectors import notifications
-from registry.scope.models import User
+from registry.web.views.signed import Signed
 from registry.workspace.selectors import home as selectors
 from registry.workspace.selectors import worklist
 
 
 @login_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Signed) -> HttpResponse:
     """What waits for the reader, what happened, and what changed."""
     user = request.user
-    assert isinstance(user, User)
     now = timezone.localtime()
     waiting = worklist.waiting(user)
     return render(

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from registry.regions.selectors import geo
+from registry.web.views.signed import Signed
 from registry.workspace.selectors import glossary
 from registry.workspace.selectors import search as engine
 
@@ -20,9 +21,9 @@ LEAST_WORD = 1
 
 @login_required
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Signed) -> HttpResponse:
     """Mines, cases, documents and organisations in the reader's scope."""
-    user: Any = request.user
+    user = request.user
     words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
     groups = engine.find(user, words) if len(words) >= LEAST_WORD else []
     template = (
@@ -34,7 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def terms(request: HttpRequest) -> HttpResponse:
+def terms(request: Signed) -> HttpResponse:
     """The glossary in both languages."""
     words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
     needle = words.casefold()
@@ -60,7 +61,7 @@ def _terms() -> list[dict[str, str]]:
 
 
 @require_safe
-def about_data(request: HttpRequest) -> HttpResponse:
+def about_data(request: Signed) -> HttpResponse:
     """Sources, licences and the map approval number."""
     return render(request, "registry/workspace/about_data.html", {"map": _map_facts(), "map_line": geo.attribution()})
 

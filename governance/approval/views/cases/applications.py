@@ -1,7 +1,7 @@
 """Start an application."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -11,16 +11,16 @@ from governance.approval.selectors.cases import applications
 from governance.approval.services.cases import cases
 from governance.approval.views.dossiers import dossier_parts
 from registry.base.rules.errors import Incomplete
-from registry.scope.models import User
 from registry.scope.policies.base import ensure
 from registry.web.views.responses import render_form
+from registry.web.views.signed import Signed
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def case_start(request: HttpRequest) -> HttpResponse:
+def case_start(request: Signed) -> HttpResponse:
     """Choose a mine of one's own company and a procedure, then open the dossier."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     ensure(CasePolicy().check(user, "open"))
     mines, procedures = applications.mines_to_apply_for(user), applications.procedures_in_force()
     initial = {"mine": request.GET.get("mine", ""), "procedure": procedures.first()}

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -30,6 +30,7 @@ from registry.scope.policies.base import Denied, ensure
 from registry.web.selectors.pagination import paginate
 from registry.web.views import exports
 from registry.web.views.responses import saved, seen, status_of
+from registry.web.views.signed import Signed
 
 ORDERS = {
     "-created": ("-created_at", "-id"),
@@ -41,9 +42,9 @@ ORDERS = {
 
 @login_required
 @require_GET
-def case_list(request: HttpRequest) -> HttpResponseBase:
+def case_list(request: Signed) -> HttpResponseBase:
     """Cases in scope, the user's own work first when asked; filters, sort, keyset pages, export."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     chosen = CaseFilter(request.GET, queryset=selectors.listing(user), request=request)
     rows = chosen.qs
     if request.GET.get("waiting"):
@@ -69,16 +70,16 @@ def case_list(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @require_GET
-def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def case_detail(request: Signed, pk: int) -> HttpResponse:
     """Everything about one case, and what the user can do now."""
     return _page(request, pk)
 
 
 @login_required
 @require_POST
-def case_act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def case_act(request: Signed, pk: int, key: str) -> HttpResponse:
     """Run one act; what is wrong comes back on the page with everything that was typed."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     act = acts.BY_KEY.get(key)
     if act is None:
         raise Http404
@@ -94,9 +95,9 @@ def case_act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     return _page(request, pk, shown=(key, form), status=status_of(form))
 
 
-def _require_seen(act: Act, view: selectors.Overview, request: HttpRequest) -> None:
+def _require_seen(act: Act, view: selectors.Overview, request: Signed) -> None:
     """Raise `Stale` when the page is older than what it acts on; the service asks again under the lock."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     if act.on_seat:
         seat_acts.require_seen(view, user, request.POST)
     else:
@@ -142,10 +143,8 @@ def _panels(view: selectors.Overview, user: User, shown: tuple[str, ActForm] | N
     return panels
 
 
-def _page(
-    request: HttpRequest, pk: int, *, shown: tuple[str, ActForm] | None = None, status: int = 200
-) -> HttpResponse:
-    user: User = request.user  # type: ignore[assignment]
+def _page(request: Signed, pk: int, *, shown: tuple[str, ActForm] | None = None, status: int = 200) -> HttpResponse:
+    user = request.user
     case = CasePolicy().access(user, pk, related=("mine__region", "applicant", "office"))
     view = selectors.overview(case, reader=user)
     context = case_page.context(view, user) | {

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,16 +14,16 @@ from governance.approval.selectors.cases import links as selectors
 from governance.approval.services.cases import links
 from governance.approval.views.dossiers import dossier_parts
 from registry.base.rules.errors import WrongState
-from registry.scope.models import User
 from registry.scope.policies.base import ensure
 from registry.web.views.responses import render_form, saved
+from registry.web.views.signed import Signed
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def case_amend(request: HttpRequest, pk: int) -> HttpResponse:
+def case_amend(request: Signed, pk: int) -> HttpResponse:
     """Open the amendment of an approved plan; the dossier starts from what was approved."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     case = CasePolicy().access(user, pk)
     ensure(CasePolicy().check(user, "withdraw", case))
     if request.method != "POST" and not selectors.is_amendable(case):
@@ -53,9 +53,9 @@ def _amended(title: str) -> str:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def case_reconsider(request: HttpRequest, pk: int) -> HttpResponse:
+def case_reconsider(request: Signed, pk: int) -> HttpResponse:
     """Ask to reconsider a signed decision."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     case = CasePolicy().access(user, pk)
     ensure(CasePolicy().check(user, "withdraw", case))
     form = ReconsiderationForm(request.POST if request.method == "POST" else None)

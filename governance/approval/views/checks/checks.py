@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,24 +21,24 @@ from governance.approval.services.checks import checks
 from governance.approval.views.checks import check_maps, check_rows
 from registry.base.rules.errors import OutOfScope
 from registry.files.services import attachments
-from registry.scope.models import User
 from registry.scope.policies.base import Denied, ensure
 from registry.web.views.responses import saved, seen, status_of
+from registry.web.views.signed import Signed
 
 
 @login_required
 @require_GET
-def case_checks(request: HttpRequest, pk: int) -> HttpResponse:
+def case_checks(request: Signed, pk: int) -> HttpResponse:
     """Every check with its result, evidence, law, and what to do next."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     return _page(request, CasePolicy().access(user, pk))
 
 
 @login_required
 @require_POST
-def checks_run(request: HttpRequest, pk: int) -> HttpResponse:
+def checks_run(request: Signed, pk: int) -> HttpResponse:
     """Evaluate all checks now."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     checks.run(pk, by=user, version=seen(request, missing=-1))
     messages.success(request, _("The checks were run."))
     return redirect("governance:case_checks", pk=pk)
@@ -46,9 +46,9 @@ def checks_run(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def check_record(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+def check_record(request: Signed, pk: int, code: str) -> HttpResponse:
     """Record a gate; what is wrong comes back on the page with everything that was typed."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     case = CasePolicy().access(user, pk)
     if code not in checks.recorded_codes(case):
         raise OutOfScope
@@ -67,9 +67,9 @@ def check_record(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def check_evidence(request: HttpRequest, pk: int, record: int) -> HttpResponseBase:
+def check_evidence(request: Signed, pk: int, record: int) -> HttpResponseBase:
     """Download the file of a record; the authorities' own business."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     case = CasePolicy().access(user, pk)
     found = (
         CheckRecord.objects.filter(case=case, pk=record, attachment__isnull=False).select_related("attachment").first()
@@ -98,8 +98,8 @@ def checks_panel(case: Case, revision: DossierRevision | None) -> dict[str, Any]
     }
 
 
-def _page(request: HttpRequest, case: Case, *, typed: tuple[str, RecordForm] | None = None) -> HttpResponse:
-    user: User = request.user  # type: ignore[assignment]
+def _page(request: Signed, case: Case, *, typed: tuple[str, RecordForm] | None = None) -> HttpResponse:
+    user = request.user
     found = selectors.latest(case)
     reads_evidence = bool(CheckPolicy().check(user, "read_evidence"))
     verdict = CheckPolicy().check_run(user, case)

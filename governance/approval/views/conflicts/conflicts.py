@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from registry.base.rules.errors import WrongState
 from registry.scope.models import User
 from registry.scope.policies.base import Denied, ensure
 from registry.web.views.responses import saved, seen, status_of
+from registry.web.views.signed import Signed
 
 STATE_TONES = {Conflict.State.OPEN: "warn", Conflict.State.SETTLED: "ok", Conflict.State.VOID: "muted"}
 STEP_LOOKS = {
@@ -183,15 +184,15 @@ def _entry(step: selectors.Step) -> dict[str, Any]:
 
 @login_required
 @require_GET
-def conflict_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def conflict_detail(request: Signed, pk: int) -> HttpResponse:
     """One conflict with everything said in it."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     ConflictPolicy().access(user, pk)
     return _page(request, user, pk)
 
 
 def _page(
-    request: HttpRequest, user: User, pk: int, typed: tuple[str, forms.ConflictForm] | None = None, status: int = 200
+    request: Signed, user: User, pk: int, typed: tuple[str, forms.ConflictForm] | None = None, status: int = 200
 ) -> HttpResponse:
     shown = selectors.view(selectors.listing(user).get(pk=pk))
     context = {
@@ -205,9 +206,9 @@ def _page(
 
 @login_required
 @require_POST
-def conflict_act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def conflict_act(request: Signed, pk: int, key: str) -> HttpResponse:
     """Run one act; what is wrong comes back with everything that was typed."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     act = ACTS.get(key)
     if act is None:
         raise Http404

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,16 +16,16 @@ from governance.approval.policies.delivery import DeliveryPolicy
 from governance.approval.services.decisions import delivery
 from registry.audit.views.ages import require_seen
 from registry.base.rules.errors import OutOfScope
-from registry.scope.models import User
 from registry.scope.policies.base import ensure
 from registry.web.views.responses import render_form, saved, seen
+from registry.web.views.signed import Signed
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def case_deliver(request: HttpRequest, pk: int) -> HttpResponse:
+def case_deliver(request: Signed, pk: int) -> HttpResponse:
     """How and when the applicant received the decision."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     case = CasePolicy().access(user, pk)
     decision = DeliveryPolicy().scope(user).filter(case=case, state=Decision.State.SIGNED).first()
     if decision is None:

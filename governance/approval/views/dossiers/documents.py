@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,22 +17,22 @@ from governance.approval.services.dossiers import dossiers, sections
 from governance.approval.views.dossiers import dossier_parts as parts
 from registry.base.rules.errors import Incomplete
 from registry.files.services import attachments
-from registry.scope.models import User
+from registry.web.views.signed import Signed
 
 
 @login_required
 @require_GET
-def dossier_documents(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier_documents(request: Signed, pk: int) -> HttpResponse:
     """What the procedure asks for, with what was handed in."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     return _page(request, parts.editable(user, pk))
 
 
 @login_required
 @require_POST
-def dossier_upload(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+def dossier_upload(request: Signed, pk: int, code: str) -> HttpResponse:
     """Take one file or several for a document; the reply is its list."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     case = parts.editable(user, pk)
     slot = documents.of_slot(case, code)
     files = request.FILES.getlist(code)
@@ -48,9 +48,9 @@ def dossier_upload(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def dossier_document_remove(request: HttpRequest, pk: int, document: int) -> HttpResponse:
+def dossier_document_remove(request: Signed, pk: int, document: int) -> HttpResponse:
     """Take a file out of the draft."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     case = parts.editable(user, pk)
     removed = dossiers.remove_document(case.pk, document, by=user)
     return _answer(request, case, removed.code, [])
@@ -58,17 +58,17 @@ def dossier_document_remove(request: HttpRequest, pk: int, document: int) -> Htt
 
 @login_required
 @require_GET
-def case_document(request: HttpRequest, pk: int, document: int) -> HttpResponseBase:
+def case_document(request: Signed, pk: int, document: int) -> HttpResponseBase:
     """Download a clean document of a case in scope."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     case = CasePolicy().access(user, pk)
     found = documents.access(case, document, user_may_see_drafts=parts.is_company(case, user))
     return attachments.download_response(found.attachment)
 
 
-def _answer(request: HttpRequest, case: Case, code: str, problems: list[str]) -> HttpResponse:
+def _answer(request: Signed, case: Case, code: str, problems: list[str]) -> HttpResponse:
     status = 422 if problems else 200
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         context = _slot(case, documents.of_slot(case, code)) | {"error": " ".join(problems), "swapped": True}
         return render(request, "governance/approval/_document_files.html", context, status=status)
     if problems:
@@ -88,7 +88,7 @@ def _slot(case: Case, slot: DocumentSlot, error: str = "") -> dict[str, object]:
     }
 
 
-def _page(request: HttpRequest, case: Case, problems: dict[str, str] | None = None, status: int = 200) -> HttpResponse:
+def _page(request: Signed, case: Case, problems: dict[str, str] | None = None, status: int = 200) -> HttpResponse:
     missing = sections.missing(case)
     context = {
         "case": case,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,13 +25,14 @@ from registry.dossiers.forms.sections import SectionBundle
 from registry.dossiers.services.section_checks import Messages
 from registry.scope.models import User
 from registry.web.views.responses import seen
+from registry.web.views.signed import Signed
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def dossier_edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
+def dossier_edit(request: Signed, pk: int, section: str) -> HttpResponse:
     """Write one section of the draft."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     case = parts.editable(user, pk)
     kind = next((kind for kind in sections.of(case) if kind.key == section), None)
     if kind is None:
@@ -45,7 +46,7 @@ def dossier_edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     return _page(request, case, kind, bundle, missing=missing)
 
 
-def _bundle(case: Case, kind: SectionKind, request: HttpRequest) -> SectionBundle:
+def _bundle(case: Case, kind: SectionKind, request: Signed) -> SectionBundle:
     reader = READERS[kind.key]
     draft = reader.draft(case.application)
     if draft is None:
@@ -55,7 +56,7 @@ def _bundle(case: Case, kind: SectionKind, request: HttpRequest) -> SectionBundl
     return BUNDLES[kind.key](reader.read(draft), case.mine, typed, keeps_empty=changes_rows)
 
 
-def _posted(request: HttpRequest, case: Case, kind: SectionKind, bundle: SectionBundle, user: User) -> HttpResponse:
+def _posted(request: Signed, case: Case, kind: SectionKind, bundle: SectionBundle, user: User) -> HttpResponse:
     if "add" in request.POST or "remove" in request.POST:
         return _rows_changed(request, case, kind, bundle)
     values: dict[str, Any] = {"data": bundle.data(), "rows": bundle.row_data(), "version": bundle.version()}
@@ -75,7 +76,7 @@ def _posted(request: HttpRequest, case: Case, kind: SectionKind, bundle: Section
     return redirect("governance:dossier_edit", pk=case.pk, section=kind.key)
 
 
-def _rows_changed(request: HttpRequest, case: Case, kind: SectionKind, bundle: SectionBundle) -> HttpResponse:
+def _rows_changed(request: Signed, case: Case, kind: SectionKind, bundle: SectionBundle) -> HttpResponse:
     """Add or remove a row of what was typed; nothing is saved by it."""
     relation, _dash, index = request.POST.get("remove", request.POST.get("add", "")).partition("-")
     rows = bundle.rows.get(relation)
@@ -96,7 +97,7 @@ def _rows_changed(request: HttpRequest, case: Case, kind: SectionKind, bundle: S
     return render(request, "components/rowset.html", context)
 
 
-def _autosaved(request: HttpRequest, case: Case, kind: SectionKind, values: dict[str, Any], user: User) -> HttpResponse:
+def _autosaved(request: Signed, case: Case, kind: SectionKind, values: dict[str, Any], user: User) -> HttpResponse:
     """Save in the background; what is refused is told in one line and never takes the page away."""
     try:
         draft = dossiers.save(case.pk, kind.key, by=user, **values)
@@ -119,7 +120,7 @@ def _time(moment: Any) -> str:
 
 
 def _page(
-    request: HttpRequest,
+    request: Signed,
     case: Case,
     kind: SectionKind,
     bundle: SectionBundle,
@@ -147,18 +148,18 @@ def _page(
 
 @login_required
 @require_GET
-def dossier_check(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier_check(request: Signed, pk: int) -> HttpResponse:
     """Everything that stands between the draft and its submission, with links to mend it."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     case = parts.editable(user, pk)
     return _check_page(request, case)
 
 
 @login_required
 @require_POST
-def dossier_submit(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier_submit(request: Signed, pk: int) -> HttpResponse:
     """Submit the dossier; what is missing comes back as the check page."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     case = parts.editable(user, pk)
     known = seen(request)
     case_service.require_version(case, known, by=user)
@@ -172,7 +173,7 @@ def dossier_submit(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("governance:case_detail", pk=case.pk)
 
 
-def _check_page(request: HttpRequest, case: Case, *, undeclared: bool = False, status: int = 200) -> HttpResponse:
+def _check_page(request: Signed, case: Case, *, undeclared: bool = False, status: int = 200) -> HttpResponse:
     drafts = section_crosschecks.read(case)
     missing, warnings = sections.missing(case, drafts), section_crosschecks.warnings(drafts)
     groups = [

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -17,13 +17,14 @@ from governance.approval.views.dossiers import dossier_parts as parts
 from governance.approval.views.indicators import co_indicators as co_indicator_lines
 from registry.base.rules.errors import OutOfScope
 from registry.scope.models import User
+from registry.web.views.signed import Signed
 
 
 @login_required
 @require_GET
-def dossier_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def dossier_revision(request: Signed, pk: int, number: int) -> HttpResponse:
     """One frozen revision with everything in it; 0 is the draft, for the applicant only."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     case = CasePolicy().access(user, pk)
     revision = case.revisions.select_related("frozen_by").filter(number=number).first()
     if revision is None and (number != 0 or not parts.is_company(case, user)):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,17 +15,17 @@ from governance.approval.policies.notices import CommentPolicy
 from governance.approval.selectors.notices import notices as selectors
 from governance.approval.services.notices import notices
 from registry.audit.views.ages import require_seen
-from registry.scope.models import User
 from registry.scope.policies.base import ensure
 from registry.web.forms.base import UiForm
 from registry.web.views.responses import saved, seen, status_of
+from registry.web.views.signed import Signed
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def case_notice(request: HttpRequest, pk: int) -> HttpResponse:
+def case_notice(request: Signed, pk: int) -> HttpResponse:
     """The notices of a case with their comments, the unanswered first; the office opens one."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     case = CasePolicy().access(user, pk)
     if request.method != "POST":
         return _page(request, case)
@@ -43,9 +43,9 @@ def case_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def comment_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def comment_answer(request: Signed, pk: int) -> HttpResponse:
     """Answer one comment; the answer is published."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     row = CommentPolicy().access(user, pk)
     ensure(CommentPolicy().check(user, "answer", row))
     form = AnswerForm(request.POST, auto_id=f"id_answer_{pk}_%s")
@@ -61,9 +61,9 @@ def comment_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def comment_hide(request: HttpRequest, pk: int) -> HttpResponse:
+def comment_hide(request: Signed, pk: int) -> HttpResponse:
     """Publish a comment no longer; it is kept."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     row = CommentPolicy().access(user, pk)
     ensure(CommentPolicy().check(user, "hide", row))
     form = HideForm(request.POST, auto_id=f"id_hide_{pk}_%s")
@@ -78,9 +78,9 @@ def comment_hide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, case: Case, *, opening: NoticeForm | None = None, typed: tuple[int, str, UiForm] | None = None
+    request: Signed, case: Case, *, opening: NoticeForm | None = None, typed: tuple[int, str, UiForm] | None = None
 ) -> HttpResponse:
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     shown = selectors.of_case(case)
     reads_hidden = bool(policies.answers(user, case))
     may_answer = reads_hidden and case.state not in Case.ENDED

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from governance.approval.models import Obligation
 from governance.approval.selectors.obligations import obligations as selectors
 from registry.calendar.views.calendars import weekdays
-from registry.scope.models import User
+from registry.web.views.signed import Signed
 
 STRIP, MOST = 8, 500
 
@@ -45,9 +45,9 @@ class Cell:
 
 @login_required
 @require_safe
-def obligation_calendar(request: HttpRequest) -> HttpResponse:
+def obligation_calendar(request: Signed) -> HttpResponse:
     """What is due in a month, and what is overdue already."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     first = month_from(request.GET.get("month", ""), timezone.localdate())
     weeks = weeks_of(first)
     rows = list(selectors.due_between(selectors.listing(user), weeks[0][0].day, weeks[-1][-1].day)[:MOST])

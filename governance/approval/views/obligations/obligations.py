@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from registry.scope.policies.base import Denied, ensure
 from registry.web.selectors.pagination import paginate
 from registry.web.views import exports
 from registry.web.views.responses import saved, seen, status_of
+from registry.web.views.signed import Signed
 
 ORDERS = {"due": ("due_on", "id"), "-due": ("-due_on", "-id")}
 LOOKS = {
@@ -43,9 +44,9 @@ LOOKS = {
 
 @login_required
 @require_safe
-def obligation_list(request: HttpRequest) -> HttpResponseBase:
+def obligation_list(request: Signed) -> HttpResponseBase:
     """Obligations in scope, the next due first; filters, sort, keyset pages, export."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     chosen = ObligationFilter(request.GET, queryset=selectors.listing(user), request=request)
     order = request.GET.get("order", "due")
     keys = ORDERS.get(order, ORDERS["due"])
@@ -57,7 +58,7 @@ def obligation_list(request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "table": ObligationTable(page.rows, sorted_by=order if order in ORDERS else "due", target="obligation-list"),
     }
-    fragment = request.htmx  # type: ignore[attr-defined]
+    fragment = request.htmx
     return render(
         request,
         "governance/approval/_obligation_rows.html" if fragment else "governance/approval/obligation_list.html",
@@ -67,16 +68,16 @@ def obligation_list(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @require_safe
-def obligation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def obligation_detail(request: Signed, pk: int) -> HttpResponse:
     """One obligation: where it comes from, what was reported, and what the user can do."""
     return _page(request, pk)
 
 
 @login_required
 @require_POST
-def obligation_report(request: HttpRequest, pk: int) -> HttpResponse:
+def obligation_report(request: Signed, pk: int) -> HttpResponse:
     """Report what was done; a refused form comes back with everything that was typed."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     row, version = ObligationPolicy().access(user, pk), seen(request)
     ensure(ObligationPolicy().check(user, "report", row))
     form = ReportForm(request.POST, request.FILES, auto_id="id_report_%s")
@@ -92,9 +93,9 @@ def obligation_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def obligation_verify(request: HttpRequest, pk: int) -> HttpResponse:
+def obligation_verify(request: Signed, pk: int) -> HttpResponse:
     """Accept the report or return it."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     row, version = ObligationPolicy().access(user, pk), seen(request)
     ensure(ObligationPolicy().check(user, "verify", row))
     form = VerdictForm(request.POST, auto_id="id_verify_%s")
@@ -110,9 +111,9 @@ def obligation_verify(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def obligation_file(request: HttpRequest, pk: int, report: int) -> HttpResponseBase:
+def obligation_file(request: Signed, pk: int, report: int) -> HttpResponseBase:
     """Download the proof of a report."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     obligation = ObligationPolicy().access(user, pk)
     found = next((row for row in selectors.reports(obligation, user) if row.pk == report and row.attachment), None)
     if found is None or found.attachment is None:
@@ -121,9 +122,9 @@ def obligation_file(request: HttpRequest, pk: int, report: int) -> HttpResponseB
 
 
 def _page(
-    request: HttpRequest, pk: int, *, report: ReportForm | None = None, verdict: VerdictForm | None = None
+    request: Signed, pk: int, *, report: ReportForm | None = None, verdict: VerdictForm | None = None
 ) -> HttpResponse:
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     row = selectors.listing(user).filter(pk=pk).first()
     if row is None:
         raise OutOfScope

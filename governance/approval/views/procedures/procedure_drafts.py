@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,11 +21,12 @@ from governance.approval.views.procedures.procedures import list_context
 from registry.base.rules.errors import Incomplete, Stale
 from registry.scope.models import User
 from registry.scope.policies.base import Denied, ensure
+from registry.web.views.signed import Signed
 
 
 @login_required
 @require_POST
-def procedure_draft_start(request: HttpRequest) -> HttpResponse:
+def procedure_draft_start(request: Signed) -> HttpResponse:
     """Begin a draft: of the next version, or of a new procedure."""
     code = request.POST.get("code", "")
     try:
@@ -38,14 +39,14 @@ def procedure_draft_start(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def procedure_draft(request: HttpRequest, pk: int) -> HttpResponse:
+def procedure_draft(request: Signed, pk: int) -> HttpResponse:
     """What the draft changes, and what can be done with it."""
     return _page(request, _draft(request, pk))
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def procedure_draft_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def procedure_draft_edit(request: Signed, pk: int) -> HttpResponse:
     """The whole procedure as one form; rows are added without script."""
     draft = _draft(request, pk)
     ensure(ProcedureDraftPolicy().check(_user(request), "save", draft))
@@ -73,7 +74,7 @@ def procedure_draft_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def procedure_draft_submit(request: HttpRequest, pk: int) -> HttpResponse:
+def procedure_draft_submit(request: Signed, pk: int) -> HttpResponse:
     """Hand the draft to another administrator; what is missing comes back on the form."""
     draft = _draft(request, pk)
     try:
@@ -88,7 +89,7 @@ def procedure_draft_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def procedure_draft_return(request: HttpRequest, pk: int) -> HttpResponse:
+def procedure_draft_return(request: Signed, pk: int) -> HttpResponse:
     """Give the draft back with a reason."""
     draft, reason = _draft(request, pk), request.POST.get("reason", "")
     try:
@@ -103,7 +104,7 @@ def procedure_draft_return(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def procedure_draft_publish(request: HttpRequest, pk: int) -> HttpResponse:
+def procedure_draft_publish(request: Signed, pk: int) -> HttpResponse:
     """Publish the draft of another administrator."""
     draft = _draft(request, pk)
     try:
@@ -117,7 +118,7 @@ def procedure_draft_publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def procedure_draft_discard(request: HttpRequest, pk: int) -> HttpResponse:
+def procedure_draft_discard(request: Signed, pk: int) -> HttpResponse:
     """Give the draft up."""
     _draft(request, pk)
     drafts.discard(pk, by=_user(request), version=_version(request))
@@ -125,7 +126,7 @@ def procedure_draft_discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("governance:procedure_list")
 
 
-def _page(request: HttpRequest, draft: ProcedureDraft, *, status: int = 200, **more: Any) -> HttpResponse:
+def _page(request: Signed, draft: ProcedureDraft, *, status: int = 200, **more: Any) -> HttpResponse:
     labels = {kind.key: kind.label for kind in sections.KINDS.values()}
     before = procedures.content(draft.base) if draft.base else {}
     writes = ProcedureDraftPolicy().check(_user(request), "save", draft)
@@ -148,17 +149,17 @@ def _title(draft: ProcedureDraft) -> str:
     return ((zh or en) if (get_language() or "zh").startswith("zh") else (en or zh)) or draft.code
 
 
-def _draft(request: HttpRequest, pk: int) -> ProcedureDraft:
+def _draft(request: Signed, pk: int) -> ProcedureDraft:
     """The draft in scope: 403 for those who write no procedures at all, 404 when there is none."""
     ensure(ProcedurePolicy().check(_user(request), "draft"))
     return ProcedureDraftPolicy().access(_user(request), pk)
 
 
-def _user(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]
+def _user(request: Signed) -> User:
+    return request.user
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: Signed) -> int:
     """The version the page was made from; 0, which no draft has, when it is missing."""
     given = request.POST.get("version", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -13,30 +13,31 @@ from governance.approval.selectors.procedures import procedure_diagram, procedur
 from governance.approval.selectors.procedures import procedures as selectors
 from governance.approval.services.dossiers import sections
 from registry.scope.models import User
+from registry.web.views.signed import Signed
 
 CERTAINTY_TONES = {Certainty.VERIFIED: "ok", Certainty.LIKELY: "warn", Certainty.DESIGN: "info"}
 
 
 @require_GET
-def procedure_list(request: HttpRequest) -> HttpResponse:
+def procedure_list(request: Signed) -> HttpResponse:
     """Every procedure by kind, and for administrators what is being drafted."""
     return render(request, "governance/approval/procedure_list.html", list_context(request))
 
 
-def list_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
+def list_context(request: Signed, **more: Any) -> dict[str, Any]:
     """What the list shows."""
     writes = may_write(request)
-    drafts = selectors.open_drafts(request.user) if writes else []  # type: ignore[arg-type]
+    drafts = selectors.open_drafts(request.user) if writes else []
     return {"groups": selectors.groups(), "tones": CERTAINTY_TONES, "may_write": writes, "drafts": drafts, **more}
 
 
-def may_write(request: HttpRequest) -> bool:
+def may_write(request: Signed) -> bool:
     """Whether the reader writes procedures."""
     return isinstance(request.user, User) and bool(ProcedurePolicy().check(request.user, "draft"))
 
 
 @require_GET
-def procedure_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def procedure_detail(request: Signed, pk: int) -> HttpResponse:
     """One version: every rule with its source, its validity and how certain it is."""
     procedure = get_object_or_404(Procedure, pk=pk)
     line = selectors.line_of(procedure)
@@ -65,6 +66,6 @@ def procedure_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tones": CERTAINTY_TONES,
         "diagram": procedure_diagram.draw(procedure, seats, checks),
         "may_write": writes,
-        "draft": selectors.open_draft(request.user, procedure.code) if writes else None,  # type: ignore[arg-type]
+        "draft": selectors.open_draft(request.user, procedure.code) if writes else None,
     }
     return render(request, "governance/approval/procedure_detail.html", context)

@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from governance.approval.tables.queues import QueueTable, export_columns
 from registry.scope.models import User
 from registry.web.selectors.pagination import paginate
 from registry.web.views import exports
+from registry.web.views.signed import Signed
 
 ORDERS = {
     "clock": queues.URGENCY,
@@ -40,9 +40,9 @@ _DROPPED = ("tab", "cursor", "export", "body", "person")
 
 @login_required
 @require_GET
-def queue(request: HttpRequest) -> HttpResponseBase:
+def queue(request: Signed) -> HttpResponseBase:
     """One tab of the queue, the most urgent first; filters, sort, keyset pages, export."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     asked = request.GET.get("tab", "")
     tab = asked if asked in TABS else queues.MINE
     chosen = QueueFilter(request.GET, user=user, tab=tab)
@@ -63,13 +63,13 @@ def queue(request: HttpRequest) -> HttpResponseBase:
         "hint": TABS[tab][2],
         "clear": f"{request.path}?{urlencode({'tab': tab})}",
     }
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "governance/approval/_queue_rows.html", context)
     context["tabs"] = _tabs(request, tab, user)
     return render(request, "governance/approval/queue.html", context)
 
 
-def _tabs(request: HttpRequest, current: str, user: User) -> list[dict[str, Any]]:
+def _tabs(request: Signed, current: str, user: User) -> list[dict[str, Any]]:
     """The tabs; only the first is counted, and no further than 99."""
     kept = {key: value for key, value in request.GET.items() if key not in _DROPPED and value}
     home = reverse("governance:queue")

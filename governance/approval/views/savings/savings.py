@@ -1,7 +1,6 @@
 """What joint review saves, measured."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -12,19 +11,19 @@ from governance.approval.rules.savings.savings import MINIMUM
 from governance.approval.selectors.savings import figures
 from governance.approval.tables.figures import FigureTable, export_columns
 from governance.approval.views.savings import savings_words as words
-from registry.scope.models import User
 from registry.scope.policies.base import ensure
 from registry.web.selectors.pagination import paginate
 from registry.web.views import exports
+from registry.web.views.signed import Signed
 
 ORDERS = {"-decided": figures.LIST_ORDER, "decided": ("decided_on", "case_id")}
 
 
 @login_required
 @require_GET
-def savings(request: HttpRequest) -> HttpResponseBase:
+def savings(request: Signed) -> HttpResponseBase:
     """Lead figures with their definitions, groups, departments, and every case."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     ensure(FigurePolicy().check(user, "view"))
     chosen = FigureFilter(request.GET, user=user)
     rows, order = chosen.qs, request.GET.get("order", "")
@@ -49,7 +48,7 @@ def savings(request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "table": FigureTable(page.rows, sorted_by=order, target="savings-list"),
     }
-    fragment = request.htmx  # type: ignore[attr-defined]
+    fragment = request.htmx
     return render(
         request, "governance/approval/_savings_body.html" if fragment else "governance/approval/savings.html", context
     )

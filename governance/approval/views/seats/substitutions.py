@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,13 +20,14 @@ from registry.scope.policies.base import ensure
 from registry.web.selectors.pagination import paginate
 from registry.web.views import exports
 from registry.web.views.responses import seen
+from registry.web.views.signed import Signed
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def substitution_list(request: HttpRequest) -> HttpResponseBase:
+def substitution_list(request: Signed) -> HttpResponseBase:
     """The substitutions of the reader's departments, and the form by which a head names one."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     is_post = request.method == "POST"
     ensure(SubstitutionPolicy().check(user, "name" if is_post else "view"))
     form = _form(request, user)
@@ -48,12 +49,12 @@ def substitution_list(request: HttpRequest) -> HttpResponseBase:
     shown = order if order in selectors.ORDERS else "-from"
     table = SubstitutionTable(page.rows, sorted_by=shown, target="substitution-list")
     context = {"filter": chosen, "page": page, "table": table, "form": form}
-    is_part = request.htmx and not is_post  # type: ignore[attr-defined]
+    is_part = request.htmx and not is_post
     name = "governance/approval/_substitution_rows.html" if is_part else "governance/approval/substitution_list.html"
     return render(request, name, context, status=422 if is_post else 200)
 
 
-def _form(request: HttpRequest, user: User) -> SubstitutionForm | None:
+def _form(request: Signed, user: User) -> SubstitutionForm | None:
     """The form of a head; None for anybody else, who only reads."""
     bodies = selectors.headed(user)
     if not bodies:
@@ -64,9 +65,9 @@ def _form(request: HttpRequest, user: User) -> SubstitutionForm | None:
 
 @login_required
 @require_POST
-def substitution_end(request: HttpRequest, pk: int) -> HttpResponse:
+def substitution_end(request: Signed, pk: int) -> HttpResponse:
     """End a substitution early."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     seats.end_substitution(pk, by=user, version=seen(request))
     messages.success(request, _("The substitution was ended."))
     return redirect("governance:substitution_list")
