@@ -17,8 +17,10 @@ from governance.approval.views.obligations import follow_up_panels, follow_up_wo
 from governance.approval.views.queues import queue_home
 from governance.committee.acts.meetings import MEETINGS
 from governance.committee.rules import meeting_verbs
+from governance.committee.services import meeting_news
 from governance.committee.views import meeting_work
 from registry.base.rules.contributions import Contribution, Sweep, merged
+from registry.messages.services import messages
 from registry.mines.services.holder_changes import Follower
 from registry.workspace.selectors import navigation
 from registry.workspace.selectors.navigation import ADMIN, FOOT, OPEN, WORK, Entry
@@ -54,11 +56,11 @@ PUBLIC = (
     Entry(FOOT, _("Accessibility"), "accessibility", "governance:accessibility", rank=80),
     Entry(FOOT, _("Privacy"), "lock", "governance:privacy", rank=90),
 )
-_WORDS = (case_verbs, conflict_verbs, meeting_verbs, follow_up_verbs)
+_WORDS = (case_verbs, conflict_verbs, follow_up_verbs)
 GIVEN = Contribution(
     room="governance",
-    words=merged(MEETINGS.words(), *(words.VERBS for words in _WORDS)),
-    message_kinds=merged(*(words.KINDS for words in _WORDS)),
+    words=merged(MEETINGS.words(), meeting_verbs.VERBS, *(words.VERBS for words in _WORDS)),
+    message_kinds=merged(messages.declared(meeting_news), *(words.KINDS for words in _WORDS)),
     work={
         "cases": Work(queue_home.waiting, queue_home.waiting_count),
         "gates": Work(gate_duties.waiting, gate_duties.waiting_count),

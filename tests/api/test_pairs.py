@@ -74,7 +74,7 @@ def members(shape: Any) -> dict[str, Any]:
     """The fields that are sent, those of a list or an object as `list.field`."""
     found: dict[str, Any] = {}
     for name, field in shape().fields.items() if shape is not None else ():
-        child = field.child if isinstance(field, serializers.ListSerializer) else field
+        child = field.child if isinstance(field, serializers.ListSerializer | serializers.ListField) else field
         if isinstance(child, serializers.Serializer) and not field.read_only:
             found |= {f"{name}.{key}": value for key, value in child.fields.items()}
         if not field.read_only:

@@ -22,6 +22,7 @@ SEEN: dict[str, str] = {
 #: Kind and party, or the action where the policy has no table → who is it.
 IS: dict[tuple[str, str], str] = {
     ("layer", "end"): "--- x---- -x-- ---- --x",
+    ("meeting", "call"): "--- ----- --x- ---- ---",
     ("meeting", "office"): "--- ----- --x- ---- ---",
     ("meeting", "chair"): "--- ----- ---x ---- ---",
     ("meeting", "member"): "--- ----- ---x ---- ---",
@@ -33,6 +34,7 @@ BODIES: dict[str, Callable[[Any, Any], dict[str, Any]]] = {
 }
 #: Acts that the world is not ready for: they are refused although state and right are there, and why.
 REFUSED: dict[str, str] = {
+    "meeting.call": "The conflict stands on an agenda already.",
     "meeting.chair": "Its chair is its only member.",
     **dict.fromkeys(("meeting.close", "meeting.close-item"), "Nobody has voted yet."),
 }

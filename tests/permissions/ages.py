@@ -205,7 +205,7 @@ AGES: dict[str, Age | Reason] = {
         (
             "governance:case_start POST", "api:application-list POST", "governance:case_amend POST",
             "api:application-amend POST", "governance:case_reconsider POST", "api:application-reconsider POST",
-            "governance:meeting_new POST", "api:meeting-list POST", "governance:procedure_draft_start POST",
+            "governance:meeting_new POST", "governance:procedure_draft_start POST",
             "api:procedure-draft-list POST", "governance:substitution_list POST", "api:substitution-list POST",
             "governance:dossier_upload POST", "api:document-list POST", "registry:mine_create POST",
             "api:mine-list POST", "registry:mine_documents POST", "api:mine-documents POST",

@@ -30,7 +30,6 @@ ROWS = {
     "api:conflict-option POST": "S HHH ...HH D..D HHHH DHH",
     "api:conflict-raise-level POST": "S HHH DDDHH DD.D HHHH DHH",
     "api:conflict-settle POST": "S HHH DDDHH DDRD HHHH DHH",
-    "api:meeting-list POST": "S DDD DDDDD DDRD DDDD DDD",
     "api:meeting-detail GET": "S HHH HHHHH H... HHHH .HH",
     "api:meeting-minutes GET": "S HHH HHHHH HRRR HHHH RHH",
 }

@@ -18,6 +18,12 @@ def _arrived(_world: Any, objects: Any) -> dict[str, Any]:
 
 #: Act → what is sent.
 BODIES: dict[str, Callable[[Any, Any], dict[str, Any]]] = {
+    "meeting.call": lambda _w, o: {
+        "kind": "committee",
+        "title_zh": "会议",
+        "held_at": "2030-01-07T09:00:00+08:00",
+        "items": [{"conflict": o.conflict.pk, "question": WORDS, "settlement": "upheld"}],
+    },
     "meeting.add-item": lambda _w, o: {"conflict": o.conflict.pk, "question": WORDS, "settlement": "upheld"},
     "meeting.remove-item": lambda _w, o: {"item": _item(o)},
     "meeting.reorder": lambda _w, o: {"order": [_item(o)]},

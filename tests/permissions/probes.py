@@ -270,10 +270,6 @@ BODIES: dict[str, Body] = {
     "api:conflict-settle POST": _said(text=WORDS),
     "governance:substitution_list POST": lambda w, _o: _stand_in(w),
     "api:substitution-list POST": lambda w, _o: _stand_in(w),
-    "api:meeting-list POST": lambda _w, o: {
-        "kind": "committee", "title_zh": "会议", "held_at": "2030-01-07T09:00:00+08:00",
-        "items": [{"conflict": o.conflict.pk, "question": WORDS, "settlement": "upheld"}],
-    },
     "governance:case_start POST": lambda w, o: {"mine": w.free_mine.pk, "procedure": "mining-and-restoration-plan"},
     "governance:check_record POST": lambda _w, _o: _GATE,
     "api:check-record POST": lambda _w, _o: _GATE,

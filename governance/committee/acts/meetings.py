@@ -49,6 +49,18 @@ class DraftInput(serializers.Serializer[Any]):
     falls: Any = serializers.ListField(child=KeyField(), label=_("Falls:"), default=list, max_length=50)
 
 
+class CallInput(serializers.Serializer[Any]):
+    """What calls a meeting."""
+
+    kind = serializers.ChoiceField(label=_("Kind"), choices=Meeting.Kind.choices)
+    title_zh = columns.text(limits.column(Meeting, "title_zh"))
+    title_en = columns.text(limits.column(Meeting, "title_en"))
+    held_at = serializers.DateTimeField(label=_("Time"))
+    place, link = _where().values()
+    ballot = serializers.ChoiceField(label=_("Ballot"), choices=Meeting.Ballot.choices, allow_blank=True, default="")
+    items: Any = serializers.ListField(child=DraftInput(), label=_("Agenda"), max_length=agendas.MOST_ITEMS)
+
+
 class AddItemInput(DraftInput, VersionSerializer):
     """One more question."""
 
@@ -188,6 +200,10 @@ class CloseInput(VersionSerializer):
     minutes = columns.text(limits.column(Meeting, "minutes"), label=_("Minutes"), required=True, style={"rows": 6})
 
 
+def _call(*, by: User, items: list[dict[str, Any]], **head: Any) -> Meeting:
+    return meetings.call(by=by, items=[agendas.Draft(**one) for one in items], **head)
+
+
 def _add_item(meeting_id: int, *, by: User, version: int | None = None, **draft: Any) -> Meeting:
     return meetings.add_item(meeting_id, agendas.Draft(**draft), by=by, version=version)
 
@@ -208,6 +224,17 @@ def _require_item(item: AgendaItem, *, by: User, version: int) -> None:
 MEETINGS = Acts(
     "meeting",
     MeetingPolicy(),
+    Act(
+        "call", _("Call a meeting"), _call, CallInput, _("The meeting was called and everybody invited."),
+        {
+            "kind": "committee", "title_zh": "委员会会议", "held_at": "2030-01-07T09:00:00+08:00",
+            "items": [{"conflict": 3, "question": WORDS, "settlement": "upheld"}],
+        },
+        icon="calendar-plus", is_first=True, has_page=False,
+        about="Call a meeting.\n\n"
+        "The members of the committee and the heads of the departments that sit in the cases are invited.",
+        words={"meetings.call": _("Called a meeting")},
+    ),
     Act(
         "open", _("Open the meeting"), meetings.open_sitting, OpenInput, _("The meeting is open."),
         {"present": [3, 4, 5], "chair": 3, "version": 2}, icon="circle-play",

@@ -12,11 +12,10 @@ from rest_framework.response import Response
 
 from governance.approval.api.dossiers.documents import AnyFile
 from governance.committee.acts.meetings import MEETINGS
-from governance.committee.api import meeting_act_shapes as asked
 from governance.committee.api import meeting_shapes as shapes
 from governance.committee.policies.meetings import MeetingPolicy
 from governance.committee.selectors import meetings as selectors
-from governance.committee.services import agendas, meetings, minutes
+from governance.committee.services import minutes
 from governance.committee.tables.meetings import MEETINGS as MEETING_LIST
 from registry.files.services import attachments
 from registry.web.api.acts import ActsResource
@@ -36,17 +35,6 @@ class Meetings(ListingResource, ActsResource, listing=MEETING_LIST, acts=MEETING
         A secret vote never tells who voted how; an open one tells its numbers to who has voted.
         """
         return self.shown(pk)
-
-    @extend_schema(request=asked.CallSerializer, responses={201: shapes.MeetingDetailSerializer})
-    def create(self, request: Request) -> Response:
-        """Call a meeting.
-
-        The members of the committee and the heads of the departments that sit in the cases are invited.
-        """
-        values = self.read(asked.CallSerializer)
-        drafts = [agendas.Draft(**row) for row in values.pop("items")]
-        made = meetings.call(by=self.user, items=drafts, **values)
-        return self.shown(made.pk, status=201, Location=f"{request.path}{made.pk}/")
 
     @extend_schema(
         responses={(200, "application/pdf"): OpenApiResponse(OpenApiTypes.BINARY, description="The minutes as PDF.")}

@@ -54,7 +54,8 @@ def reschedule(
         organisation=meeting.office,
     )  # fmt: skip
     meeting_rows.refresh(meeting_rows.cases_of(meeting))
-    meeting_news.rescheduled(meeting, words, before=before, also=was_invited)
+    was = meeting_news.moment(dt.datetime.fromisoformat(before["held_at"]))
+    meeting_news.RESCHEDULED.send(meeting, also=was_invited, reason=words, was=was)
     return meeting
 
 
@@ -75,7 +76,7 @@ def cancel(meeting_id: int, *, by: User, reason: str, version: int | None = None
     after = {"state": meeting.state, "reason": words}
     audit.record("meetings.cancel", meeting, by=by, before=before, after=after, organisation=meeting.office)
     meeting_rows.refresh(cases)
-    meeting_news.cancelled(meeting, words)
+    meeting_news.CANCELLED.send(meeting, reason=words)
     return meeting
 
 

@@ -1,19 +1,25 @@
-"""Who hears of a meeting: those invited, and the office that called it."""
+"""What is told of a meeting, and to whom: those invited, and the office that called it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from governance.committee.models import Meeting
-from registry.messages.services import notifications
+from registry.messages.rules.notification_kinds import Kind
+from registry.messages.services.messages import Message
 from registry.scope.models import Role, User
 from registry.scope.selectors import members
 
 
 def _invited(meeting: Meeting, **only: Any) -> Iterable[User]:
     return User.objects.filter(attendances__in=meeting.attendances.filter(**only))
+
+
+def _voting(meeting: Meeting) -> Iterable[User]:
+    return _invited(meeting, is_member=True, is_present=True)
 
 
 def everybody(meeting: Meeting) -> list[User]:
@@ -23,42 +29,38 @@ def everybody(meeting: Meeting) -> list[User]:
     return [*_invited(meeting), *heads, *members.holding([meeting.office_id], Role.COMMITTEE_OFFICE)]
 
 
-def _tell(meeting: Meeting, kind: str, recipients: Iterable[User], **more: Any) -> None:
-    params = {
+def moment(when: dt.datetime) -> str:
+    """A time as the messages write it."""
+    return timezone.localtime(when).strftime("%Y-%m-%d %H:%M")
+
+
+def _params(meeting: Meeting) -> dict[str, Any]:
+    return {
         "title": {"zh": meeting.title_zh, "en": meeting.title_en or meeting.title_zh},
-        "when": timezone.localtime(meeting.held_at).strftime("%Y-%m-%d %H:%M"),
+        "when": moment(meeting.held_at),
         "place": meeting.place or meeting.link,
-        **more,
     }
-    notifications.notify(recipients, kind, params=params, link=f"/meetings/{meeting.pk}/")
 
 
-def called(meeting: Meeting) -> None:
-    """The members and the heads of the departments are invited."""
-    _tell(meeting, "meetings.called", _invited(meeting))
+def _message(kind: str, words: Kind, to: Callable[[Any], Iterable[User]]) -> Message:
+    return Message(f"meetings.{kind}", words, to, _params, lambda meeting: f"/meetings/{meeting.pk}/")
 
 
-def changed(meeting: Meeting) -> None:
-    """The agenda is another one."""
-    _tell(meeting, "meetings.changed", _invited(meeting))
-
-
-def rescheduled(meeting: Meeting, reason: str, *, before: dict[str, str], also: Iterable[User]) -> None:
-    """Everybody learns the new time and place and why, whoever was invited before included."""
-    was = timezone.localtime(dt.datetime.fromisoformat(before["held_at"])).strftime("%Y-%m-%d %H:%M")
-    _tell(meeting, "meetings.rescheduled", [*everybody(meeting), *also], reason=reason, was=was)
-
-
-def cancelled(meeting: Meeting, reason: str) -> None:
-    """Everybody learns that it does not take place and why."""
-    _tell(meeting, "meetings.cancelled", everybody(meeting), reason=reason)
-
-
-def opened(meeting: Meeting) -> None:
-    """The members who are present vote."""
-    _tell(meeting, "meetings.opened", _invited(meeting, is_member=True, is_present=True))
-
-
-def closed(meeting: Meeting) -> None:
-    """The minutes can be read."""
-    _tell(meeting, "meetings.closed", everybody(meeting))
+CALLED = _message("called", Kind(_("Invitation to a meeting"), _("%(title)s on %(when)s"), "%(place)s"), _invited)
+CHANGED = _message("changed", Kind(_("Agenda changed"), _("The agenda of %(title)s was changed")), _invited)
+RESCHEDULED = _message(
+    "rescheduled",
+    Kind(
+        _("Meeting rescheduled"),
+        _("%(title)s takes place on %(when)s, no longer on %(was)s"),
+        _("%(place)s\n\nReason: %(reason)s"),
+    ),
+    everybody,
+)
+CANCELLED = _message(
+    "cancelled",
+    Kind(_("Meeting cancelled"), _("%(title)s on %(when)s does not take place"), _("Reason: %(reason)s")),
+    everybody,
+)
+OPENED = _message("opened", Kind(_("Meeting opened"), _("%(title)s is open: vote on the agenda")), _voting)
+CLOSED = _message("closed", Kind(_("Minutes ready"), _("The minutes of %(title)s are ready")), everybody)

@@ -61,7 +61,7 @@ def call(
     }
     audit.record("meetings.call", meeting, by=by, after=after, organisation=office)
     meeting_rows.refresh(item.case for item in prepared)
-    meeting_news.called(meeting)
+    meeting_news.CALLED.send(meeting)
     return meeting
 
 
@@ -98,7 +98,7 @@ def add_item(meeting_id: int, draft: agendas.Draft, *, by: User, version: int | 
     after = {"question": prepared[0].question}
     audit.record("meetings.add_item", meeting, by=by, after=after, organisation=meeting.office)
     meeting_rows.refresh(item.case for item in prepared)
-    meeting_news.changed(meeting)
+    meeting_news.CHANGED.send(meeting)
     return meeting
 
 
@@ -116,7 +116,7 @@ def remove_item(meeting_id: int, *, by: User, item_id: int, version: int | None 
     before = {"question": question}
     audit.record("meetings.remove_item", meeting, by=by, before=before, organisation=meeting.office)
     meeting_rows.refresh(cases)
-    meeting_news.changed(meeting)
+    meeting_news.CHANGED.send(meeting)
     return meeting
 
 
@@ -167,7 +167,7 @@ def open_sitting(
         "present": [str(row.person) for row in rows if row.person_id in came],
     }
     audit.record("meetings.open", meeting, by=by, after=after, organisation=meeting.office)
-    meeting_news.opened(meeting)
+    meeting_news.OPENED.send(meeting)
     return meeting
 
 
@@ -208,5 +208,5 @@ def close(meeting_id: int, *, by: User, minutes: str, version: int | None = None
     meeting_rows.save(meeting, "minutes", "state", "closed_at", "closed_by", "minutes_number")
     after = {"state": meeting.state, "number": meeting.minutes_number, "minutes": words}
     audit.record("meetings.close", meeting, by=by, after=after, organisation=meeting.office)
-    meeting_news.closed(meeting)
+    meeting_news.CLOSED.send(meeting)
     return meeting

@@ -57,7 +57,7 @@ def postpone(
     verb = "meetings.call" if called else "meetings.add_item"
     audit.record(verb, target, by=by, after={"question": item.question, "from": source.pk}, organisation=target.office)
     queues.refresh(item.case)
-    (meeting_news.called if called else meeting_news.changed)(target)
+    (meeting_news.CALLED if called else meeting_news.CHANGED).send(target)
     return target.items.get(continues=item)
 
 
