@@ -89,6 +89,7 @@ GIVEN = Contribution(
         "figures": Sweep("governance.approval.tasks.sweep_figures", 600, expires=600),
         "letters": Sweep("governance.approval.tasks.sweep_letters", 15, expires=15),
         "checks": Sweep("governance.approval.tasks.sweep_checks", crontab(hour=0, minute=30), expires=18000),
+        "holds and checks": Sweep("governance.approval.tasks.sweep_hold_checks", 60, expires=60),
         "obligations": Sweep("governance.approval.tasks.sweep_obligations", 3600, expires=3000),
     },
 )

@@ -11,5 +11,7 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         from registry import contribution  # needs the models, which are loaded by now
         from registry.base.rules.contributions import contributions
+        from registry.mines.views import origins
 
+        origins.register()
         contributions.add(contribution.GIVEN)

@@ -43,6 +43,10 @@ SEVERAL: dict[str, tuple[str, ...]] = {
 }
 #: Page → operation.
 WRITES: dict[str, str] = {page(acts, act): operation(acts, act) for acts, act in described() if act.has_page}
+#: Pages that are read before they are sent.
+FORMS: list[str] = [
+    page(acts, act) for acts, act in described() if act.has_page and (acts.has_own_pages or act.is_first)
+]
 #: Page or operation, without the method → the act.
 BY_PLACE: dict[str, tuple[Acts, Act]] = {
     place: (acts, act)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from registry.mines.acts.facilities import FACILITIES, MINES
 from registry.mines.views import (
     holds,
     imports,
@@ -13,6 +14,7 @@ from registry.mines.views import (
     mines,
     production,
 )
+from registry.web.views.acts import routes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mines/", mines.mine_list, name="mine_list"),
@@ -38,7 +40,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mines/<int:pk>/holder/", mine_edit.mine_transfer, name="mine_transfer"),
     path("mines/<int:pk>/stage/<slug:verb>/", mine_edit.mine_stage, name="mine_stage"),
     path("mines/<int:pk>/facilities/", mine_pages.mine_facilities, name="mine_facilities"),
-    path("mines/<int:pk>/facilities/new/", mine_parts.facility_create, name="facility_create"),
     path("mines/<int:pk>/documents/", mine_documents.mine_documents_tab, name="mine_documents"),
     path("mines/<int:pk>/timeline/", mine_pages.mine_timeline_tab, name="mine_timeline"),
     path("mines/<int:pk>/audit/", mine_pages.mine_audit, name="mine_audit"),
@@ -56,8 +57,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rights/<int:pk>/licences/new/", mine_parts.licence_create, name="licence_create"),
     path("licences/<int:pk>/edit/", mine_parts.licence_edit, name="licence_edit"),
     path("licences/<int:pk>/status/", mine_parts.licence_status, name="licence_status"),
-    path("facilities/<int:pk>/edit/", mine_parts.facility_edit, name="facility_edit"),
-    path("facilities/<int:pk>/end/", mine_parts.facility_end, name="facility_end"),
+    *routes(FACILITIES, "facilities"),
+    *routes(MINES, "mines"),
     path("mine-documents/<int:pk>/", mine_documents.mine_document, name="mine_document"),
     path("mine-documents/<int:pk>/withdraw/", mine_documents.mine_document_withdraw, name="mine_document_withdraw"),
     path("regions/options/", mines.region_options, name="region_options"),

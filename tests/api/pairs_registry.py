@@ -57,9 +57,6 @@ def _ended(choices: Any) -> Callable[[], forms.BaseForm]:
 
 DEFAULTS = dict.fromkeys(("method", "gas_rating", "water_class", "fire_class"), CHOSEN)
 RIGHT = Pair(_right, differs={"holder": row(), "authority": row()})
-FACILITY = Pair(mine_parts.FacilityForm, differs={"geometry": TYPED_PLACE}, alone={
-    f"api.{name}": Reason("Answered only.") for name in ("id", "is_in_use")
-})  # fmt: skip
 REGISTRY: dict[str, Pair] = {
     "registry:mine_create": Pair(_mine, alone={**PLACE, "version": FIRST}, differs={**DEFAULTS, "stage": CHOSEN}),
     "registry:mine_edit": Pair(_known_mine, alone=PLACE, differs=DEFAULTS),
@@ -76,8 +73,6 @@ REGISTRY: dict[str, Pair] = {
     "registry:mine_transfer": Pair(_holder, differs={"organisation": row()}),
     "registry:mine_stage": Pair(mines.StageForm, alone={"api.verb": ADDRESS}),
     "registry:mine_documents": Pair(mine_parts.DocumentForm),
-    "registry:facility_create": FACILITY,
-    "registry:facility_edit": FACILITY,
     "registry:right_create": RIGHT,
     "registry:right_edit": RIGHT,
     "registry:right_end": Pair(_ended([one for one in MiningRight.Status.choices if one[0] in rights.ENDINGS])),
@@ -124,8 +119,7 @@ PLAIN: dict[str, Reason] = {
     "governance:procedure_draft_return": Reason("One control, kept by the page when the service refuses it."),
     **dict.fromkeys(
         ("governance:procedure_draft_submit", "governance:procedure_draft_publish",
-         "governance:procedure_draft_discard", "governance:checks_run", "governance:substitution_end",
-         "registry:facility_end"),
+         "governance:procedure_draft_discard", "governance:checks_run", "governance:substitution_end"),
         Reason("A button with the version."),
     ),
     "governance:procedure_draft_edit": Reason("The whole procedure as one form of forms."),

@@ -68,6 +68,7 @@ WRITES: dict[str, str | Reason] = {
 #: Pages that are read.
 READS: dict[str, str | Reason] = {
     **lists.READS,
+    **dict.fromkeys(acts.FORMS, FORM),
     "governance:queue": "api:queue-list GET",
     "governance:savings": "api:saving-summary GET",  # with saving-list and saving-departments
     "governance:case_list": "api:application-list GET",

@@ -18,9 +18,6 @@ WRITES: dict[str, str | Reason] = {
     "registry:mine_stage": "api:mine-stage POST",
     "registry:mine_documents": "api:mine-documents POST",
     "registry:mine_document_withdraw": "api:mine-document-withdraw POST",
-    "registry:facility_create": "api:mine-facilities POST",
-    "registry:facility_edit": "api:facility-detail PATCH",
-    "registry:facility_end": "api:facility-end POST",
     "registry:right_create": "api:mine-rights POST",
     "registry:right_edit": "api:right-detail PATCH",
     "registry:right_end": "api:right-end POST",
@@ -104,7 +101,7 @@ READS: dict[str, str | Reason] = {
     **dict.fromkeys(
         (
             "registry:mine_create", "registry:mine_edit", "registry:mine_boundary_edit", "registry:mine_transfer",
-            "registry:mine_stage", "registry:facility_create", "registry:facility_edit", "registry:right_create",
+            "registry:mine_stage", "registry:right_create",
             "registry:right_edit", "registry:right_end", "registry:licence_create", "registry:licence_edit",
             "registry:licence_status", "registry:hold_place", "registry:hold_lift", "registry:production_record",
         ),

@@ -19,11 +19,18 @@ from tests.api.parity_reasons import Reason
 
 pytestmark = pytest.mark.django_db
 
+AS_TEXT = Reason("The page takes the object as text.")
 PART = Reason("The page carries along which part the act is on.")
 #: Described acts are drawn from what their operation reads: their pairs follow, and try the field table.
 DESCRIBED = {
     described.page(of, act): Pair(
-        partial(described.form, of, act), alone=dict.fromkeys((act.part, f"api.{act.part}"), PART)
+        partial(described.form, of, act),
+        alone=dict.fromkeys((act.part, f"api.{act.part}"), PART),
+        differs={
+            name: (frozenset({"kind"}), AS_TEXT)
+            for name, field in described.fields(of, act).items()
+            if isinstance(field, serializers.JSONField)
+        },
     )
     for of, act in described.described()
     if act.has_page and described.fields(of, act)

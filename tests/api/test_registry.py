@@ -72,11 +72,12 @@ def test_an_officer_keeps_the_register(land: User) -> None:
     shown = client.put(f"{path}boundary/", content).json()
     assert shown["boundary"]["type"] in ("Polygon", "MultiPolygon")
     assert client.post(f"{path}stage/", {"verb": "start_production", "reason": "验收"}).json()["stage"] == "producing"
-    dump = client.post(f"{path}facilities/", {"kind": "dump", "code": "D1", "name_zh": "排土场"}).json()
+    dump = client.post(f"{path}add-facility/", {"kind": "dump", "code": "D1", "name_zh": "排土场"}).json()
     facility = f"{ROOT}/facilities/{dump['id']}/"
-    assert client.patch(facility, {"height": "80.0"}).json()["height"] == "80.0"
+    told = {"kind": "dump", "code": "D1", "name_zh": "排土场", "height": "80.0"}
+    assert client.post(f"{facility}revise/", told).json()["height"] == "80.0"
     assert client.post(f"{facility}end/").json()["is_in_use"] is False
-    problem(client.patch(facility, {"height": "90.0"}), 409, "wrong_state")
+    problem(client.post(f"{facility}revise/", told), 409, "wrong_state")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve
 
 from governance.approval.models import Case, Conflict, Obligation, ProcedureDraft, PublicComment, Seat, Substitution
 from governance.committee.models import Meeting
-from registry.mines.models import Facility, Hold, Mine, MiningLicence, MiningRight
+from registry.mines.models import Hold, Mine, MiningLicence, MiningRight
 from registry.scope.models import Membership, Organisation, User
 from tests import acts
 
@@ -30,8 +30,6 @@ _ROWS: tuple[tuple[str, Any], ...] = (
     ("governance:procedure_draft_", ProcedureDraft),
     ("api:substitution-", Substitution),
     ("governance:substitution_", Substitution),
-    ("api:facility-", Facility),
-    ("registry:facility_e", Facility),
     ("api:hold-", Hold),
     ("registry:hold_", Hold),
     ("api:right-", MiningRight),

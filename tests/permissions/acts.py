@@ -18,10 +18,12 @@ WORDS = "理由充分,依据明确,写满十个字以上。"
 SEEN: dict[str, str] = {
     "layer": "--- xxxx- xxxx xx-- xxx",
     "meeting": "--- ----- -xxx ---- x--",
+    **dict.fromkeys(("mine", "facility"), "xx- xxxx- xxxx xx-- x--"),
 }
 #: Kind and party, or the action where the policy has no table → who is it.
 IS: dict[tuple[str, str], str] = {
     ("layer", "end"): "--- x---- -x-- ---- --x",
+    **dict.fromkeys((("mine", "manage_facilities"), ("facility", "manage")), "xx- xx--- -x-- ---- ---"),
     ("meeting", "call"): "--- ----- --x- ---- ---",
     ("meeting", "office"): "--- ----- --x- ---- ---",
     ("meeting", "chair"): "--- ----- ---x ---- ---",
@@ -31,6 +33,16 @@ IS: dict[tuple[str, str], str] = {
 BODIES: dict[str, Callable[[Any, Any], dict[str, Any]]] = {
     "layer.end": lambda _w, _o: {"reason": WORDS},
     **meetings.BODIES,
+    **{
+        f"{verb}": lambda _w, _o: {
+            "kind": "dump",
+            "code": "N1",
+            "name_zh": "新排土场",
+            "name_en": "New dump",
+            "height": "40",
+        }
+        for verb in ("mine.add-facility", "facility.revise")
+    },
 }
 #: Acts that the world is not ready for: they are refused although state and right are there, and why.
 REFUSED: dict[str, str] = {
@@ -83,7 +95,10 @@ for _acts, _act in acts.described():
     ROWS[acts.operation(_acts, _act)] = line(_acts.kind, _act)
     if _act.has_page:
         ROWS[f"{acts.page(_acts, _act)} POST"] = line(_acts.kind, _act)
-        ROWS[f"{acts.page(_acts, _act)} GET"] = "S" + "M" * (len(RELATIONS) - 1)
+        is_read = acts.page(_acts, _act) in acts.FORMS
+        ROWS[f"{acts.page(_acts, _act)} GET"] = (
+            line(_acts.kind, _act).replace("R", ".") if is_read else "S" + "M" * (len(RELATIONS) - 1)
+        )
 
 
 def address(kind: str) -> Callable[[Any], dict[str, Any]]:

@@ -23,7 +23,7 @@ from governance.approval.models import (
 from governance.approval.services.dossiers.section_crosschecks import READERS
 from governance.committee.models import Meeting
 from registry.calendar.models import CalendarVersion
-from registry.mines.models import Facility, Hold, Mine, MiningLicence, MiningRight
+from registry.mines.models import Hold, Mine, MiningLicence, MiningRight
 from registry.scope.models import Membership, Organisation, User
 from tests import acts
 from tests.factories import checks as gates
@@ -124,7 +124,7 @@ gate = Age(_addressed(Case), _gate, lambda row: gates.record(row, "gate-security
 
 def _of_act(found: Any, act: Any) -> Age | Reason:
     """What a described act carries."""
-    if act.is_first or act.makes is not None:
+    if act.is_first or act.makes:
         return CREATES
     reads = found.carried(act)
     if not reads.reads:
@@ -191,9 +191,6 @@ AGES: dict[str, Age | Reason] = {
     **{f"registry:licence_{name} POST": of(MiningLicence) for name in ("edit", "status")},
     "api:licence-detail PATCH": of(MiningLicence),
     "api:licence-status POST": of(MiningLicence),
-    **{f"registry:facility_{name} POST": of(Facility) for name in ("edit", "end")},
-    "api:facility-detail PATCH": of(Facility),
-    "api:facility-end POST": of(Facility),
     "registry:hold_lift POST": of(Hold),
     "api:hold-lift POST": of(Hold),
     **dict.fromkeys(("registry:production_record POST", "api:production-list POST"), month),
@@ -209,7 +206,7 @@ AGES: dict[str, Age | Reason] = {
             "api:procedure-draft-list POST", "governance:substitution_list POST", "api:substitution-list POST",
             "governance:dossier_upload POST", "api:document-list POST", "registry:mine_create POST",
             "api:mine-list POST", "registry:mine_documents POST", "api:mine-documents POST",
-            "registry:facility_create POST", "api:mine-facilities POST", "registry:right_create POST",
+            "registry:right_create POST",
             "api:mine-rights POST", "registry:licence_create POST", "api:right-licences POST",
             "registry:mine_import POST", "api:mine-import-list POST", "registry:layer_import POST",
             "api:layer-import-list POST", "registry:user_create POST", "registry:membership_grant POST",

@@ -48,7 +48,7 @@ OWNED: dict[str, Address] = {
     **acts.OWNED,
     **{f"registry:{name}": _pk("mine") for name in (
         "mine_detail", "mine_edit", "mine_boundary", "mine_boundary_edit", "mine_rights", "right_create",
-        "mine_transfer", "mine_facilities", "facility_create", "mine_documents", "mine_timeline", "mine_audit",
+        "mine_transfer", "mine_facilities", "mine_documents", "mine_timeline", "mine_audit",
     )},
     "registry:mine_stage": _with(_pk("mine"), verb="suspend"),
     "registry:right_edit": _pk("right"),
@@ -56,8 +56,6 @@ OWNED: dict[str, Address] = {
     "registry:licence_create": _pk("right"),
     "registry:licence_edit": _pk("licence"),
     "registry:licence_status": _pk("licence"),
-    "registry:facility_edit": _pk("facility"),
-    "registry:facility_end": _pk("facility"),
     "registry:mine_document": _pk("mine_document"),
     "registry:mine_document_withdraw": _pk("mine_document"),
     "registry:import_run": _pk("run"),
@@ -122,8 +120,6 @@ OWNED: dict[str, Address] = {
     **{f"api:mine-{name}": _pk("mine") for name in (
         "detail", "boundary", "facilities", "holders", "rights", "stage", "transfer"
     )},
-    "api:facility-detail": _pk("facility"),
-    "api:facility-end": _pk("facility"),
     "api:organisation-detail": _pk("company"),
     "api:notification-read": _pk("notification"),
 }  # fmt: skip
@@ -223,12 +219,6 @@ BODIES: dict[str, Body] = {
         "number": "L9999992026000001", "issued_on": "2026-01-01", "valid_to": "2030-01-01", "capacity": "1",
         "is_provisional": "",
     },
-    "registry:facility_create POST": _said(
-        kind="dump", code="N1", name_zh="新排土场", name_en="New dump", height="40", geometry=_PLACE, is_in_use="on"
-    ),
-    "registry:facility_edit POST": _said(
-        kind="dump", code="N1", name_zh="新排土场", name_en="New dump", height="40", geometry=_PLACE, is_in_use="on"
-    ),
     "registry:mine_documents POST": lambda _w, _o: {"kind": "report", "title": "新报告", "file": upload()},
     "registry:mine_import POST": lambda _w, _o: {"file": upload("mines.csv", "矿山编号,名称\nX,Y\n".encode())},
     "registry:layer_import POST": lambda _w, o: {
@@ -302,9 +292,7 @@ BODIES: dict[str, Body] = {
     "api:mine-transfer POST": lambda w, _o: {
         "organisation": w.rival.company.pk, "reason": WORDS, "valid_from": timezone.localdate().isoformat()
     },
-    "api:mine-facilities POST": _said(kind="dump", code="N1", name_zh="新排土场", name_en="New dump", height="40"),
     "api:mine-boundary PUT": lambda _w, o: {"version": o.mine.version, "source": "测试", "geojson": BOUNDARY},
-    "api:facility-detail PATCH": _said(name_zh="改名"),
     "api:document-list POST": lambda _w, _o: {"code": "mining-plan", "file": upload()},
 }  # fmt: skip
 

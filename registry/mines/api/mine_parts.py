@@ -25,6 +25,7 @@ from registry.scope.models import Organisation
 from registry.scope.policies import base
 from registry.web.api import columns
 from registry.web.api.base import Resource
+from registry.web.api.fields import STRICT
 from registry.web.api.parsers import FileParser
 from registry.web.api.shared import MAX_KEY, VersionSerializer
 
@@ -119,7 +120,7 @@ class MineStepSerializer(serializers.Serializer[Any]):
 class _Parted(serializers.ModelSerializer[Any]):
     """Columns as an officer enters them; the service checks the row as a whole."""
 
-    serializer_field_mapping = shapes._STRICT
+    serializer_field_mapping = STRICT
 
 
 @extend_schema_serializer(component_name="RightEntry", examples=[OpenApiExample("A right", value=_RIGHT)])

@@ -1,9 +1,7 @@
 """Mines and what belongs to them, as the API answers and takes them."""
 
-import math
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
@@ -14,6 +12,7 @@ from registry.mines.services import boundaries, mines
 from registry.regions.selectors import regions
 from registry.scope.models import Region
 from registry.web.api import columns
+from registry.web.api.fields import STRICT, GeoJson
 from registry.web.api.shared import MAX_KEY, OrganisationRefSerializer, RegionRefSerializer, Text, VersionSerializer
 
 _REGION = {"code": "150621", "name_zh": "达拉特旗", "name_en": "Dalad Banner"}
@@ -53,29 +52,6 @@ _BRIEF = {
     "version": 4,
     "updated_at": "2026-11-20T08:00:00+08:00",
 }
-_GEOJSON = {"type": "object", "description": "GeoJSON geometry, longitude and latitude in CGCS2000."}
-
-
-class FiniteFloat(serializers.FloatField):
-    """A number; not-a-number and infinity are none."""
-
-    def to_internal_value(self, data: Any) -> float:
-        """The number, refused unless it is finite."""
-        value = float(super().to_internal_value(data))
-        if isinstance(data, bool) or not math.isfinite(value):
-            self.fail("invalid")
-        return value
-
-
-@extend_schema_field(_GEOJSON)
-class GeoJson(serializers.JSONField):
-    """A GeoJSON geometry."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        """An object; the service says what is wrong inside it."""
-        if not isinstance(data, dict):
-            self.fail("invalid")
-        return data
 
 
 @extend_schema_field({"type": "string", "pattern": "^[1-9][0-9]{5}$"})
@@ -112,18 +88,10 @@ class MineSerializer(serializers.ModelSerializer[Mine]):
         read_only_fields = fields
 
 
-_STRICT = {
-    **serializers.ModelSerializer.serializer_field_mapping,
-    models.CharField: Text,
-    models.TextField: Text,
-    models.FloatField: FiniteFloat,
-}
-
-
 class _Facts(serializers.ModelSerializer[Mine]):
     """What an officer may enter; the service checks it as a whole."""
 
-    serializer_field_mapping = _STRICT
+    serializer_field_mapping = STRICT
 
     region = RegionCode(help_text="GB/T 2260 code.")
 
@@ -246,7 +214,7 @@ class SetBoundarySerializer(VersionSerializer):
 class FacilitySerializer(serializers.ModelSerializer[Facility]):
     """A place of a mine that plans and monitoring refer to; heights in m, angles in degrees, volumes in 10⁴ m³."""
 
-    serializer_field_mapping = _STRICT
+    serializer_field_mapping = STRICT
     geometry = GeoJson(required=False, allow_null=True)
 
     class Meta:
@@ -265,16 +233,6 @@ class FacilitySerializer(serializers.ModelSerializer[Facility]):
             "version",
         )
         read_only_fields: tuple[str, ...] = ("id", "is_in_use", "version")
-
-
-@extend_schema_serializer(
-    component_name="FacilityRevision", examples=[OpenApiExample("Higher", value={"height": "125.0", "version": 1})]
-)
-class ReviseFacilitySerializer(VersionSerializer, FacilitySerializer):
-    """What changes; fields that are not named stay as they are."""
-
-    class Meta(FacilitySerializer.Meta):
-        read_only_fields = ("id", "is_in_use")
 
 
 @extend_schema_serializer(

@@ -10,16 +10,17 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from registry.mines.acts.facilities import FACILITIES, MINES
 from registry.mines.api import mine_shapes as shapes
 from registry.mines.api.mine_parts import MineParts, RightEntrySerializer, named
 from registry.mines.models import Facility, Mine
+from registry.mines.policies import facilities as facility_policies
 from registry.mines.policies import mines as policies
 from registry.mines.selectors import mines as selectors
-from registry.mines.services import boundaries, facilities, mines
+from registry.mines.services import boundaries, mines
 from registry.mines.services import rights as right_services
 from registry.scope.policies.base import ensure
-from registry.web.api.base import Resource
-from registry.web.api.shared import SeenSerializer
+from registry.web.api.acts import ActsResource
 
 ORDERS = {
     sign + name: tuple(sign + column for column in columns)
@@ -53,9 +54,10 @@ class MineFilter(django_filters.FilterSet):
         return selectors.matching(rows, value)
 
 
-class Mines(MineParts):
+class Mines(MineParts, ActsResource, acts=MINES):
     """The mines in one's scope."""
 
+    made = {"add-facility": shapes.FacilitySerializer}
     tag = "Mines"
     serializer_class = shapes.MineSerializer
     filterset_class = MineFilter
@@ -162,13 +164,6 @@ class Mines(MineParts):
         rows = selectors.facilities(selectors.access_mine(pk, by=self.user))
         return Response(shapes.FacilitySerializer(rows, many=True).data)
 
-    @extend_schema(request=shapes.FacilitySerializer, responses={201: shapes.FacilitySerializer})
-    @facilities.mapping.post
-    def register_facility(self, request: Request, pk: int) -> Response:
-        """Register a facility of the mine."""
-        made = facilities.register(pk, by=self.user, **self.read(shapes.FacilitySerializer))
-        return Response(shapes.FacilitySerializer(made).data, status=201)
-
     def _shown(self, pk: int, *, status: int = 200, **headers: str) -> Response:
         mine = selectors.access_mine(pk, by=self.user)
         return self.answer(shapes.MineSerializer(mine).data, status=status, version=mine.version, **headers)
@@ -179,30 +174,18 @@ class Mines(MineParts):
         return self.answer(shapes.BoundarySerializer(mine).data, version=mine.version)
 
 
-class Facilities(Resource):
+class Facilities(ActsResource, acts=FACILITIES):
     """The facilities of mines in one's scope."""
 
     tag = "Mines"
     serializer_class = shapes.FacilitySerializer
     queryset = Facility.objects.none()
-    http_method_names = ["patch", "post"]
+    http_method_names = ["post"]
     pagination_class = None
     filter_backends: Any = ()
 
-    versioned = ("partial_update", "end")
-
-    @extend_schema(request=shapes.ReviseFacilitySerializer)
-    def partial_update(self, request: Request, pk: int) -> Response:
-        """Revise a facility in use."""
-        values = self.seen_partial(shapes.ReviseFacilitySerializer)
-        return self._shown(facilities.revise(pk, by=self.user, **values))
-
-    @extend_schema(request=SeenSerializer)
-    @action(detail=True, methods=["post"])
-    def end(self, request: Request, pk: int) -> Response:
-        """Take a facility out of use; what refers to it keeps referring to it."""
-        return self._shown(facilities.end(pk, by=self.user, **self.seen(SeenSerializer)))
-
-    def _shown(self, facility: Facility) -> Response:
-        facility.refresh_from_db(fields=["version"])
-        return self.answer(shapes.FacilitySerializer(facility).data, version=facility.version)
+    def shown(self, pk: Any, *, status: int = 200, **headers: str) -> Response:
+        """The facility as it is now."""
+        facility = facility_policies.policy.access(self.user, pk)
+        data = shapes.FacilitySerializer(facility).data
+        return self.answer(data, status=status, version=facility.version, **headers)

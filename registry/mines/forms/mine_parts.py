@@ -1,14 +1,13 @@
-"""What officers and holders enter about the rights, licences, facilities and documents of a mine."""
+"""What officers and holders enter about the rights, licences and documents of a mine."""
 
-import json
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from registry.base.models import limits
-from registry.mines.models import Facility, Mine, MineDocument, MiningLicence, MiningRight
-from registry.mines.services import boundaries, facilities, licences, rights
+from registry.mines.models import Mine, MineDocument, MiningLicence, MiningRight
+from registry.mines.services import licences, rights
 from registry.scope.selectors import bodies
 from registry.web.forms import columns
 from registry.web.forms.base import UiForm
@@ -76,38 +75,6 @@ class ReasonForm(UiForm, forms.Form):
     def __init__(self, *args: Any, choices: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["status"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
-
-
-class FacilityForm(_RowForm):
-    """A facility; its place is typed as GeoJSON."""
-
-    geometry = forms.CharField(
-        label=_("Place (GeoJSON)"),
-        required=False,
-        max_length=boundaries.PLACE.max_length,
-        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
-        help_text=_("A Point or a Polygon in longitude and latitude (CGCS2000 or WGS 84)."),
-    )
-    units = {"height": "m", "angle": "°", "volume": _("10⁴ m³")}
-
-    class Meta:
-        model = Facility
-        fields = facilities.EDITABLE
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.geometry:
-            self.initial["geometry"] = json.dumps(self.instance.geometry)
-
-    def clean_geometry(self) -> Any:
-        """GeoJSON text as a value; whether it is a place the service says."""
-        text = self.cleaned_data["geometry"].strip()
-        if not text:
-            return None
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError):
-            raise forms.ValidationError(_("This is not GeoJSON: the text cannot be read as JSON.")) from None
 
 
 class DocumentForm(UiForm, forms.Form):

@@ -65,6 +65,7 @@ class MinePolicy(Policy[Mine]):
     """Offices see the mines of their territory, a company the mines it holds today, nobody else any."""
 
     model = Mine
+    actions = frozenset({"view", *RIGHTS})
 
     def scope(self, user: User, action: str = "view") -> QuerySet[Mine]:
         """The mines the user may see; what he may do with one is `check`'s answer."""
@@ -76,6 +77,7 @@ class MinePolicy(Policy[Mine]):
 
     def check(self, user: User, action: str, obj: Mine | None = None) -> Verdict:
         """Whether the user may do `action` on the mine, or on some mine of his territory when none is given."""
+        self.known(action)
         if action == "view":
             return Allowed()
         right = RIGHTS[action]

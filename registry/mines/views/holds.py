@@ -74,7 +74,7 @@ def hold_list(request: Signed) -> HttpResponse:
         "page": page,
         "table": HoldTable(page.rows, sorted_by=order, target="hold-list"),
     }
-    is_fragment = getattr(request, "htmx", False) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    is_fragment = getattr(request, "htmx", False) and not request.htmx.history_restore_request
     return render(request, "registry/mines/_hold_list.html" if is_fragment else "registry/mines/hold_list.html", shown)
 
 

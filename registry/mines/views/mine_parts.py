@@ -1,4 +1,4 @@
-"""Pages on which rights, licences and facilities of a mine are entered, changed and ended."""
+"""Pages on which rights and licences of a mine are entered, changed and ended."""
 
 from typing import Any
 
@@ -8,15 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from registry.audit.views.ages import require_seen
 from registry.base.rules.errors import OutOfScope
-from registry.mines.forms.mine_parts import FacilityForm, LicenceForm, ReasonForm, RightForm
-from registry.mines.models import Facility, Mine, MiningLicence, MiningRight
+from registry.mines.forms.mine_parts import LicenceForm, ReasonForm, RightForm
+from registry.mines.models import Mine, MiningLicence, MiningRight
 from registry.mines.policies import mines as policies
 from registry.mines.selectors import mines as selector
-from registry.mines.services import facilities, licences, rights
+from registry.mines.services import licences, rights
 from registry.scope.policies import base
 from registry.web.views.responses import render_form, saved, seen
 from registry.web.views.signed import Signed
@@ -172,50 +171,3 @@ def licence_status(request: Signed, pk: int) -> HttpResponse:
         "icon": "check",
     }
     return render_form(request, _TEMPLATE, form, shown)
-
-
-@login_required
-def facility_create(request: Signed, pk: int) -> HttpResponse:
-    """Enter a facility."""
-    user = request.user
-    mine = _mine(request, pk, "manage_facilities")
-    form = FacilityForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and saved(form, lambda: facilities.register(pk, by=user, **form.values())):
-        messages.success(request, _("The facility is registered."))
-        return redirect("registry:mine_facilities", pk)
-    shown = {"mine": mine, "title": _("New facility"), "submit": _("Save"), "icon": "check"}
-    return render_form(request, _TEMPLATE, form, shown)
-
-
-@login_required
-def facility_edit(request: Signed, pk: int) -> HttpResponse:
-    """Change a facility."""
-    user = request.user
-    facility, mine = _part(request, Facility, pk, "mine", "manage_facilities")
-    form = FacilityForm(request.POST if request.method == "POST" else None, instance=facility)
-    if request.method == "POST" and saved(
-        form,
-        lambda: facilities.revise(pk, by=user, version=seen(request), **form.values()),
-        lambda: require_seen(request, facility),
-    ):
-        messages.success(request, _("The facility is saved."))
-        return redirect("registry:mine_facilities", mine.pk)
-    shown = {
-        "mine": mine,
-        "acted_on": facility,
-        "title": _("Edit the facility"),
-        "submit": _("Save"),
-        "icon": "check",
-    }
-    return render_form(request, _TEMPLATE, form, shown)
-
-
-@login_required
-@require_POST
-def facility_end(request: Signed, pk: int) -> HttpResponse:
-    """Take a facility out of use."""
-    user = request.user
-    _row, mine = _part(request, Facility, pk, "mine", "manage_facilities")
-    facilities.end(pk, by=user, version=seen(request))
-    messages.success(request, _("The facility is out of use."))
-    return redirect("registry:mine_facilities", mine.pk)

@@ -1,4 +1,4 @@
-"""The records that the registry itself places holds and enters production from, and the pages of a mine's panels."""
+"""The records that the registry itself places holds and enters production from, and what goes along with a mine."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,10 +7,6 @@ from django.utils.translation import ngettext
 from registry.mines.models import Hold, Mine
 from registry.mines.policies import holds, imports, origins, production
 from registry.mines.selectors import holds as selector
-from registry.mines.selectors import panels
-from registry.mines.services import holder_changes
-from registry.mines.views import holds as hold_views
-from registry.mines.views import production as production_views
 from registry.scope.models import User
 
 
@@ -26,9 +22,6 @@ def register() -> None:
             production.BY_FILE, _("Imported from a file"), _run_page, may_record=production.may_record
         ),
     )  # fmt: skip
-    panels.register_panel("holds", hold_views.panel)
-    panels.register_panel("production", production_views.panel)
-    holder_changes.register("holds", holder_changes.Follower(lambda _mine: [], _go_along, lambda _change, _by: None))
 
 
 def _run_page(key: str, user: User) -> str:
@@ -36,7 +29,7 @@ def _run_page(key: str, user: User) -> str:
     return reverse("registry:import_run", args=[key]) if is_seen else ""
 
 
-def _go_along(mine: Mine) -> list[str]:
+def go_along(mine: Mine) -> list[str]:
     """Holds lie on the mine, not on its holder: they go with it."""
     standing, _ended = selector.of_mine(mine)
     if not standing:

@@ -88,7 +88,7 @@ def production_list(request: Signed) -> HttpResponse:
         "table": ProductionTable(page.rows, sorted_by=order, target="production-list"),
         "may_import": bool(mine_policies.policy.check(user, "record_production")),
     }
-    is_fragment = getattr(request, "htmx", False) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    is_fragment = getattr(request, "htmx", False) and not request.htmx.history_restore_request
     name = "_production_list" if is_fragment else "production_list"
     return render(request, f"registry/mines/{name}.html", shown)
 

@@ -51,8 +51,8 @@ class Act:
     `service(key, by=user, **fields)` gets the key of the row; of its part, where `part` names the field that says
     which; none where it makes a row of its own (`is_first`). `about` is the description for other systems, in English.
     `offered(row, user, part)` hides it although state and right allow it; `starts(row)` are the form's first values.
-    `makes` is how the API shows the row that the act makes. Ways out for an odd act: a `form` of its own, or no page
-    (`has_page`), where a view of the room's own calls `perform` or the service.
+    `makes` says that it makes a row of another kind, which the API shows. Ways out for an odd act: a `form` of its own,
+    or no page (`has_page`), where a view of the room's own calls `perform` or the service.
     """
 
     verb: str
@@ -72,7 +72,7 @@ class Act:
     carries: Carries | None = None
     offered: Callable[[Any, User, Any], Any] = lambda row, user, part: True
     starts: Callable[[Any], Mapping[str, Any]] = lambda row: {}
-    makes: type[s.BaseSerializer[Any]] | None = None
+    makes: bool = False
     form: type[DrawnForm] = DrawnForm
     words: Mapping[str, Text] = field(default_factory=dict)
 
@@ -129,6 +129,8 @@ class Acts:
     ) -> None:
         self.kind, self.policy, self.by_verb = kind, policy, {act.verb: act for act in acts}
         self.carries, self.parts, self.find, self.home = carries, parts, find or policy.access, home or self._detail
+        #: Whether an act has a page of its own, which is read before it is sent; `routes` says so.
+        self.has_own_pages = False
         self.flow: Flow | None = getattr(policy, "flow", None)
         if kind in self.kinds or len(self.by_verb) != len(acts):
             raise Clash(f"Acts on {kind!r} (or one of them) are registered twice.")

@@ -1,6 +1,7 @@
 """The operations of acts: `class Meetings(ActsResource, acts=MEETING_ACTS)` has one for each."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
 from rest_framework import serializers as s
@@ -16,6 +17,9 @@ from registry.web.api.parsers import FileParser
 
 class ActsResource(Resource):
     """A resource whose acts are described once; an act that makes a row of the kind itself is its POST (`create`)."""
+
+    #: Verb → how the row is shown that an act on a row of this kind makes.
+    made: ClassVar[Mapping[str, type[s.BaseSerializer[Any]]]] = {}
 
     def __init_subclass__(cls, acts: Acts | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -42,8 +46,8 @@ def _operation(acts: Acts, act: Act, cls: Any) -> Any:
         if "version" in acts.carried(act).reads and "If-Match" in request.headers and isinstance(data, dict):
             data = {**data, "version": self.version(data.get("version"))}
         _row, made = acts.perform(act, pk, self.user, data)
-        if act.makes is not None:
-            return Response(act.makes(made, context=self.get_serializer_context()).data, status=201)
+        if act.makes:
+            return Response(cls.made[act.verb](made, context=self.get_serializer_context()).data, status=201)
         if act.is_first:
             return self.shown(made.pk, status=201, Location=f"{request.path}{made.pk}/")
         return self.shown(pk)
@@ -51,13 +55,13 @@ def _operation(acts: Acts, act: Act, cls: Any) -> Any:
     operation.__name__ = operation.__qualname__ = "create" if act.is_first else act.name
     operation.__doc__ = act.about
     has_file = any(isinstance(f, s.FileField) for f in act.input().fields.values())
-    is_new = act.is_first or act.makes is not None
+    is_new = act.is_first or act.makes
     if "examples" not in getattr(act.input, "_spectacular_annotation", {}):
         example = OpenApiExample(act.verb, value=dict(act.example), request_only=True)
         extend_schema_serializer(examples=[example])(act.input)
     described = extend_schema(
         request={"multipart/form-data": act.input} if has_file else act.input,
-        responses={201 if is_new else 200: act.makes or cls.serializer_class},
+        responses={201 if is_new else 200: cls.made[act.verb] if act.makes else cls.serializer_class},
     )
     if act.is_first:
         return described(operation)

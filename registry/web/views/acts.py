@@ -27,6 +27,7 @@ def routes(acts: Acts, under: str, page: Page | None = None) -> list[URLPattern]
 
     With `page(request, row, typed, status)` faults come back there; without, and for what makes a row, on its own.
     """
+    acts.has_own_pages = page is None
     found = [
         path(f"{under}/{act.verb}/", _view(acts, None), {"key": act.verb}, name=f"{acts.kind}_{act.name}")
         for act in acts

@@ -34,6 +34,7 @@ def context() -> dict[str, Any]:
         "levels": ("red", "orange", "yellow", "blue", ""),
         "form": samples.SampleForm(),
         "bad_form": samples.SampleForm(good, auto_id="bad_%s"),
+        "panel": samples.panel(),
         "opinion": samples.OpinionForm({"opinion": "return"}),
         "opinion_tones": {"support": "ok", "conditions": "info", "return": "warn", "object": "bad"},
         "opinion_icons": {"support": "check", "conditions": "list-checks", "return": "undo-2", "object": "x"},

@@ -6,13 +6,17 @@ from typing import Any
 
 import django_tables2
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
 
 from registry.base.rules import bars
 from registry.dossiers.views.section_pages import Fact, Shown, Text
 from registry.layers.views import layer_maps
 from registry.regions.views import maps
+from registry.web.acts.acts import Act, Panel
 from registry.web.forms.base import Section, UiForm
+from registry.web.forms.drawing import DrawnForm
 from registry.web.tables import base as tables
 from registry.web.views.charts import Cell, Chart, Columns, Series, Table
 
@@ -40,6 +44,30 @@ class SampleForm(UiForm, forms.Form):
     )
     document = forms.FileField(label=_("Supporting document"), help_text=_("PDF or XLSX, up to 50 MB."))
     confirm = forms.BooleanField(label=_("I confirm that the figures are true and complete"))
+
+
+class SampleRow(serializers.Serializer[Any]):
+    """A row of the list below."""
+
+    text = serializers.CharField(label=_("Explanation"), max_length=80)
+    until = serializers.DateField(label=_("Opened on"))
+
+
+class SampleInput(serializers.Serializer[Any]):
+    """What an act asks for."""
+
+    note = serializers.CharField(label=_("Explanation"), max_length=300, style={"rows": 3})
+    items: Any = serializers.ListField(child=SampleRow(), label=_("Attachments"), max_length=5)
+
+
+def panel() -> Panel:
+    """An act with a list of rows, as its form comes back from a refusal."""
+    act = Act(
+        "sample", _("Submit"), lambda key, *, by: None, SampleInput, "", {}, about="", icon="send",
+        hint=_("You can still change this until it is received."),
+    )  # fmt: skip
+    form = DrawnForm(SampleInput(), {}, QueryDict("items[0]text=A"), {"note": [_("Explanation")]}, auto_id="act_%s")
+    return Panel(act, form, "", "", is_open=True)
 
 
 class OpinionForm(UiForm, forms.Form):

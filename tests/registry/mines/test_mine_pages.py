@@ -15,6 +15,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from registry.audit.models import AuditEvent
+from registry.base.rules.contributions import contributions
 from registry.mines.models import Mine
 from registry.mines.selectors import panels
 from tests.factories.memberships import member
@@ -285,7 +286,7 @@ class TestMinePage:
     def test_a_room_above_adds_its_panel(self, signed_in, monkeypatch):
         mine = MineFactory()
         shown = panels.Panel("Added above", "components/note.html", {"text": "From a room above", "tone": "info"})
-        monkeypatch.setitem(panels._panels, "test", lambda mine, user: shown)
+        monkeypatch.setitem(contributions._slots, "panels", {"test": lambda mine, user: shown})
         page = signed_in.get(url("mine_detail", mine.pk)).content.decode()
         assert "Added above" in page
         assert "From a room above" in page
@@ -450,19 +451,20 @@ class TestParts:
         mine = held_mine(holder)
         client.force_login(member("company_manager", holder))
         posted = {"kind": "dump", "code": "D1", "name_zh": "排土场", "angle": "95"}
-        assert client.post(url("facility_create", mine.pk), posted).status_code == 422
-        assert client.post(url("facility_create", mine.pk), {**posted, "angle": "30"}).status_code == 302
+        assert client.post(url("mine_act", mine.pk, "add-facility"), posted).status_code == 422
+        assert client.post(url("mine_act", mine.pk, "add-facility"), {**posted, "angle": "30"}).status_code == 302
         row = mine.facilities.get()
-        assert client.post(url("facility_end", row.pk)).status_code == 302
-        assert client.post(url("facility_end", row.pk)).status_code == 409
-        assert client.get(url("facility_edit", row.pk)).status_code == 200
+        assert client.post(url("facility_act", row.pk, "end")).status_code == 302
+        assert client.post(url("facility_act", row.pk, "end")).status_code == 409
+        assert client.get(url("facility_act", row.pk, "revise")).status_code == 200
 
     def test_parts_of_foreign_mines_are_not_found(self, client):
         right = RightFactory()
         facility = FacilityFactory(mine=right.mine)
         client.force_login(member("reviewer", natural_resources("140000")))
-        for name, pk in (("right_edit", right.pk), ("facility_edit", facility.pk), ("licence_create", right.pk)):
+        for name, pk in (("right_edit", right.pk), ("licence_create", right.pk)):
             assert client.get(url(name, pk)).status_code == 404
+        assert client.get(url("facility_act", facility.pk, "revise")).status_code == 404
 
 
 class TestLookUp:

@@ -64,7 +64,7 @@ def case_list(request: Signed) -> HttpResponseBase:
         "waiting": bool(request.GET.get("waiting")),
         "may_open": bool(CasePolicy().check(user, "open")),
     }
-    fragment = "governance/approval/_case_rows.html" if request.htmx else "governance/approval/case_list.html"  # type: ignore[attr-defined]
+    fragment = "governance/approval/_case_rows.html" if request.htmx else "governance/approval/case_list.html"
     return render(request, fragment, context)
 
 

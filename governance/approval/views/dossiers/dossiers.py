@@ -86,7 +86,7 @@ def _rows_changed(request: Signed, case: Case, kind: SectionKind, bundle: Sectio
         rows.remove(int(index) if index.isascii() and index.isdigit() and len(index) < 6 else -1)
     else:
         rows.add()
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return _page(request, case, kind, bundle)
     context = {
         "rows": rows,
