@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core.management import call_command
 
-from config.demo import bodies, dossiers, layers, mines, stories
+from config.demo import bodies, dossiers, layers, mine_records, mines, stories
 from config.demo.moments import at, working_days_ago
 from governance.approval.models import Case
 from governance.approval.services.cases import cases
@@ -55,6 +55,8 @@ def load() -> Stage:
     with at(working_days_ago(200)):
         held = mines.load(made)
         layers.load(held)
-    stories.play(stories.Stage(people, held))
+    played = stories.Stage(people, held)
+    stories.play(played)
+    mine_records.play(played)
     letters.render_pending()
     return Stage(people, held)
