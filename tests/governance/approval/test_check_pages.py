@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from governance.approval.models import Case, CheckRecord
 from governance.approval.services.checks import checks
-from governance.approval.views.cases.case_providers import gate_duties
+from governance.approval.views.checks import gate_duties
 from governance.approval.views.checks.checks import checks_panel
 from registry.scope.models import Role, User
 from registry.scope.rules.grants import System

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from governance.approval.models import Case, Obligation, PublicComment
 from governance.approval.services.obligations import obligations
-from governance.approval.views.obligations import obligation_calendar
+from governance.approval.views.obligations import follow_up_work, obligation_calendar
 from registry.scope.models import Role, User
 from registry.workspace.selectors import worklist
 from tests.factories import cases as stages
@@ -282,6 +282,21 @@ def test_the_home_page_lists_what_is_asked_of_everybody(here: stages.Scene, owed
     row = follow_ups.comment(follow_ups.notice(other))
     answers = member(Role.COMMITTEE_OFFICE, other.office)
     assert address("case_notice", other.pk) + f"#c-{row.pk}" in kinds(answers)
+
+
+@pytest.mark.parametrize("more", [0, 7])
+@pytest.mark.stage("decided")
+def test_the_home_page_asks_once_for_all_obligations(
+    here: stages.Scene, owed: Obligation, more: int, django_assert_num_queries: Any
+) -> None:
+    for days in range(more):
+        follow_ups.obligation(owed.decision, owed.verifier, days=days - 3)
+    here.applicant.grants()
+    listed = Obligation.objects.filter(holder=owed.holder).count()
+    with django_assert_num_queries(1):
+        shown = follow_up_work.to_report(here.applicant)
+    assert len(shown) == listed > more
+    assert [item.level for item in shown].count("bad") == min(more, 3)
 
 
 @pytest.mark.parametrize("rows", [2, 12], ids=["few", "many"])

@@ -32,7 +32,7 @@ def waiting(user: User) -> QuerySet[Case]:
         open_gates |= Q(missing, asks, _within(code, grants))
     own = [grant.organisation_id for grant in user.grants() if grant.kind == "company"]
     rows = Case.objects.filter(open_gates, state__in=WAITING).exclude(applicant__in=own)
-    return rows.select_related("mine").order_by("accepted_at", "pk")
+    return rows.select_related("mine").defer("mine__boundary").order_by("accepted_at", "pk")
 
 
 def _within(code: str, grants: Sequence[Grant]) -> Q:

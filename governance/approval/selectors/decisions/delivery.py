@@ -82,4 +82,5 @@ def to_deliver(user: User) -> QuerySet[Decision]:
     if not own:
         return Decision.objects.none()
     rows = Decision.objects.filter(state=Decision.State.SIGNED, delivered_at__isnull=True, case__office__in=own)
-    return rows.select_related("case__mine", "case__applicant").order_by("countersigned_at", "pk")
+    shown = rows.select_related("case__mine", "case__applicant").defer("case__mine__boundary")
+    return shown.order_by("countersigned_at", "pk")

@@ -109,7 +109,8 @@ def to_answer(user: User) -> QuerySet[PublicComment]:
     seated = Seat.objects.filter(organisation__in=held).values("round__case")
     rows = waiting(CommentPolicy().scope(user)).exclude(notice__case__state__in=Case.ENDED)
     rows = rows.filter(Q(notice__case__office__in=office) | Q(notice__case__in=seated))
-    return rows.select_related("notice__case__mine").order_by("made_at", "pk")
+    shown = rows.select_related("notice__case__mine").defer("notice__case__mine__boundary")
+    return shown.order_by("made_at", "pk")
 
 
 def gate_notice(case: Case) -> Outcome:

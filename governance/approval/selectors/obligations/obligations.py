@@ -23,7 +23,12 @@ SOON = 30
 
 def listing(user: User) -> QuerySet[Obligation]:
     """The obligations in the user's scope with what a list row shows, `is_late` among it."""
-    rows = ObligationPolicy().scope(user).select_related(*RELATED).defer("mine__boundary")
+    return _shown(ObligationPolicy().scope(user))
+
+
+def _shown(rows: QuerySet[Obligation]) -> QuerySet[Obligation]:
+    """The rows with what a line shows; whether each is late is asked for with it, not for each."""
+    rows = rows.select_related(*RELATED).defer("mine__boundary")
     return rows.annotate(is_late=ExpressionWrapper(_late(timezone.localdate()), output_field=BooleanField()))
 
 
@@ -133,7 +138,7 @@ def to_report(user: User) -> QuerySet[Obligation]:
     if not own:
         return Obligation.objects.none()
     rows = Obligation.objects.filter(holder__in=own, state=Obligation.State.OPEN)
-    return rows.select_related(*RELATED).defer("mine__boundary").order_by("due_on", "pk")
+    return _shown(rows).order_by("due_on", "pk")
 
 
 def to_verify(user: User) -> QuerySet[Obligation]:
@@ -143,7 +148,7 @@ def to_verify(user: User) -> QuerySet[Obligation]:
         return Obligation.objects.none()
     rows = Obligation.objects.filter(verifier__in=own, state=Obligation.State.REPORTED)
     rows = rows.exclude(Q(reports__verdict="") & Q(reports__by=user))
-    return rows.select_related(*RELATED).defer("mine__boundary").order_by("due_on", "pk")
+    return _shown(rows).order_by("due_on", "pk")
 
 
 def of_case(case: Case, user: User) -> list[Obligation]:

@@ -11,6 +11,9 @@ from governance.approval.selectors.obligations import obligations
 from registry.scope.models import User
 from registry.workspace.selectors import worklist
 
+#: What a line on the start page names of an obligation.
+NAMED = ("mine", "decision")
+
 
 def _words(left: int | None) -> str:
     if left is None:
@@ -36,13 +39,13 @@ def _obligation(row: Obligation, kind: str) -> worklist.WorkItem:
 
 def to_report(user: User) -> list[worklist.WorkItem]:
     """What the company still has to do and report."""
-    rows = obligations.to_report(user)[: worklist.LIMIT]
+    rows = obligations.to_report(user).select_related(None).select_related(*NAMED)[: worklist.LIMIT]
     return [_obligation(row, _("Obligation to report")) for row in rows]
 
 
 def to_verify(user: User) -> list[worklist.WorkItem]:
     """The reports that wait for the department."""
-    rows = obligations.to_verify(user)[: worklist.LIMIT]
+    rows = obligations.to_verify(user).select_related(None).select_related(*NAMED)[: worklist.LIMIT]
     return [_obligation(row, _("Report to verify")) for row in rows]
 
 

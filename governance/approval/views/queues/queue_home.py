@@ -31,7 +31,8 @@ def waiting_count(user: User) -> int:
 
 def _open(user: User) -> QuerySet[CaseQueueEntry]:
     """The user's own tasks in open cases; deliveries come with their own provider."""
-    return queues.mine(user).exclude(state__in=Case.ENDED)
+    rows = queues.mine(user).exclude(state__in=Case.ENDED)
+    return rows.select_related(None).select_related("case__mine")
 
 
 def counters(user: User) -> list[worklist.Counter]:
