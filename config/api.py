@@ -8,6 +8,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
 from rest_framework.routers import SimpleRouter
 
+import governance.urls  # noqa: F401 - every room's lists are described by now
+import registry.urls  # noqa: F401
 from governance.approval.api.cases import cases
 from governance.approval.api.checks import checks
 from governance.approval.api.conflicts import conflicts

@@ -1,5 +1,7 @@
 """What is wrong with the description of a list fails when it is made; what is right gives page, file and operation."""
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -80,3 +82,14 @@ def test_a_list_with_a_path_is_a_resource_of_its_own() -> None:
     assert [row["id"] for row in ask("list").data["results"]] == [layer.pk]
     assert ask("retrieve", pk=layer.pk).data["version"] == 1
     assert ask("retrieve", pk=layer.pk + 1).status_code == 404
+
+
+def test_every_room_is_described_before_the_api_is_routed() -> None:
+    """In a process that reads the API first, a list that only a page's address names is a resource all the same."""
+    told = (
+        "import sys, django; django.setup(); from registry.web.api import listings as found; asked = []; "
+        "found.derived = lambda: asked.append({'registry.urls', 'governance.urls'} <= set(sys.modules)) or (); "
+        "import config.api; print(asked)"
+    )
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().splitlines()[-1] == "[True]"
