@@ -3,8 +3,12 @@
 import gc
 import os
 import shutil
+from copy import copy
+from typing import Any
 
 import pytest
+from django.test import client
+from django.test.utils import ContextList
 
 pytest_plugins = ["tests.stages.plugin", "tests.times"]
 
@@ -30,6 +34,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Say plainly in CI that the browser is missing."""
     if item.get_closest_marker("browser") and not chromium():
         pytest.fail("CI must run the browser tests, and there is no Chromium.")
+
+
+def _first_drawn(store: dict[str, Any], signal: Any, sender: Any, template: Any, context: Any, **kwargs: Any) -> None:
+    """Remember what the page was given; Django copies that for each of its hundred parts, longer than drawing takes."""
+    if "context" not in store:
+        store["templates"], store["context"] = [template], ContextList([copy(context)])
+
+
+client.store_rendered_templates = _first_drawn
 
 
 def pytest_collection_finish() -> None:
