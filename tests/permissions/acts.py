@@ -115,6 +115,14 @@ OWNED: dict[str, Callable[[Any], dict[str, Any]]] = {
 }
 
 
+def put_in_state(found: Any, act: Any, objects: Any) -> None:
+    """Put the row of the world into a state in which the table knows the act, where it is in another one."""
+    sources = [row.source for row in found.flow.rows if row.verb == act.name] if found.flow else []
+    if sources and STATES[found.kind] not in sources:
+        row = getattr(objects, name_of(found.kind))
+        type(row)._default_manager.filter(pk=row.pk).update(**{found.flow.state: sources[0]})
+
+
 def body(key: str, world: Any, objects: Any) -> dict[str, Any] | None:
     """What a person sends to a described act; None for any other request."""
     place, _space, method = key.rpartition(" ")

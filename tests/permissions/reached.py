@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from governance.approval.selectors.conflicts import conflicts as selectors
 from governance.approval.services.conflicts import conflict_acts
-from governance.committee.models import AgendaItem, Attendance, Meeting
+from governance.committee.models import AgendaItem, Attendance
 from registry.web.api.shared import KeyField
 from tests import acts as described
 from tests.api.parity_reasons import Reason
@@ -54,12 +54,6 @@ def _unnoticed(world: World) -> Objects:
     return _with(world, case=world.cases["deciding"])
 
 
-def _planned(world: World) -> Objects:
-    found = world.objects["ours"]
-    Meeting.objects.filter(pk=found.meeting.pk).update(state=Meeting.State.PLANNED)
-    return found
-
-
 def _two_members(world: World) -> Objects:
     found = world.objects["ours"]
     Attendance.objects.filter(pk=_other(found).pk).update(is_member=True, is_present=True)
@@ -86,7 +80,6 @@ def _treated(world: World) -> Objects:
 READY: Mapping[str, Callable[[World], Objects]] = {
     "governance:case_act/withdraw-opinion": _spoken,
     "governance:case_notice": _unnoticed,
-    **{f"governance:meeting_act/{act}": _planned for act in ("remove-item", "reorder", "reschedule", "open")},
     "governance:meeting_act/close": _treated,
     "governance:meeting_act/chair": _two_members,
     "governance:conflict_act/settle": _agreed,

@@ -15,9 +15,10 @@ from governance.approval.services.checks import check_extras
 from governance.approval.services.decisions import licence_terms
 from governance.approval.services.obligations import obligation_carrying
 from governance.approval.services.obligations.obligation_carrying import Wish
+from tests import acts as described
 from tests.api import shapes
 from tests.api.test_pairs import PAIRS, REQUESTS, Shared, members, operation, shared
-from tests.permissions import ages, limits, loose, reached
+from tests.permissions import acts, ages, limits, loose, reached
 from tests.permissions.requests import Answer, send
 from tests.permissions.world import RELATIONS, Objects, World
 
@@ -40,7 +41,10 @@ def taken_back(world: World) -> Iterator[None]:
 
 
 def ready(world: World, page: str) -> Objects:
-    return reached.READY[page](world) if page in reached.READY else world.objects["ours"]
+    objects = reached.READY[page](world) if page in reached.READY else world.objects["ours"]
+    if page in described.BY_PLACE:
+        acts.put_in_state(*described.BY_PLACE[page], objects)
+    return objects
 
 
 def tried(page: str) -> list[tuple[Shared, str]]:
