@@ -13,10 +13,12 @@ from bench import harness, register
 ROWS = int(os.environ.get("BENCH_CASES", "20000"))
 COUNTIES = ("150602", "150621", "150622", "150623", "150624", "610802", "610881", "610822", "140212", "140213")
 FUNCTIONS = ("natural_resources", "emergency_management", "ecology_environment", "water", "forestry_grassland")
-BARE_QUEUE = "SELECT * FROM governance_casequeueentry WHERE region_code LIKE '15%%' ORDER BY urgent_on, id LIMIT 26"
-BARE_MINE = "SELECT * FROM governance_casequeueentry WHERE organisation_id = %s ORDER BY urgent_on, id LIMIT 26"
-BARE_LIST = "SELECT * FROM governance_case WHERE region_code LIKE '15%%' ORDER BY created_at DESC, id DESC LIMIT 26"
-BARE_CASE = "SELECT * FROM governance_case WHERE id = %s"
+BARE_QUEUE = "SELECT * FROM registry_queueentry WHERE region_code LIKE '15%%' ORDER BY urgent_on, id LIMIT 26"
+BARE_MINE = "SELECT * FROM registry_queueentry WHERE organisation_id = %s ORDER BY urgent_on, id LIMIT 26"
+BARE_LIST = (
+    "SELECT * FROM governance_case WHERE region_code LIKE '15%%' ORDER BY created_at DESC, matter_id DESC LIMIT 26"
+)
+BARE_CASE = "SELECT * FROM governance_case WHERE matter_id = %s"
 
 
 def main() -> None:
@@ -28,8 +30,9 @@ def main() -> None:
 
     from governance.approval.models import Case
     from governance.approval.services.procedures import procedures
-    from governance.approval.services.queues import queues
     from registry.calendar.services import calendars
+    from registry.matters.models import Matter
+    from registry.matters.services import queues
     from registry.regions.services import regions
     from registry.scope.models import Membership, Organisation, Region, User
     from registry.scope.rules.grants import System
@@ -56,7 +59,8 @@ def main() -> None:
         cursor.execute("SET session_replication_role = DEFAULT")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    some = Case.objects.filter(pk__in=list(Case.objects.filter(state="review").values_list("pk", flat=True)[:500]))
+    in_review = list(Case.objects.filter(state="review").values_list("pk", flat=True)[:500])
+    some = Matter.objects.filter(pk__in=in_review)
     taken = harness.seconds(lambda: queues.refresh_all(some), repeat=1)
     harness.emit("cases", "queue entries of one case, made anew", taken / 500 * 1000, "ms")
     taken = harness.seconds(queues.sweep, repeat=3)
@@ -137,7 +141,6 @@ def lay_down(bodies: dict[Any, Any], offices: dict[str, Any], place: dict[str, A
     from governance.approval.models import (  # fmt: skip
         Case,
         CaseFigure,
-        ClockEvent,
         DossierRevision,
         Procedure,
         Round,
@@ -145,6 +148,7 @@ def lay_down(bodies: dict[Any, Any], offices: dict[str, Any], place: dict[str, A
         SeatFigure,
     )
     from governance.approval.services.procedures import procedures
+    from registry.matters.models import ClockEvent, Matter
     from registry.mines.models import Mine
     from registry.scope.models import Organisation, User
 
@@ -174,15 +178,21 @@ def lay_down(bodies: dict[Any, Any], offices: dict[str, Any], place: dict[str, A
         state = states[n % len(states)] if n < ROWS else "approved"
         began = now - dt.timedelta(days=dice.randrange(1, 60), minutes=n % 1000)
         cases.append(
-            Case(
-                number=f"XZ-2026-{n:06d}", procedure=procedure, procedure_copy=copy, mine=mine,
-                region_code=mine.region_code, applicant=companies[n % len(companies)], office=offices[mine.region_code],
-                title_zh=f"基准方案{n}", state=state, opened_by=opener,
+            Case.of(
+                Matter(
+                    kind=Case.KIND, number=f"XZ-2026-{n:06d}", title_zh=f"基准方案{n}", mine=mine,
+                    region_code=mine.region_code, responsible=offices[mine.region_code],
+                ),
+                procedure=procedure, procedure_copy=copy, applicant=companies[n % len(companies)], state=state,
+                opened_by=opener,
                 submitted_at=None if state == "draft" else began,
                 accepted_at=None if state in ("draft", "submitted", "correcting") else began,
                 decided_at=now if state == "approved" else None,
             )
         )  # fmt: skip
+    Matter.objects.bulk_create([case.matter for case in cases], batch_size=1000)
+    for case in cases:
+        case.matter_id = case.matter.pk
     Case.objects.bulk_create(cases, batch_size=1000)
     reviewed = [case for case in cases if case.accepted_at]
     revisions = DossierRevision.objects.bulk_create(
@@ -216,16 +226,16 @@ def lay_down(bodies: dict[Any, Any], offices: dict[str, Any], place: dict[str, A
     }  # fmt: skip
     for case in cases:
         if case.state == "submitted":
-            events.append(ClockEvent(case=case, clock="intake", kind="start", at=case.submitted_at))
+            events.append(ClockEvent(matter=case.matter, clock="intake", kind="start", at=case.submitted_at))
         if case.accepted_at:
-            events.append(ClockEvent(case=case, clock="decision", kind="start", at=case.accepted_at))
+            events.append(ClockEvent(matter=case.matter, clock="decision", kind="start", at=case.accepted_at))
     for seat in seats:
         case = starts[seat.round_id]
-        events.append(ClockEvent(case=case, seat=seat, clock="seat", kind="start", at=case.accepted_at))
+        events.append(ClockEvent(matter=case.matter, subject=seat.pk, clock="seat", kind="start", at=case.accepted_at))
         if seat.state == "answered":
-            events.append(ClockEvent(case=case, seat=seat, clock="seat", kind="stop", at=now))
+            events.append(ClockEvent(matter=case.matter, subject=seat.pk, clock="seat", kind="stop", at=now))
         elif dice.random() < 0.05:
-            events.append(ClockEvent(case=case, seat=seat, clock="seat", kind="pause", at=now, **paused))
+            events.append(ClockEvent(matter=case.matter, subject=seat.pk, clock="seat", kind="pause", at=now, **paused))
     ClockEvent.objects.bulk_create(events, batch_size=2000)
     lay_queue(cases, seats, starts, dice)
     figures = CaseFigure.objects.bulk_create(
@@ -257,7 +267,8 @@ def lay_queue(cases: list[Any], seats: list[Any], starts: dict[int, Any], dice: 
     """The entries of the queue as its service would make them, without reading 20,000 cases one by one."""
     from django.utils import timezone
 
-    from governance.approval.models import CaseQueueEntry
+    from governance.approval.models import Case
+    from registry.matters.models import QueueEntry
 
     today, rows = timezone.localdate(), []
 
@@ -265,11 +276,12 @@ def lay_queue(cases: list[Any], seats: list[Any], starts: dict[int, Any], dice: 
         paused = seat is not None and dice.random() < 0.05
         due = today + dt.timedelta(days=dice.randrange(-10, 30)) if clock and not paused else None
         rows.append(
-            CaseQueueEntry(
-                case=case, organisation_id=body, seat=seat, part=part, task_zh=task[0], task_en=task[1], clock=clock,
+            QueueEntry(
+                matter=case.matter, organisation_id=body, company_id=case.applicant_id, subject=seat.pk if seat else 0,
+                part=part, task_zh=task[0], task_en=task[1], clock=clock,
                 since=case.submitted_at or timezone.now(), due_on=due, urgent_on=due or dt.date.max, is_paused=paused,
-                number=case.number, state=case.state, procedure_code=case.procedure_copy["code"],
-                region_code=case.region_code, case_version=1, calendar_version=1, last_event=10**12,
+                kind=Case.KIND, number=case.number, state=case.state, category=case.frozen.code,
+                region_code=case.region_code, matter_version=1, calendar_version=1, last_event=10**12,
             )
         )  # fmt: skip
 
@@ -286,7 +298,7 @@ def lay_queue(cases: list[Any], seats: list[Any], starts: dict[int, Any], dice: 
             entry(case, seat.organisation_id, "seat", ("出具意见", "Give the opinion"), "seat", seat)
         elif case.state == "countersigning":
             entry(case, seat.organisation_id, "signature", ("副署", "Countersign the decision"), "decision")
-    CaseQueueEntry.objects.bulk_create(rows, batch_size=2000)
+    QueueEntry.objects.bulk_create(rows, batch_size=2000)
 
 
 if __name__ == "__main__":

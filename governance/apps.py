@@ -10,6 +10,8 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         from governance import contribution  # needs the models, which are loaded by now
+        from governance.approval.services.cases import case_kind
         from registry.base.rules.contributions import contributions
 
+        case_kind.register()
         contributions.add(contribution.GIVEN)

@@ -8,7 +8,6 @@ from governance.approval.rules.conflicts import conflict_verbs
 from governance.approval.rules.obligations import follow_up_verbs
 from governance.approval.selectors.decisions import delivery
 from governance.approval.selectors.notices import notices
-from governance.approval.selectors.obligations import obligations
 from governance.approval.services.cases import transfers
 from governance.approval.views.cases import case_providers
 from governance.approval.views.checks import gate_duties
@@ -20,6 +19,7 @@ from governance.committee.rules import meeting_verbs
 from governance.committee.services import meeting_news
 from governance.committee.views import meeting_work
 from registry.base.rules.contributions import Contribution, Sweep, merged
+from registry.matters.selectors import obligations
 from registry.messages.services import messages
 from registry.mines.services.holder_changes import Follower
 from registry.workspace.selectors import navigation

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.base.rules.contributions import Contribution, Sweep, merged
 from registry.layers.acts.layers import LAYERS
+from registry.matters.rules import obligation_verbs
 from registry.messages.rules.notification_kinds import Kind
 from registry.mines.acts.facilities import FACILITIES, MINES
 from registry.mines.rules import mine_verbs
@@ -77,8 +78,9 @@ PUBLIC = (
 )
 GIVEN = Contribution(
     room="registry",
-    words=merged(WORDS, LAYERS.words(), MINES.words(), FACILITIES.words(), mine_verbs.VERBS),
+    words=merged(WORDS, LAYERS.words(), MINES.words(), FACILITIES.words(), mine_verbs.VERBS, obligation_verbs.VERBS),
     message_kinds={
+        **obligation_verbs.KINDS,
         "attachments.rejected": Kind(
             _("File not kept"),
             _("The file “%(name)s” was not kept"),

@@ -5,6 +5,18 @@ from registry.calendar.models import CalendarDay, CalendarVersion
 from registry.dossiers.models import PlanSection
 from registry.files.models import Attachment
 from registry.layers.models import LayerFeature, LayerImport, MapLayer
+from registry.matters.models import (
+    ClockEvent,
+    ClockReminder,
+    Matter,
+    NumberSeries,
+    Obligation,
+    ObligationReport,
+    PauseReason,
+    PublicComment,
+    PublicNotice,
+    QueueEntry,
+)
 from registry.messages.models import Notification, NotificationPreference, OutboxMessage
 from registry.mines.models import (
     Change,
@@ -30,6 +42,8 @@ __all__ = [
     "CalendarDay",
     "CalendarVersion",
     "Change",
+    "ClockEvent",
+    "ClockReminder",
     "Facility",
     "FormerPassword",
     "Hold",
@@ -39,6 +53,7 @@ __all__ = [
     "LayerFeature",
     "LayerImport",
     "MapLayer",
+    "Matter",
     "Membership",
     "Mine",
     "MineDocument",
@@ -47,10 +62,17 @@ __all__ = [
     "MiningRight",
     "Notification",
     "NotificationPreference",
+    "NumberSeries",
+    "Obligation",
+    "ObligationReport",
     "Organisation",
     "OutboxMessage",
+    "PauseReason",
     "PlanSection",
     "Production",
+    "PublicComment",
+    "PublicNotice",
+    "QueueEntry",
     "Region",
     "Role",
     "Session",

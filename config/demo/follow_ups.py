@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from config.demo.checks import People
 from config.demo.moments import at, working_days_ago
-from governance.approval.models import Case, Decision, Obligation, PublicNotice
+from governance.approval.models import Case, Decision
 from governance.approval.services.decisions import delivery
 from governance.approval.services.notices import notices
-from governance.approval.services.obligations import obligation_reminders, obligations
 from governance.approval.services.seats.opinions import Condition
+from registry.matters.models import Obligation, PublicNotice
+from registry.matters.services import obligation_reminders, obligations
 from registry.mines.models import Mine
 
 #: Text of a condition, days from today to its due date, what became of it.
@@ -87,7 +88,7 @@ def _latest(stage: Stage, key: str, state: str) -> Case | None:
 def _follow(stage: Stage, case: Case) -> None:
     """Let the company report and the department answer, as the table says."""
     ends = {text: end for text, _days, end in CONDITIONS}
-    for row in Obligation.objects.filter(decision__case=case, state=Obligation.State.OPEN).order_by("pk"):
+    for row in Obligation.objects.filter(matter=case.matter, state=Obligation.State.OPEN).order_by("pk"):
         end = ends.get(row.text, "")
         if end in ("", "overdue"):
             continue

@@ -9,6 +9,7 @@ from config.demo.checks import People
 from config.demo.moments import at, working_days_ago
 from governance.approval.models import Case, Conflict, Seat
 from governance.approval.services.conflicts import conflict_acts
+from governance.approval.services.conflicts.case_agenda import of_conflict
 from governance.approval.services.seats import opinions
 from governance.committee.models import Meeting
 from governance.committee.services import agendas, meeting_votes, meetings
@@ -79,7 +80,7 @@ def uphold(stage: Stage, case: Case, *, days: int = 1) -> Meeting:
         meeting = meetings.call(
             by=office, kind="committee", title_zh="矿区协同治理委员会专题会议（演示）",
             title_en="Special sitting of the committee (demo)", held_at=held_at, place="办公楼三层会议室",
-            items=[agendas.Draft(conflict=conflict.pk, question=question, settlement="upheld")],
+            items=[agendas.Draft(case.pk, *of_conflict(conflict), question=question, settlement="upheld")],
         )  # fmt: skip
     members = [stage.person(name) for name in MEMBERS]
     with at(held_at):

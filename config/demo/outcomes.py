@@ -9,12 +9,13 @@ from config.demo import checks as gates
 from config.demo import dossiers, follow_ups, mines, stories
 from config.demo.moments import at, working_days_ago
 from config.demo.papers import paper
-from governance.approval.models import Case, Obligation, Opinion, Seat
+from governance.approval.models import Case, Opinion, Seat
 from governance.approval.services.cases import cases, intake, links
 from governance.approval.services.decisions import decisions
 from governance.approval.services.dossiers import dossiers as papers
 from governance.approval.services.obligations import obligation_carrying
 from governance.approval.services.seats import opinions
+from registry.matters.models import Obligation
 from registry.mines.models import Mine
 from registry.scope.models import Organisation
 
@@ -55,7 +56,7 @@ def amend(stage: stories.Stage) -> Case:
         )  # fmt: skip
         _hand_in(stage, case, "applicant")
     _accept(stage, case, "applicant", days=26)
-    ends = dict(Obligation.objects.filter(decision__case=plan, text=DROPPED).values_list("pk", "text"))
+    ends = dict(Obligation.objects.filter(matter=plan.matter, text=DROPPED).values_list("pk", "text"))
     choices = {pk: obligation_carrying.Wish(is_carried=False, reason=ENDING) for pk in ends}
     _decide(stage, case, days=24, choices=choices)
     return case
@@ -77,10 +78,10 @@ def review(stage: stories.Stage, key: str, code: str, title_zh: str, title_en: s
 
 
 def _hand_in(stage: stories.Stage, case: Case, who: str) -> None:
-    for document in case.procedure_copy["documents"]:
-        if document["is_required"]:
-            file = paper(document["name_zh"], case.mine.name_zh)
-            papers.upload(case.pk, document["code"], by=stage.person(who), file=file)
+    for document in case.frozen.documents:
+        if document.is_required:
+            file = paper(document.name_zh, case.mine.name_zh)
+            papers.upload(case.pk, document.code, by=stage.person(who), file=file)
 
 
 def _accept(stage: stories.Stage, case: Case, who: str, *, days: int) -> None:

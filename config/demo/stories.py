@@ -68,10 +68,10 @@ def draft(stage: Stage, key: str, applicant: str, *, days: int) -> Case:
         first = timezone.localdate().year + 1
         is_pit = mine.method != Mine.Method.UNDERGROUND
         contents.fill(case, contents.open_pit(first) if is_pit else contents.underground(first), by=by)
-        for document in case.procedure_copy["documents"]:
-            if document["is_required"]:
-                file = paper(document["name_zh"], mine.name_zh)
-                dossiers.upload(case.pk, document["code"], by=by, file=file)
+        for document in case.frozen.documents:
+            if document.is_required:
+                file = paper(document.name_zh, mine.name_zh)
+                dossiers.upload(case.pk, document.code, by=by, file=file)
     return case
 
 
@@ -202,9 +202,9 @@ def _acceptance(stage: Stage) -> None:
             title_en=f"{mine.name_en}: stage acceptance of restoration",
         )  # fmt: skip
         contents.fill(case, contents.acceptance(first), by=by)
-        for document in case.procedure_copy["documents"]:
-            if document["is_required"]:
-                dossiers.upload(case.pk, document["code"], by=by, file=paper(document["name_zh"], mine.name_zh))
+        for document in case.frozen.documents:
+            if document.is_required:
+                dossiers.upload(case.pk, document.code, by=by, file=paper(document.name_zh, mine.name_zh))
     with at(working_days_ago(5, 15)):
         cases.submit(case.pk, by=by)
     with at(working_days_ago(4, 9, 30)):

@@ -4,12 +4,11 @@ from celery import shared_task
 
 from governance.approval.services.cases import intake, successions
 from governance.approval.services.checks import check_sweeps
-from governance.approval.services.clocks import reminders
 from governance.approval.services.conflicts import conflicts
 from governance.approval.services.decisions import letters
-from governance.approval.services.obligations import obligation_reminders
-from governance.approval.services.queues import queues
 from governance.approval.services.savings import figures
+from governance.approval.services.seats import silences
+from registry.matters.services import obligation_reminders, queues, reminders
 
 
 @shared_task(time_limit=120, ignore_result=True)
@@ -22,7 +21,7 @@ def sweep_intake() -> int:
 def sweep_reminders() -> int:
     """Hand over what closed bodies held, count the silence that an article gives a meaning to, and remind who holds."""
     successions.sweep()
-    return reminders.sweep_silence() + reminders.sweep()
+    return silences.sweep() + reminders.sweep()
 
 
 @shared_task(time_limit=240, soft_time_limit=230, ignore_result=True)

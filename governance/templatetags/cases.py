@@ -3,7 +3,7 @@
 from django import template
 
 from governance.approval.selectors.clocks.clocks import CaseClock, Clock
-from governance.approval.tables.cases import TONES
+from governance.approval.services.cases.case_kind import TONES
 
 register = template.Library()
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import template
 
-from governance.approval.models import Obligation
 from governance.approval.selectors.cases.cases import Overview
-from governance.approval.selectors.obligations import obligations
 from governance.approval.views.obligations import follow_up_panels
+from registry.matters.models import Obligation
+from registry.matters.selectors import obligations
 
 register = template.Library()
 register.filter("obligation_level", obligations.level)

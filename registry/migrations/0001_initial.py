@@ -1,14 +1,15 @@
 import django.contrib.postgres.fields
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
+import registry.matters.models.notices
 import uuid
 from decimal import Decimal
 from django.conf import settings
-import django.core.validators
 from django.db import migrations, models
 
 
@@ -801,98 +802,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='calendarversion',
-            trigger=pgtrigger.compiler.Trigger(name='calendar_version_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c33c398b63f8e2cceb84dabf61f53092ce5d72a', operation='UPDATE OR DELETE', pgid='pgtrigger_calendar_version_append_only_2d70e', table='registry_calendarversion', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='calendarday',
-            trigger=pgtrigger.compiler.Trigger(name='calendar_day_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9a17ceb9fd5044eb7ad473133e0f3d49d42a28a8', operation='UPDATE OR DELETE', pgid='pgtrigger_calendar_day_append_only_d0a03', table='registry_calendarday', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='layerfeature',
-            trigger=pgtrigger.compiler.Trigger(name='layer_feature_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ece337111958e9d9e28ec6b381b9e11cd70afb96', operation='UPDATE OR DELETE', pgid='pgtrigger_layer_feature_append_only_7473c', table='registry_layerfeature', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facility',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_facilityevent" ("angle", "code", "created_at", "geometry", "height", "id", "is_in_use", "kind", "mine_id", "name_en", "name_zh", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at", "version", "volume") VALUES (NEW."angle", NEW."code", NEW."created_at", NEW."geometry", NEW."height", NEW."id", NEW."is_in_use", NEW."kind", NEW."mine_id", NEW."name_en", NEW."name_zh", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."updated_at", NEW."version", NEW."volume"); RETURN NULL;', hash='e890bf051291d0196a12a39e4f6c0d287efd3174', operation='INSERT', pgid='pgtrigger_insert_insert_14079', table='registry_facility', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facility',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_facilityevent" ("angle", "code", "created_at", "geometry", "height", "id", "is_in_use", "kind", "mine_id", "name_en", "name_zh", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at", "version", "volume") VALUES (NEW."angle", NEW."code", NEW."created_at", NEW."geometry", NEW."height", NEW."id", NEW."is_in_use", NEW."kind", NEW."mine_id", NEW."name_en", NEW."name_zh", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."updated_at", NEW."version", NEW."volume"); RETURN NULL;', hash='bfd34098fbd27bb8d547d17ed62dc85f3999c5c9', operation='UPDATE', pgid='pgtrigger_update_update_ab58d', table='registry_facility', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='miningright',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_miningrightevent" ("area", "authority_id", "created_at", "expires_on", "holder_id", "id", "mine_id", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "status", "updated_at", "version") VALUES (NEW."area", NEW."authority_id", NEW."created_at", NEW."expires_on", NEW."holder_id", NEW."id", NEW."mine_id", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."registered_on", NEW."status", NEW."updated_at", NEW."version"); RETURN NULL;', hash='743c93806b3ab05ee142381ce1cb67890eb43f2c', operation='INSERT', pgid='pgtrigger_insert_insert_6a979', table='registry_miningright', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='miningright',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_miningrightevent" ("area", "authority_id", "created_at", "expires_on", "holder_id", "id", "mine_id", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "status", "updated_at", "version") VALUES (NEW."area", NEW."authority_id", NEW."created_at", NEW."expires_on", NEW."holder_id", NEW."id", NEW."mine_id", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."registered_on", NEW."status", NEW."updated_at", NEW."version"); RETURN NULL;', hash='5ae4cfc7531709c02cc7c30af5e94452528e4b5a', operation='UPDATE', pgid='pgtrigger_update_update_b7720', table='registry_miningright', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='mininglicence',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_mininglicenceevent" ("area", "basis", "capacity", "created_at", "holder_id", "id", "issued_on", "method", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "right_id", "status", "updated_at", "valid_to", "version") VALUES (NEW."area", NEW."basis", NEW."capacity", NEW."created_at", NEW."holder_id", NEW."id", NEW."issued_on", NEW."method", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."right_id", NEW."status", NEW."updated_at", NEW."valid_to", NEW."version"); RETURN NULL;', hash='2b6153897c48e135de9af096854e1c190f94aecb', operation='INSERT', pgid='pgtrigger_insert_insert_dbc3b', table='registry_mininglicence', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='mininglicence',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_mininglicenceevent" ("area", "basis", "capacity", "created_at", "holder_id", "id", "issued_on", "method", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "right_id", "status", "updated_at", "valid_to", "version") VALUES (NEW."area", NEW."basis", NEW."capacity", NEW."created_at", NEW."holder_id", NEW."id", NEW."issued_on", NEW."method", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."right_id", NEW."status", NEW."updated_at", NEW."valid_to", NEW."version"); RETURN NULL;', hash='eaa95c10f388000a4523b31bc5df5a8e9d43ccd2', operation='UPDATE', pgid='pgtrigger_update_update_4c3b0', table='registry_mininglicence', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='membership_powers_are_separate', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM 1 FROM registry_user WHERE id = NEW.user_id FOR NO KEY UPDATE;\n            IF EXISTS (\n                SELECT 1 FROM registry_membership other\n                WHERE other.user_id = NEW.user_id AND other.id IS DISTINCT FROM NEW.id AND other.role <> NEW.role\n                    AND other.ended_at IS NULL AND NEW.ended_at IS NULL\n                    AND (other.role IN ('administrator', 'security_officer', 'auditor') OR NEW.role IN ('administrator', 'security_officer', 'auditor'))\n                    AND daterange(other.valid_from, other.valid_to, '[]')\n                        && daterange(NEW.valid_from, NEW.valid_to, '[]')\n            ) THEN\n                RAISE EXCEPTION 'a separated power stands beside another role'\n                    USING ERRCODE = '23514', CONSTRAINT = 'membership_powers_are_separate';\n            END IF;\n            RETURN NEW;\n        ", hash='7e88cbdba6d23033cad5765b4801319db4a47548', operation='INSERT OR UPDATE', pgid='pgtrigger_membership_powers_are_separate_9b540', table='registry_membership', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_membershipevent" ("ended_at", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id", "valid_from", "valid_to", "version") VALUES (NEW."ended_at", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='62643b5929c85128da95af05a4fb98e777610c2c', operation='INSERT', pgid='pgtrigger_insert_insert_40ab0', table='registry_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_membershipevent" ("ended_at", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id", "valid_from", "valid_to", "version") VALUES (NEW."ended_at", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='d6772f0ff31603c089aa9aa77592670952ae1f71', operation='UPDATE', pgid='pgtrigger_update_update_2e25f', table='registry_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='auditevent',
-            trigger=pgtrigger.compiler.Trigger(name='audit_event_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='03b069b30f238bce7bbd49f85652a41afb93a8eb', operation='UPDATE OR DELETE', pgid='pgtrigger_audit_event_append_only_52cd8', table='registry_auditevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_organisationevent" ("contact_address", "contact_phone", "created_at", "credit_code", "function", "id", "is_simulated", "kind", "name_en", "name_zh", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "updated_at", "valid_from", "valid_to", "version") VALUES (NEW."contact_address", NEW."contact_phone", NEW."created_at", NEW."credit_code", NEW."function", NEW."id", NEW."is_simulated", NEW."kind", NEW."name_en", NEW."name_zh", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."updated_at", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='985d69190a8b67ce1f31d2c09b71088f312f8fa4', operation='INSERT', pgid='pgtrigger_insert_insert_921d1', table='registry_organisation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_organisationevent" ("contact_address", "contact_phone", "created_at", "credit_code", "function", "id", "is_simulated", "kind", "name_en", "name_zh", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "updated_at", "valid_from", "valid_to", "version") VALUES (NEW."contact_address", NEW."contact_phone", NEW."created_at", NEW."credit_code", NEW."function", NEW."id", NEW."is_simulated", NEW."kind", NEW."name_en", NEW."name_zh", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."updated_at", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='b2adf18ec4d10e67e82dbf7c6fdf6d9bdcd12213', operation='UPDATE', pgid='pgtrigger_update_update_0f791', table='registry_organisation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='mine',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_mineevent" ("area", "boundary", "boundary_area", "boundary_source", "capacity", "created_at", "depth", "fire_class", "gas_rating", "holder_id", "holder_name", "id", "identifier", "is_rock_burst", "is_simulated", "latitude", "location_note", "longitude", "method", "mineral", "name_en", "name_zh", "opened_in", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_code", "region_id", "risk_as_of", "risk_level", "source", "source_url", "stage", "updated_at", "version", "water_class") VALUES (NEW."area", NEW."boundary", NEW."boundary_area", NEW."boundary_source", NEW."capacity", NEW."created_at", NEW."depth", NEW."fire_class", NEW."gas_rating", NEW."holder_id", NEW."holder_name", NEW."id", NEW."identifier", NEW."is_rock_burst", NEW."is_simulated", NEW."latitude", NEW."location_note", NEW."longitude", NEW."method", NEW."mineral", NEW."name_en", NEW."name_zh", NEW."opened_in", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_code", NEW."region_id", NEW."risk_as_of", NEW."risk_level", NEW."source", NEW."source_url", NEW."stage", NEW."updated_at", NEW."version", NEW."water_class"); RETURN NULL;', hash='7c00e0d5dd4806da0abcad26f5c9c2a7a85fc056', operation='INSERT', pgid='pgtrigger_insert_insert_5eb46', table='registry_mine', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='mine',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_mineevent" ("area", "boundary", "boundary_area", "boundary_source", "capacity", "created_at", "depth", "fire_class", "gas_rating", "holder_id", "holder_name", "id", "identifier", "is_rock_burst", "is_simulated", "latitude", "location_note", "longitude", "method", "mineral", "name_en", "name_zh", "opened_in", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_code", "region_id", "risk_as_of", "risk_level", "source", "source_url", "stage", "updated_at", "version", "water_class") VALUES (NEW."area", NEW."boundary", NEW."boundary_area", NEW."boundary_source", NEW."capacity", NEW."created_at", NEW."depth", NEW."fire_class", NEW."gas_rating", NEW."holder_id", NEW."holder_name", NEW."id", NEW."identifier", NEW."is_rock_burst", NEW."is_simulated", NEW."latitude", NEW."location_note", NEW."longitude", NEW."method", NEW."mineral", NEW."name_en", NEW."name_zh", NEW."opened_in", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_code", NEW."region_id", NEW."risk_as_of", NEW."risk_level", NEW."source", NEW."source_url", NEW."stage", NEW."updated_at", NEW."version", NEW."water_class"); RETURN NULL;', hash='429f445351ac9fad07e0ed5eb3ea5e5e66f3aaf4', operation='UPDATE', pgid='pgtrigger_update_update_4a088', table='registry_mine', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='signinevent',
-            trigger=pgtrigger.compiler.Trigger(name='sign_in_event_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='57706a980c761a5c7d70a229affbf1f5fe893413', operation='UPDATE OR DELETE', pgid='pgtrigger_sign_in_event_append_only_f4fc1', table='registry_signinevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facility',
-            trigger=pgtrigger.compiler.Trigger(name='facility_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='ad6406e028608fa4186c7121654cc904581ac094', operation='UPDATE', pgid='pgtrigger_facility_counted_33ff3', table='registry_facility', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maplayer',
-            trigger=pgtrigger.compiler.Trigger(name='map_layer_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='ade9c3fa15065233d76f3d979289058f4580fa73', operation='UPDATE', pgid='pgtrigger_map_layer_counted_3a035', table='registry_maplayer', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='membership_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='5bf8dea201c5160f8a1ed6ef1018589f3ed42d14', operation='UPDATE', pgid='pgtrigger_membership_counted_13c9b', table='registry_membership', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='mininglicence',
-            trigger=pgtrigger.compiler.Trigger(name='mining_licence_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='26b5664bc9f2151eae083051a074e37da9236f66', operation='UPDATE', pgid='pgtrigger_mining_licence_counted_34c8b', table='registry_mininglicence', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='miningright',
-            trigger=pgtrigger.compiler.Trigger(name='mining_right_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='e0f294102e128d8088924a82947cc9f2bbf10ce2', operation='UPDATE', pgid='pgtrigger_mining_right_counted_4dbc1', table='registry_miningright', when='BEFORE')),
-        ),
         migrations.CreateModel(
             name='Hold',
             fields=[
@@ -1018,6 +927,439 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['kind', 'number'], name='registry_ch_kind_8842ac_idx')],
             },
         ),
+        migrations.CreateModel(
+            name='Matter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ('kind', models.CharField(max_length=24, verbose_name='kind')),
+                ('number', models.CharField(max_length=30, unique=True, verbose_name='number')),
+                ('title_zh', models.CharField(max_length=200, verbose_name='title (Chinese)')),
+                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='title (English)')),
+                ('mine', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='registry.mine')),
+                ('region_code', models.CharField(max_length=6, verbose_name='region code')),
+                ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='registry.organisation')),
+                ('is_simulated', models.BooleanField(default=False, verbose_name='demonstration data')),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+            ],
+            options={
+                'verbose_name': 'matter',
+                'verbose_name_plural': 'matters',
+                'ordering': ('-created_at', '-id'),
+                'indexes': [models.Index(fields=['kind', 'region_code', 'id'], name='matter_of_region'), models.Index(fields=['responsible', 'id'], name='matter_of_body')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ClockReminder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='registry.matter')),
+                ('clock', models.CharField(max_length=16, verbose_name='clock')),
+                ('subject', models.PositiveBigIntegerField(default=0, help_text='its key; 0 is the whole', verbose_name='part')),
+                ('step', models.CharField(choices=[('soon', 'A quarter of the period is left'), ('due', 'Due today'), ('overdue', 'Overdue: told to the head'), ('superior', 'Still overdue: told to the superior')], max_length=8, verbose_name='step')),
+                ('due_on', models.DateField(verbose_name='due date')),
+                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent')),
+            ],
+            options={
+                'verbose_name': 'reminder',
+                'verbose_name_plural': 'reminders',
+                'ordering': ('sent_at', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('matter', 'clock', 'subject', 'step', 'due_on'), name='clock_reminder_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='NumberSeries',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('case', 'Case'), ('document', 'Document'), ('receipt', 'Receipt'), ('minutes', 'Minutes')], max_length=10, verbose_name='kind')),
+                ('scope', models.CharField(blank=True, max_length=60, verbose_name='scope')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
+                ('last', models.PositiveIntegerField(default=0, verbose_name='last number')),
+            ],
+            options={
+                'verbose_name': 'number series',
+                'verbose_name_plural': 'number series',
+                'ordering': ('kind', 'scope', '-year'),
+                'constraints': [models.UniqueConstraint(fields=('kind', 'scope', 'year'), name='number_series_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MatterEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='registry.matter')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('id', models.BigIntegerField()),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ('kind', models.CharField(max_length=24, verbose_name='kind')),
+                ('number', models.CharField(max_length=30, verbose_name='number')),
+                ('title_zh', models.CharField(max_length=200, verbose_name='title (Chinese)')),
+                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='title (English)')),
+                ('mine', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.mine')),
+                ('region_code', models.CharField(max_length=6, verbose_name='region code')),
+                ('responsible', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.organisation')),
+                ('is_simulated', models.BooleanField(default=False, verbose_name='demonstration data')),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PauseReason',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_zh', models.CharField(max_length=200, verbose_name='Chinese name')),
+                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='English name')),
+                ('code', models.CharField(max_length=40, verbose_name='code')),
+                ('source_zh', models.TextField(blank=True, verbose_name='source (Chinese)')),
+                ('source_en', models.TextField(blank=True, verbose_name='source (English)')),
+                ('certainty', models.CharField(choices=[('verified', 'Verified in the source'), ('likely', 'From general knowledge, to be checked'), ('design', 'Proposal of this platform')], max_length=10, verbose_name='certainty')),
+                ('valid_from', models.DateField(verbose_name='valid from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('max_days', models.PositiveSmallIntegerField(blank=True, help_text='calendar days', null=True, verbose_name='longest pause')),
+            ],
+            options={
+                'verbose_name': 'reason of a pause',
+                'verbose_name_plural': 'reasons of pauses',
+                'ordering': ('position', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('code',), name='pause_reason_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ClockEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clock_events', to='registry.matter')),
+                ('clock', models.CharField(max_length=16, verbose_name='clock')),
+                ('subject', models.PositiveBigIntegerField(default=0, help_text='its key; 0 is the whole', verbose_name='part')),
+                ('kind', models.CharField(choices=[('start', 'Start'), ('pause', 'Pause'), ('resume', 'Resume'), ('extend', 'Extend'), ('stop', 'Stop')], max_length=6, verbose_name='event')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
+                ('days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='days')),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
+                ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis')),
+                ('pause_reason', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.pausereason')),
+                ('notice', models.TextField(blank=True, max_length=2000, verbose_name='written notice to the applicant')),
+                ('expected_days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(366)], verbose_name='days expected')),
+                ('told_by', models.CharField(blank=True, max_length=200, verbose_name='who told the applicant')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'clock event',
+                'verbose_name_plural': 'clock events',
+                'ordering': ('at', 'id'),
+                'indexes': [models.Index(fields=['matter', 'clock', 'subject', 'at'], name='clock_event_of_clock')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'pause'), _negated=True), models.Q(('expected_days__gte', 1), models.Q(('reason', ''), _negated=True), models.Q(('legal_basis', ''), _negated=True), models.Q(('notice', ''), _negated=True), models.Q(('told_by', ''), _negated=True)), _connector='OR'), name='clock_pause_is_reasoned', violation_error_message='A pause needs its reason, its legal basis, its notice, who told the applicant, and its days.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'extend'), _negated=True), ('days__gt', 0), _connector='OR'), name='clock_extension_has_days', violation_error_message='An extension says by how many days.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='QueueEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='queue_entries', to='registry.matter')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='queue_entries', to='registry.organisation')),
+                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
+                ('subject', models.PositiveBigIntegerField(default=0, help_text='its key; 0 is the whole', verbose_name='part')),
+                ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='queue_entries', to=settings.AUTH_USER_MODEL)),
+                ('part', models.CharField(max_length=16, verbose_name='held as')),
+                ('task_zh', models.CharField(max_length=300, verbose_name='task (Chinese)')),
+                ('task_en', models.CharField(max_length=300, verbose_name='task (English)')),
+                ('clock', models.CharField(blank=True, max_length=16, verbose_name='clock')),
+                ('since', models.DateTimeField(verbose_name='since')),
+                ('due_on', models.DateField(null=True, verbose_name='due date')),
+                ('urgent_on', models.DateField(verbose_name='place by urgency')),
+                ('is_paused', models.BooleanField(default=False, verbose_name='clock stopped')),
+                ('kind', models.CharField(max_length=24, verbose_name='kind')),
+                ('number', models.CharField(max_length=30, verbose_name='number')),
+                ('state', models.CharField(max_length=16, verbose_name='state')),
+                ('category', models.CharField(blank=True, max_length=40, verbose_name='filed under')),
+                ('region_code', models.CharField(max_length=6, verbose_name='region code')),
+                ('is_simulated', models.BooleanField(default=False, verbose_name='demonstration data')),
+                ('matter_version', models.PositiveIntegerField(verbose_name='version of the matter')),
+                ('calendar_version', models.PositiveIntegerField(verbose_name='version of the calendar')),
+                ('last_event', models.PositiveBigIntegerField(default=0, verbose_name='last event of the clocks')),
+            ],
+            options={
+                'verbose_name': 'entry of the work queue',
+                'verbose_name_plural': 'entries of the work queue',
+                'ordering': ('urgent_on', 'id'),
+                'indexes': [models.Index(fields=['urgent_on', 'id'], name='queue_urgency'), models.Index(fields=['organisation', 'urgent_on', 'id'], name='queue_of_organisation'), models.Index(condition=models.Q(('officer__isnull', False)), fields=['officer', 'urgent_on', 'id'], name='queue_officer'), models.Index(condition=models.Q(('is_paused', True)), fields=['urgent_on', 'id'], name='queue_paused'), models.Index(fields=['number', 'id'], name='queue_number'), models.Index(fields=['since', 'id'], name='queue_since')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Obligation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='registry.matter')),
+                ('subject', models.PositiveBigIntegerField(default=0, help_text='its key; 0 is the whole', verbose_name='part')),
+                ('source', models.CharField(blank=True, help_text='number of the document', max_length=80, verbose_name='set by')),
+                ('mine', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='registry.mine')),
+                ('region_code', models.CharField(max_length=6, verbose_name='region code')),
+                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='registry.organisation')),
+                ('verifier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations_verified', to='registry.organisation')),
+                ('text', models.CharField(max_length=500, verbose_name='obligation')),
+                ('due_on', models.DateField(verbose_name='due date')),
+                ('evidence', models.CharField(blank=True, max_length=300, verbose_name='what proves it')),
+                ('state', models.CharField(choices=[('open', 'Open'), ('reported', 'Reported as done'), ('verified', 'Verified'), ('carried', 'Carried over'), ('ended', 'Ended by an amendment'), ('passed', 'Passed to the new holder')], default='open', max_length=8, verbose_name='state')),
+                ('carried_from', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='registry.obligation')),
+                ('ended_reason', models.TextField(blank=True, verbose_name='reason of the end')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
+                ('is_simulated', models.BooleanField(default=False, verbose_name='demonstration data')),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+            ],
+            options={
+                'verbose_name': 'obligation',
+                'verbose_name_plural': 'obligations',
+                'ordering': ('due_on', 'id'),
+                'indexes': [models.Index(fields=['due_on', 'id'], name='registry_ob_due_on_ac0c52_idx'), models.Index(condition=models.Q(('state__in', ['open', 'reported'])), fields=['mine', 'due_on'], name='obligation_pending'), models.Index(fields=['holder', 'due_on', 'id'], name='registry_ob_holder__7cdbfe_idx'), models.Index(fields=['verifier', 'due_on', 'id'], name='registry_ob_verifie_952c18_idx'), models.Index(fields=['region_code', 'due_on', 'id'], name='registry_ob_region__6d0e4e_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('ended_reason', ''), _negated=True), _connector='OR'), name='obligation_end_is_reasoned')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ObligationReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='registry.obligation')),
+                ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
+                ('text', models.TextField(max_length=4000, validators=[django.core.validators.MinLengthValidator(10)], verbose_name='what was done')),
+                ('attachment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.attachment')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reported')),
+                ('verdict', models.CharField(blank=True, choices=[('', 'Waits for verification'), ('accepted', 'Accepted'), ('returned', 'Returned')], default='', max_length=8, verbose_name='verdict')),
+                ('verdict_text', models.TextField(blank=True, max_length=2000, verbose_name='reasons')),
+                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='verified')),
+            ],
+            options={
+                'verbose_name': 'report on an obligation',
+                'verbose_name_plural': 'reports on obligations',
+                'ordering': ('-at', '-id'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('verdict', '')), fields=('obligation',), name='obligation_one_pending_report'), models.CheckConstraint(condition=models.Q(('verified_by__isnull', True), models.Q(('verified_by', models.F('by')), _negated=True), _connector='OR'), name='obligation_verified_by_another', violation_error_message='Who reported an obligation cannot verify it.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ObligationEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='registry.obligation')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('id', models.BigIntegerField()),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ('matter', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.matter')),
+                ('subject', models.PositiveBigIntegerField(default=0, help_text='its key; 0 is the whole', verbose_name='part')),
+                ('source', models.CharField(blank=True, help_text='number of the document', max_length=80, verbose_name='set by')),
+                ('mine', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.mine')),
+                ('region_code', models.CharField(max_length=6, verbose_name='region code')),
+                ('holder', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.organisation')),
+                ('verifier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.organisation')),
+                ('text', models.CharField(max_length=500, verbose_name='obligation')),
+                ('due_on', models.DateField(verbose_name='due date')),
+                ('evidence', models.CharField(blank=True, max_length=300, verbose_name='what proves it')),
+                ('state', models.CharField(choices=[('open', 'Open'), ('reported', 'Reported as done'), ('verified', 'Verified'), ('carried', 'Carried over'), ('ended', 'Ended by an amendment'), ('passed', 'Passed to the new holder')], default='open', max_length=8, verbose_name='state')),
+                ('carried_from', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.obligation')),
+                ('ended_reason', models.TextField(blank=True, verbose_name='reason of the end')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
+                ('is_simulated', models.BooleanField(default=False, verbose_name='demonstration data')),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PublicNotice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='registry.matter')),
+                ('text_zh', models.TextField(max_length=4000, validators=[django.core.validators.MinLengthValidator(10)], verbose_name='text (Chinese)')),
+                ('text_en', models.TextField(blank=True, max_length=4000, verbose_name='text (English)')),
+                ('opens_on', models.DateField(verbose_name='opens')),
+                ('closes_on', models.DateField(help_text='the last day on which comments are taken', verbose_name='closes')),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'public notice',
+                'verbose_name_plural': 'public notices',
+                'ordering': ('-opens_on', '-id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='public_notice_period', violation_error_message='The notice closes before it opens.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PublicComment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='registry.publicnotice')),
+                ('reference', models.CharField(default=registry.matters.models.notices.reference, editable=False, max_length=12, unique=True, verbose_name='reference')),
+                ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
+                ('contact', models.CharField(blank=True, max_length=120, verbose_name='telephone or e-mail')),
+                ('text', models.TextField(max_length=2000, verbose_name='comment')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                ('answer', models.TextField(blank=True, max_length=4000, validators=[django.core.validators.MinLengthValidator(10)], verbose_name='answer')),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
+                ('is_hidden', models.BooleanField(default=False, verbose_name='not published')),
+                ('hidden_reason', models.CharField(blank=True, max_length=200, validators=[django.core.validators.MinLengthValidator(10)], verbose_name='reason')),
+            ],
+            options={
+                'verbose_name': 'public comment',
+                'verbose_name_plural': 'public comments',
+                'ordering': ('made_at', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('answer', ''), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='public_comment_answer_is_signed'), models.CheckConstraint(condition=models.Q(('is_hidden', False), models.Q(('hidden_reason', ''), _negated=True), _connector='OR'), name='public_comment_hidden_with_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PublicCommentEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='registry.publiccomment')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('notice', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.publicnotice')),
+                ('reference', models.CharField(default=registry.matters.models.notices.reference, editable=False, max_length=12, verbose_name='reference')),
+                ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
+                ('contact', models.CharField(blank=True, max_length=120, verbose_name='telephone or e-mail')),
+                ('text', models.TextField(max_length=2000, verbose_name='comment')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                ('answer', models.TextField(blank=True, max_length=4000, validators=[django.core.validators.MinLengthValidator(10)], verbose_name='answer')),
+                ('answered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
+                ('is_hidden', models.BooleanField(default=False, verbose_name='not published')),
+                ('hidden_reason', models.CharField(blank=True, max_length=200, validators=[django.core.validators.MinLengthValidator(10)], verbose_name='reason')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PublicNoticeEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='registry.publicnotice')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('id', models.BigIntegerField()),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ('matter', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.matter')),
+                ('text_zh', models.TextField(max_length=4000, validators=[django.core.validators.MinLengthValidator(10)], verbose_name='text (Chinese)')),
+                ('text_en', models.TextField(blank=True, max_length=4000, verbose_name='text (English)')),
+                ('opens_on', models.DateField(verbose_name='opens')),
+                ('closes_on', models.DateField(help_text='the last day on which comments are taken', verbose_name='closes')),
+                ('opened_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='calendarversion',
+            trigger=pgtrigger.compiler.Trigger(name='calendar_version_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c33c398b63f8e2cceb84dabf61f53092ce5d72a', operation='UPDATE OR DELETE', pgid='pgtrigger_calendar_version_append_only_2d70e', table='registry_calendarversion', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='calendarday',
+            trigger=pgtrigger.compiler.Trigger(name='calendar_day_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9a17ceb9fd5044eb7ad473133e0f3d49d42a28a8', operation='UPDATE OR DELETE', pgid='pgtrigger_calendar_day_append_only_d0a03', table='registry_calendarday', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='layerfeature',
+            trigger=pgtrigger.compiler.Trigger(name='layer_feature_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ece337111958e9d9e28ec6b381b9e11cd70afb96', operation='UPDATE OR DELETE', pgid='pgtrigger_layer_feature_append_only_7473c', table='registry_layerfeature', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='facility',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_facilityevent" ("angle", "code", "created_at", "geometry", "height", "id", "is_in_use", "kind", "mine_id", "name_en", "name_zh", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at", "version", "volume") VALUES (NEW."angle", NEW."code", NEW."created_at", NEW."geometry", NEW."height", NEW."id", NEW."is_in_use", NEW."kind", NEW."mine_id", NEW."name_en", NEW."name_zh", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."updated_at", NEW."version", NEW."volume"); RETURN NULL;', hash='e890bf051291d0196a12a39e4f6c0d287efd3174', operation='INSERT', pgid='pgtrigger_insert_insert_14079', table='registry_facility', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='facility',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_facilityevent" ("angle", "code", "created_at", "geometry", "height", "id", "is_in_use", "kind", "mine_id", "name_en", "name_zh", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at", "version", "volume") VALUES (NEW."angle", NEW."code", NEW."created_at", NEW."geometry", NEW."height", NEW."id", NEW."is_in_use", NEW."kind", NEW."mine_id", NEW."name_en", NEW."name_zh", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."updated_at", NEW."version", NEW."volume"); RETURN NULL;', hash='bfd34098fbd27bb8d547d17ed62dc85f3999c5c9', operation='UPDATE', pgid='pgtrigger_update_update_ab58d', table='registry_facility', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='miningright',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_miningrightevent" ("area", "authority_id", "created_at", "expires_on", "holder_id", "id", "mine_id", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "status", "updated_at", "version") VALUES (NEW."area", NEW."authority_id", NEW."created_at", NEW."expires_on", NEW."holder_id", NEW."id", NEW."mine_id", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."registered_on", NEW."status", NEW."updated_at", NEW."version"); RETURN NULL;', hash='743c93806b3ab05ee142381ce1cb67890eb43f2c', operation='INSERT', pgid='pgtrigger_insert_insert_6a979', table='registry_miningright', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='miningright',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_miningrightevent" ("area", "authority_id", "created_at", "expires_on", "holder_id", "id", "mine_id", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "status", "updated_at", "version") VALUES (NEW."area", NEW."authority_id", NEW."created_at", NEW."expires_on", NEW."holder_id", NEW."id", NEW."mine_id", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."registered_on", NEW."status", NEW."updated_at", NEW."version"); RETURN NULL;', hash='5ae4cfc7531709c02cc7c30af5e94452528e4b5a', operation='UPDATE', pgid='pgtrigger_update_update_b7720', table='registry_miningright', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='mininglicence',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_mininglicenceevent" ("area", "basis", "capacity", "created_at", "holder_id", "id", "issued_on", "method", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "right_id", "status", "updated_at", "valid_to", "version") VALUES (NEW."area", NEW."basis", NEW."capacity", NEW."created_at", NEW."holder_id", NEW."id", NEW."issued_on", NEW."method", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."right_id", NEW."status", NEW."updated_at", NEW."valid_to", NEW."version"); RETURN NULL;', hash='2b6153897c48e135de9af096854e1c190f94aecb', operation='INSERT', pgid='pgtrigger_insert_insert_dbc3b', table='registry_mininglicence', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='mininglicence',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_mininglicenceevent" ("area", "basis", "capacity", "created_at", "holder_id", "id", "issued_on", "method", "mineral", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "right_id", "status", "updated_at", "valid_to", "version") VALUES (NEW."area", NEW."basis", NEW."capacity", NEW."created_at", NEW."holder_id", NEW."id", NEW."issued_on", NEW."method", NEW."mineral", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."right_id", NEW."status", NEW."updated_at", NEW."valid_to", NEW."version"); RETURN NULL;', hash='eaa95c10f388000a4523b31bc5df5a8e9d43ccd2', operation='UPDATE', pgid='pgtrigger_update_update_4c3b0', table='registry_mininglicence', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='membership',
+            trigger=pgtrigger.compiler.Trigger(name='membership_powers_are_separate', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM 1 FROM registry_user WHERE id = NEW.user_id FOR NO KEY UPDATE;\n            IF EXISTS (\n                SELECT 1 FROM registry_membership other\n                WHERE other.user_id = NEW.user_id AND other.id IS DISTINCT FROM NEW.id AND other.role <> NEW.role\n                    AND other.ended_at IS NULL AND NEW.ended_at IS NULL\n                    AND (other.role IN ('administrator', 'security_officer', 'auditor') OR NEW.role IN ('administrator', 'security_officer', 'auditor'))\n                    AND daterange(other.valid_from, other.valid_to, '[]')\n                        && daterange(NEW.valid_from, NEW.valid_to, '[]')\n            ) THEN\n                RAISE EXCEPTION 'a separated power stands beside another role'\n                    USING ERRCODE = '23514', CONSTRAINT = 'membership_powers_are_separate';\n            END IF;\n            RETURN NEW;\n        ", hash='7e88cbdba6d23033cad5765b4801319db4a47548', operation='INSERT OR UPDATE', pgid='pgtrigger_membership_powers_are_separate_9b540', table='registry_membership', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='membership',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_membershipevent" ("ended_at", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id", "valid_from", "valid_to", "version") VALUES (NEW."ended_at", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='62643b5929c85128da95af05a4fb98e777610c2c', operation='INSERT', pgid='pgtrigger_insert_insert_40ab0', table='registry_membership', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='membership',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_membershipevent" ("ended_at", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id", "valid_from", "valid_to", "version") VALUES (NEW."ended_at", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."user_id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='d6772f0ff31603c089aa9aa77592670952ae1f71', operation='UPDATE', pgid='pgtrigger_update_update_2e25f', table='registry_membership', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='auditevent',
+            trigger=pgtrigger.compiler.Trigger(name='audit_event_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='03b069b30f238bce7bbd49f85652a41afb93a8eb', operation='UPDATE OR DELETE', pgid='pgtrigger_audit_event_append_only_52cd8', table='registry_auditevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='organisation',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_organisationevent" ("contact_address", "contact_phone", "created_at", "credit_code", "function", "id", "is_simulated", "kind", "name_en", "name_zh", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "updated_at", "valid_from", "valid_to", "version") VALUES (NEW."contact_address", NEW."contact_phone", NEW."created_at", NEW."credit_code", NEW."function", NEW."id", NEW."is_simulated", NEW."kind", NEW."name_en", NEW."name_zh", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."updated_at", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='985d69190a8b67ce1f31d2c09b71088f312f8fa4', operation='INSERT', pgid='pgtrigger_insert_insert_921d1', table='registry_organisation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='organisation',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_organisationevent" ("contact_address", "contact_phone", "created_at", "credit_code", "function", "id", "is_simulated", "kind", "name_en", "name_zh", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "updated_at", "valid_from", "valid_to", "version") VALUES (NEW."contact_address", NEW."contact_phone", NEW."created_at", NEW."credit_code", NEW."function", NEW."id", NEW."is_simulated", NEW."kind", NEW."name_en", NEW."name_zh", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."updated_at", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='b2adf18ec4d10e67e82dbf7c6fdf6d9bdcd12213', operation='UPDATE', pgid='pgtrigger_update_update_0f791', table='registry_organisation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='mine',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_mineevent" ("area", "boundary", "boundary_area", "boundary_source", "capacity", "created_at", "depth", "fire_class", "gas_rating", "holder_id", "holder_name", "id", "identifier", "is_rock_burst", "is_simulated", "latitude", "location_note", "longitude", "method", "mineral", "name_en", "name_zh", "opened_in", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_code", "region_id", "risk_as_of", "risk_level", "source", "source_url", "stage", "updated_at", "version", "water_class") VALUES (NEW."area", NEW."boundary", NEW."boundary_area", NEW."boundary_source", NEW."capacity", NEW."created_at", NEW."depth", NEW."fire_class", NEW."gas_rating", NEW."holder_id", NEW."holder_name", NEW."id", NEW."identifier", NEW."is_rock_burst", NEW."is_simulated", NEW."latitude", NEW."location_note", NEW."longitude", NEW."method", NEW."mineral", NEW."name_en", NEW."name_zh", NEW."opened_in", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_code", NEW."region_id", NEW."risk_as_of", NEW."risk_level", NEW."source", NEW."source_url", NEW."stage", NEW."updated_at", NEW."version", NEW."water_class"); RETURN NULL;', hash='7c00e0d5dd4806da0abcad26f5c9c2a7a85fc056', operation='INSERT', pgid='pgtrigger_insert_insert_5eb46', table='registry_mine', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='mine',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_mineevent" ("area", "boundary", "boundary_area", "boundary_source", "capacity", "created_at", "depth", "fire_class", "gas_rating", "holder_id", "holder_name", "id", "identifier", "is_rock_burst", "is_simulated", "latitude", "location_note", "longitude", "method", "mineral", "name_en", "name_zh", "opened_in", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_code", "region_id", "risk_as_of", "risk_level", "source", "source_url", "stage", "updated_at", "version", "water_class") VALUES (NEW."area", NEW."boundary", NEW."boundary_area", NEW."boundary_source", NEW."capacity", NEW."created_at", NEW."depth", NEW."fire_class", NEW."gas_rating", NEW."holder_id", NEW."holder_name", NEW."id", NEW."identifier", NEW."is_rock_burst", NEW."is_simulated", NEW."latitude", NEW."location_note", NEW."longitude", NEW."method", NEW."mineral", NEW."name_en", NEW."name_zh", NEW."opened_in", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_code", NEW."region_id", NEW."risk_as_of", NEW."risk_level", NEW."source", NEW."source_url", NEW."stage", NEW."updated_at", NEW."version", NEW."water_class"); RETURN NULL;', hash='429f445351ac9fad07e0ed5eb3ea5e5e66f3aaf4', operation='UPDATE', pgid='pgtrigger_update_update_4a088', table='registry_mine', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='signinevent',
+            trigger=pgtrigger.compiler.Trigger(name='sign_in_event_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='57706a980c761a5c7d70a229affbf1f5fe893413', operation='UPDATE OR DELETE', pgid='pgtrigger_sign_in_event_append_only_f4fc1', table='registry_signinevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='facility',
+            trigger=pgtrigger.compiler.Trigger(name='facility_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='ad6406e028608fa4186c7121654cc904581ac094', operation='UPDATE', pgid='pgtrigger_facility_counted_33ff3', table='registry_facility', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='maplayer',
+            trigger=pgtrigger.compiler.Trigger(name='map_layer_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='ade9c3fa15065233d76f3d979289058f4580fa73', operation='UPDATE', pgid='pgtrigger_map_layer_counted_3a035', table='registry_maplayer', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='membership',
+            trigger=pgtrigger.compiler.Trigger(name='membership_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='5bf8dea201c5160f8a1ed6ef1018589f3ed42d14', operation='UPDATE', pgid='pgtrigger_membership_counted_13c9b', table='registry_membership', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='mininglicence',
+            trigger=pgtrigger.compiler.Trigger(name='mining_licence_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='26b5664bc9f2151eae083051a074e37da9236f66', operation='UPDATE', pgid='pgtrigger_mining_licence_counted_34c8b', table='registry_mininglicence', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='miningright',
+            trigger=pgtrigger.compiler.Trigger(name='mining_right_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='e0f294102e128d8088924a82947cc9f2bbf10ce2', operation='UPDATE', pgid='pgtrigger_mining_right_counted_4dbc1', table='registry_miningright', when='BEFORE')),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='change',
             trigger=pgtrigger.compiler.Trigger(name='change_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1da93896bf9abaa6a279668752c57dd5fae930f4', operation='UPDATE OR DELETE', pgid='pgtrigger_change_append_only_a65f8', table='registry_change', when='BEFORE')),
@@ -1049,5 +1391,49 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='production',
             trigger=pgtrigger.compiler.Trigger(name='production_versions_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (to_jsonb(NEW) - 'is_current') IS DISTINCT FROM (to_jsonb(OLD) - 'is_current') OR NOT OLD.is_current THEN\n    RAISE EXCEPTION 'a version of a month is never changed, a later one takes its place';\nEND IF;\nRETURN NEW;\n", hash='a1ad335102c5c6265bc20e1bcd56416ac786a266', operation='UPDATE', pgid='pgtrigger_production_versions_kept_b7a5e', table='registry_production', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='matter',
+            trigger=pgtrigger.compiler.Trigger(name='matter_identity_stands', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."mine_id" IS DISTINCT FROM (NEW."mine_id") OR OLD."region_code" IS DISTINCT FROM (NEW."region_code"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a24c1bbf8f4e8ab7b1bd63d0ae1bd1f7b6490fd5', operation='UPDATE', pgid='pgtrigger_matter_identity_stands_c8637', table='registry_matter', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='matter',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_matterevent" ("created_at", "id", "is_simulated", "kind", "mine_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_code", "responsible_id", "title_en", "title_zh", "updated_at", "version") VALUES (NEW."created_at", NEW."id", NEW."is_simulated", NEW."kind", NEW."mine_id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_code", NEW."responsible_id", NEW."title_en", NEW."title_zh", NEW."updated_at", NEW."version"); RETURN NULL;', hash='b8838af77279b1c36e8a2e8be96f68db4d2d4bf1', operation='INSERT', pgid='pgtrigger_insert_insert_cd450', table='registry_matter', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='matter',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_matterevent" ("created_at", "id", "is_simulated", "kind", "mine_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_code", "responsible_id", "title_en", "title_zh", "updated_at", "version") VALUES (NEW."created_at", NEW."id", NEW."is_simulated", NEW."kind", NEW."mine_id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_code", NEW."responsible_id", NEW."title_en", NEW."title_zh", NEW."updated_at", NEW."version"); RETURN NULL;', hash='094ecc95a4fa592ef6718594b0b729f5e297a958', operation='UPDATE', pgid='pgtrigger_update_update_3f053', table='registry_matter', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='clockevent',
+            trigger=pgtrigger.compiler.Trigger(name='clock_event_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a776383b3f14829878828d0cb3940aa1a06cb160', operation='UPDATE OR DELETE', pgid='pgtrigger_clock_event_append_only_e95c7', table='registry_clockevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='obligation',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_obligationevent" ("carried_from_id", "closed_at", "created_at", "due_on", "ended_reason", "evidence", "holder_id", "id", "is_simulated", "matter_id", "mine_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_code", "source", "state", "subject", "text", "updated_at", "verifier_id", "version") VALUES (NEW."carried_from_id", NEW."closed_at", NEW."created_at", NEW."due_on", NEW."ended_reason", NEW."evidence", NEW."holder_id", NEW."id", NEW."is_simulated", NEW."matter_id", NEW."mine_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_code", NEW."source", NEW."state", NEW."subject", NEW."text", NEW."updated_at", NEW."verifier_id", NEW."version"); RETURN NULL;', hash='46a4bb29647bb53930d2d324e4b2e128b28b6417', operation='INSERT', pgid='pgtrigger_insert_insert_dcb13', table='registry_obligation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='obligation',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_obligationevent" ("carried_from_id", "closed_at", "created_at", "due_on", "ended_reason", "evidence", "holder_id", "id", "is_simulated", "matter_id", "mine_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_code", "source", "state", "subject", "text", "updated_at", "verifier_id", "version") VALUES (NEW."carried_from_id", NEW."closed_at", NEW."created_at", NEW."due_on", NEW."ended_reason", NEW."evidence", NEW."holder_id", NEW."id", NEW."is_simulated", NEW."matter_id", NEW."mine_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_code", NEW."source", NEW."state", NEW."subject", NEW."text", NEW."updated_at", NEW."verifier_id", NEW."version"); RETURN NULL;', hash='9f8ead09332e7e989bedfdc1b7761820349f4f82', operation='UPDATE', pgid='pgtrigger_update_update_c6e86', table='registry_obligation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='publicnotice',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_publicnoticeevent" ("closes_on", "created_at", "id", "matter_id", "opened_by_id", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text_en", "text_zh", "updated_at") VALUES (NEW."closes_on", NEW."created_at", NEW."id", NEW."matter_id", NEW."opened_by_id", NEW."opens_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text_en", NEW."text_zh", NEW."updated_at"); RETURN NULL;', hash='004f22012c850f562639bb884509aadc51658160', operation='INSERT', pgid='pgtrigger_insert_insert_6da1b', table='registry_publicnotice', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='publicnotice',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_publicnoticeevent" ("closes_on", "created_at", "id", "matter_id", "opened_by_id", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text_en", "text_zh", "updated_at") VALUES (NEW."closes_on", NEW."created_at", NEW."id", NEW."matter_id", NEW."opened_by_id", NEW."opens_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text_en", NEW."text_zh", NEW."updated_at"); RETURN NULL;', hash='dcc9a50e036d6609cfa6152e4ab8d9f4c019ce31', operation='UPDATE', pgid='pgtrigger_update_update_fd736', table='registry_publicnotice', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='publiccomment',
+            trigger=pgtrigger.compiler.Trigger(name='public_comment_counted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='IF NEW.version <= OLD.version THEN NEW.version := OLD.version + 1; END IF; RETURN NEW;', hash='d5a3581312a26268a2ab97a658b39fab09ae3a12', operation='UPDATE', pgid='pgtrigger_public_comment_counted_a5be4', table='registry_publiccomment', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='publiccomment',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_publiccommentevent" ("answer", "answered_at", "answered_by_id", "contact", "hidden_reason", "id", "is_hidden", "made_at", "name", "notice_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "version") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."contact", NEW."hidden_reason", NEW."id", NEW."is_hidden", NEW."made_at", NEW."name", NEW."notice_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."text", NEW."version"); RETURN NULL;', hash='0fb56369686ad6ec20fd7043c06aed61a8b7138f', operation='INSERT', pgid='pgtrigger_insert_insert_42fb9', table='registry_publiccomment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='publiccomment',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_publiccommentevent" ("answer", "answered_at", "answered_by_id", "contact", "hidden_reason", "id", "is_hidden", "made_at", "name", "notice_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "version") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."contact", NEW."hidden_reason", NEW."id", NEW."is_hidden", NEW."made_at", NEW."name", NEW."notice_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."text", NEW."version"); RETURN NULL;', hash='e5efdb50a3bd7c2b2b71f9ef5e3c2e6a753805dc', operation='UPDATE', pgid='pgtrigger_update_update_75930', table='registry_publiccomment', when='AFTER')),
         ),
     ]

@@ -178,7 +178,7 @@ GOVERNANCE: dict[str, Pair] = {
                "api.items": AGENDA},
     ),
     "governance:meeting_add": Pair(meetings.AgendaForm, alone={
-        f"api.{name}": AGENDA for name in ("conflict", "application", "check_code", "question", "settlement", "falls")
+        f"api.{name}": AGENDA for name in ("matter", "topic", "subject", "code", "question", "settlement", "falls")
     }),
     "governance:substitution_list": Pair(
         _substitution, differs={name: row() for name in ("organisation", "officer", "substitute")}

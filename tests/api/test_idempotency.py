@@ -70,7 +70,7 @@ def test_files_are_compared_by_content(here: stages.Scene) -> None:
     case = stages.draft(here, complete=False)
     path = f"{APPLICATIONS}{case.pk}/documents/"
     client = browser(here.applicant)
-    code = case.procedure_copy["documents"][0]["code"]
+    code = case.frozen.documents[0].code
 
     def send(body: bytes) -> Any:
         form = {"code": code, "file": attachments.upload(content=body)}

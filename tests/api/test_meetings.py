@@ -49,7 +49,7 @@ def test_a_sitting_from_call_to_minutes(at: Table, conflict: Conflict) -> None:
     office = browser(at.scene.officer)
     content = {
         "kind": "committee", "title_zh": "委员会会议", "held_at": "2030-01-07T09:00:00+08:00", "ballot": "secret",
-        "items": [{"conflict": conflict.pk, "question": WORDS, "settlement": "upheld"}],
+        "items": [factory.asked(conflict)],
     }  # fmt: skip
     assert office.post(f"{ROOT}/meetings/", content | {"items": []}).status_code == 400
     made = office.post(f"{ROOT}/meetings/", content)
@@ -88,7 +88,7 @@ def test_whatever_the_page_can_do_before_the_meeting(at: Table, conflict: Confli
     meeting = factory.planned(at, factory.draft(factory.raised(conflict, at.scene), "upheld"))
     path = f"{ROOT}/meetings/{meeting.pk}/"
     second = factory.raised(factory.objected(sibling(at.scene)), at.scene)
-    asked = {"conflict": second.pk, "question": WORDS, "settlement": "upheld", "version": 1}
+    asked = {**factory.asked(second), "version": 1}
     assert office.post(f"{path}add-item/", asked | {"question": "短"}).status_code == 400
     added = office.post(f"{path}add-item/", asked).json()
     assert office.post(f"{path}add-item/", asked).status_code == 409

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from governance.approval.models import ProcedureDraft
 from governance.approval.services.conflicts import conflict_acts
 from governance.approval.services.procedures import procedure_drafts
+from governance.committee.models import AgendaItem
 from governance.committee.services import agendas, meeting_changes, meetings
 from tests.browser.stage import Stage
 
@@ -113,18 +114,20 @@ def _conflict(stage: Stage) -> list[object]:
 
 
 def _meeting(stage: Stage) -> list[object]:
-    return [stage.case("hongshi").agenda_items.get().meeting_id]
+    return [stage.case("hongshi").matter.agenda_items.get().meeting_id]
 
 
 def _called(stage: Stage) -> list[object]:
     """A joint meeting that was called and rescheduled, with a long title."""
     conflict = stage.case("chisong").conflicts.get()
-    item = conflict.agenda_items.filter(meeting__kind="joint").first()
+    item = AgendaItem.objects.filter(topic="conflict", subject=conflict.pk, meeting__kind="joint").first()
     if item is None:
         office, reason = stage.person("office"), "两部门意见不一致，部门之间未能协商一致。（演示）"
         conflict_acts.raise_level(conflict.pk, by=office, reason=reason)
         held_at = timezone.now() + dt.timedelta(days=3)
-        draft = agendas.Draft(conflict=conflict.pk, question="疏干排水：两部门的附加条件如何协调？")
+        draft = agendas.Draft(
+            conflict.case_id, "conflict", conflict.pk, question="疏干排水：两部门的附加条件如何协调？"
+        )
         title = "疏干排水与含水层保护附加条件冲突联席会议（第二次，含边坡稳定专题）"
         meeting = meetings.call(by=office, kind="joint", title_zh=title, held_at=held_at, items=[draft])
         meeting_changes.reschedule(

@@ -69,9 +69,9 @@ class Play:
     def hand_in(self, page: Page, case: Case) -> None:
         """Upload every document that is asked for; each goes up at once and is listed."""
         page.goto(self.address("governance:dossier_documents", case.pk))
-        for document in case.procedure_copy["documents"]:
-            if document["is_required"]:
-                code = document["code"]
+        for document in case.frozen.documents:
+            if document.is_required:
+                code = document.code
                 file: Any = {"name": f"{code}.pdf", "mimeType": "application/pdf", "buffer": PDF}
                 page.set_input_files(f"#up-{code}", file)
                 page.locator(f"#files-{code} li").first.wait_for()

@@ -168,9 +168,9 @@ def submitted(browser: Browser) -> Case:
     """A submitted application of the mine that these tests share."""
     by = browser.stage.person("applicant")
     case = browser.stage.filled("beichuan", "applicant")
-    for document in case.procedure_copy["documents"]:
-        if document["is_required"]:
-            service.upload(case.pk, document["code"], by=by, file=upload())
+    for document in case.frozen.documents:
+        if document.is_required:
+            service.upload(case.pk, document.code, by=by, file=upload())
     return case_service.submit(case.pk, by=by)
 
 

@@ -13,15 +13,16 @@ from django.db import connection
 from django.utils import timezone
 
 from config.demo.moments import at
-from governance.approval.models import Case, ClockReminder, Decision, Obligation, Opinion, Round, Seat, Substitution
-from governance.approval.services.clocks import reminders
+from governance.approval.models import Case, Decision, Opinion, Round, Seat, Substitution
 from governance.approval.services.decisions import decisions
 from governance.approval.services.dossiers import revisions
-from governance.approval.services.seats import opinions, seats
+from governance.approval.services.seats import opinions, seats, silences
 from governance.committee.models import Vote
 from governance.committee.services import meeting_votes
 from registry.audit.models import AuditEvent
 from registry.base.rules.errors import DomainError
+from registry.matters.models import ClockReminder, Obligation
+from registry.matters.services import reminders
 from registry.messages.models import Notification
 from registry.scope.models import Role
 from tests.factories import cases as stages
@@ -129,7 +130,7 @@ def two_countersignatures(here: stages.Scene) -> Heat:
         assert consistent(case).state == Case.State.APPROVED
         assert audited(case, "decisions.countersign") == 1
         signed = Decision.objects.get(case=case)
-        assert Obligation.objects.filter(decision=signed).count() == signed.conditions.count()
+        assert Obligation.objects.filter(matter=signed.case_id).count() == signed.conditions.count()
         assert signed.letters.count() == 2
 
     return Heat([lambda one=one: decisions.countersign(case.pk, by=one) for one in heads], check)
@@ -270,7 +271,7 @@ def silence_against_opinion(here: stages.Scene) -> Heat:
         assert audited(case, "cases.complete_review") == 1
         assert audited(case, "seats.deem") == deemed
 
-    return Heat([lambda: stages.speak(here, case, EE), lambda: reminders.deem(seat.pk)], check)
+    return Heat([lambda: stages.speak(here, case, EE), lambda: silences.deem(seat.pk)], check)
 
 
 def reminders_against_opinion(here: stages.Scene) -> Heat:
@@ -282,7 +283,7 @@ def reminders_against_opinion(here: stages.Scene) -> Heat:
         assert lost(answers) == 0
         consistent(case)
         assert Opinion.objects.filter(seat__round__case=case).count() == 1
-        rows = ClockReminder.objects.filter(case=case).values_list("seat", "clock", "step", "due_on")
+        rows = ClockReminder.objects.filter(matter=case.pk).values_list("subject", "clock", "step", "due_on")
         assert len(rows) == len(set(rows))
         late = Notification.objects.filter(
             recipient=here.heads[EM], kind="cases.reminder_overdue", params__number=case.number

@@ -2,12 +2,14 @@
 
 import pytest
 
-from governance.approval.models import Case, Obligation, PublicComment, PublicNotice
+from governance.approval.models import Case
 from governance.approval.services.cases import links
 from governance.approval.services.decisions import delivery
 from governance.approval.services.notices import notices
-from governance.approval.services.obligations import obligation_carrying, obligation_reminders, obligations
+from governance.approval.services.obligations import obligation_carrying
 from registry.audit.models import AuditEvent
+from registry.matters.models import Obligation, PublicComment, PublicNotice
+from registry.matters.services import obligation_reminders, obligations
 from registry.scope.models import Role
 from registry.scope.rules.grants import System
 from tests.concurrency.test_cases import one_wins, race
@@ -53,7 +55,7 @@ def test_two_officers_judge_a_report_at_once(here: stages.Scene, owed: Obligatio
 
 def test_a_report_and_an_amendment_at_once_lose_nothing(here: stages.Scene, owed: Obligation) -> None:
     row = owed
-    decision = sign(amending(here, row.decision.case), here)
+    decision = sign(amending(here, follow_ups.decision_of(row).case), here)
     race(
         lambda: obligation_carrying.carry(decision, by=System("tests")),
         lambda: obligations.report(row.pk, by=here.applicant, text=DONE),
@@ -132,6 +134,6 @@ def test_an_amendment_is_opened_once(here: stages.Scene, case: Case) -> None:
 
 def test_two_sweeps_remind_once(here: stages.Scene, owed: Obligation) -> None:
     row = owed
-    follow_ups.obligation(row.decision, row.verifier, days=-1)
+    follow_ups.obligation(follow_ups.decision_of(row), row.verifier, days=-1)
     race(obligation_reminders.send_due, obligation_reminders.send_due)
     assert AuditEvent.objects.filter(verb="obligations.remind").count() == 1

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from config.demo import follow_ups
 from config.demo.moments import working_days_ago
-from governance.approval.models import PublicComment
-from governance.approval.selectors.obligations import obligations as selectors
+from registry.matters.models import Obligation, PublicComment
+from registry.matters.selectors import obligations as selectors
 from registry.mines.models import Mine
 from tests.factories import cases as stages
 from tests.factories import follow_ups as made
@@ -38,7 +38,9 @@ def test_the_obligations_stand_in_every_state_and_the_decision_is_delivered() ->
     for wanted in follow_ups.conditions():
         made.obligation(decision, verifier, text=wanted.text, due_on=wanted.due_on)
     follow_ups.play(stage(here, {"yunhua": here.mine, "qingling": here.mine}))
-    states = {row.text: row.state for row in selectors.pending(here.mine) | decision.obligations.all()}
+    states = {
+        row.text: row.state for row in selectors.pending(here.mine) | Obligation.objects.filter(matter=decision.case_id)
+    }
     assert [states[text] for text, _days, _end in follow_ups.CONDITIONS] == ["verified", "open", "reported", "open"]
     assert [row.text for row in selectors.overdue_of(here.mine)] == [follow_ups.CONDITIONS[1][0]]
     decision.refresh_from_db()

@@ -5,9 +5,10 @@ import pytest
 from config.demo import checks as gates
 from config.demo import history, mines, outcomes, stories
 from config.demo.moments import working_days_ago
-from governance.approval.models import Case, Obligation, PublicNotice, Seat
+from governance.approval.models import Case, Seat
 from governance.approval.services.decisions import decisions
 from governance.approval.services.seats import opinions
+from registry.matters.models import Obligation, PublicNotice
 from registry.mines.models import Mine
 from tests.stages.demonstration import Invented
 
@@ -33,7 +34,7 @@ def test_mine_safety_plays_a_restart_to_its_end(stage: stories.Stage) -> None:
     assert set(seats) == {"emergency_management", "mine_safety"}
     gates.record_gates(case, stage)
     PublicNotice.objects.create(
-        case=case, text_zh="公示", text_en="Notice", opened_by=stage.person("office"),
+        matter=case.matter, text_zh="公示", text_en="Notice", opened_by=stage.person("office"),
         opens_on=working_days_ago(9).date(), closes_on=working_days_ago(2).date(),
     )  # fmt: skip
     for function, who in (("emergency_management", "em.reviewer"), ("mine_safety", "ms.reviewer")):

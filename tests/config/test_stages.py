@@ -9,6 +9,7 @@ from django.db import ProgrammingError, connection
 from config.local import databases, testing, watching
 from config.local.templates import Template, TemplateBroken, clone
 from governance.approval.models import Case
+from registry.matters.models import Matter
 from registry.scope.models import User
 from tests.factories.scenes import Scene
 from tests.factories.users import UserFactory
@@ -107,7 +108,7 @@ def test_a_test_finds_its_stage_as_it_was_played(here: Scene, case: Case, turn: 
 @pytest.mark.parametrize("turn", range(2))
 def test_what_a_test_commits_is_gone_for_the_next(case: Case, turn: int) -> None:
     assert Case.objects.get().state == Case.State.DRAFT
-    Case.objects.update(title_zh="改过的")
+    Matter.objects.update(title_zh="改过的")
     assert case.title_zh != "改过的"
 
 

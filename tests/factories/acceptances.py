@@ -38,9 +38,9 @@ def complete_acceptance(
     """Fill the acceptance report plausibly and hand in every required document."""
     is_pit = case.mine.method != Mine.Method.UNDERGROUND
     dossiers.fill(case, dossiers.acceptance(is_pit=is_pit, scope=scope, zones=zones), by=by or case.opened_by)
-    for document in case.procedure_copy["documents"]:
-        if document["is_required"]:
-            case_document(case, document["code"])
+    for document in case.frozen.documents:
+        if document.is_required:
+            case_document(case, document.code)
     return case
 
 

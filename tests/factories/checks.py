@@ -9,16 +9,18 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
-from governance.approval.models import Case, CheckKind, CheckRecord, IndicatorThreshold, PublicNotice
+from governance.approval.models import Case, CheckKind, CheckLift, CheckRecord, IndicatorThreshold
 from governance.approval.policies.checks import RECORDERS
 from governance.approval.rules.indicators.thresholds import UNITS
 from governance.approval.selectors.checks import checks as selectors
 from governance.approval.services.checks import checks
-from governance.committee.models import CheckLift, Meeting
+from governance.committee.models import Meeting
 from registry.layers.models import MapLayer
+from registry.matters.models import PublicNotice
 from registry.mines.models import Mine
 from registry.scope.models import Organisation, Role
 from tests.factories.memberships import member
+from tests.factories.procedures import refreeze
 from tests.factories.scenes import Scene
 
 GATES = tuple(RECORDERS)
@@ -47,7 +49,7 @@ def _invented(code: str) -> dict[str, Any]:
 def ask(case: Case, *codes: str, liftable: tuple[str, ...] = (), params: dict[str, Any] | None = None) -> Case:
     """Let the frozen procedure of the case ask for these checks and no others."""
     kinds(*codes)
-    case.procedure_copy["checks"] = [
+    checks = [
         {
             "code": code,
             "lifted_by": "committee" if code in liftable else "",
@@ -56,8 +58,7 @@ def ask(case: Case, *codes: str, liftable: tuple[str, ...] = (), params: dict[st
         }
         for code in codes
     ]
-    case.save(update_fields=["procedure_copy"])
-    return case
+    return refreeze(case, checks=checks)
 
 
 def record(case: Case, code: str, *, state: str = "pass", **fields: Any) -> CheckRecord:
@@ -72,7 +73,7 @@ def pass_all(case: Case, scene: Scene) -> Case:
     The mine moves to a place of its own, so that mines of one test never overlap; where no threshold is loaded the
     indicators get one that only advises.
     """
-    codes = [str(one["code"]) for one in selectors.asked(case)]
+    codes = [one.code for one in case.frozen.checks]
     groups = {selectors.group_of(code) for code in codes}
     if "spatial" in groups:
         _clear_land(case, scene)
@@ -94,7 +95,7 @@ def pass_all(case: Case, scene: Scene) -> Case:
     if "gate-notice" in codes:
         today = timezone.localdate()
         PublicNotice.objects.create(
-            case=case, text_zh="公示", text_en="Notice", opened_by=scene.officer,
+            matter=case.matter, text_zh="公示", text_en="Notice", opened_by=scene.officer,
             opens_on=today - dt.timedelta(days=12), closes_on=today - dt.timedelta(days=1),
         )  # fmt: skip
     return case
@@ -143,7 +144,7 @@ def lift(case: Case, code: str, *, revision: int | None = None) -> CheckLift:
         kind="committee", committee=case.office, office=case.office, title_zh="测试会议", title_en="Test sitting",
         held_at=timezone.now(), called_by=chair, chair=chair,
     )  # fmt: skip
-    item = meeting.items.create(case=case, check_code=code, question="是否解除？", outcome="adopted")
+    item = meeting.items.create(matter=case.matter, topic="check", code=code, question="是否解除？", outcome="adopted")
     frozen = case.revisions.filter(number=revision) if revision else case.revisions.order_by("-number")
     return CheckLift.objects.create(
         case=case, revision=frozen[0], code=code, item=item, reason="影响轻微且有补偿措施。", by=chair

@@ -8,13 +8,15 @@ from django.utils import timezone
 
 from governance.approval.models import Case, Conflict, ConflictKind
 from governance.approval.services.conflicts import conflict_acts
+from governance.approval.services.conflicts.case_agenda import of_check, of_conflict
 from governance.approval.services.seats import opinions
-from governance.committee.models import Meeting
+from governance.committee.models import AgendaItem, Meeting
 from governance.committee.services import agendas, meeting_votes, meetings
 from registry.scope.models import Organisation, Role, User
 from tests.factories import cases as stages
 from tests.factories import organisations
 from tests.factories.memberships import member
+from tests.factories.procedures import refreeze
 
 WORDS = "理由充分，依据明确，写满十个字以上。"
 NR, EM, EE = "natural_resources", "emergency_management", "ecology_environment"
@@ -60,20 +62,14 @@ def topic(code: str = "drainage") -> ConflictKind:
 
 def overcomable(case: Case, **vote: str) -> Case:
     """Let the frozen procedure name the committee as the body that may overcome a veto."""
-    case.procedure_copy["veto_settler"] = "committee"
-    if vote:
-        case.procedure_copy["vote"] = {
-            "quorum": "1/2", "majority": "1/2", "tie": "rejected", "ballot": "open", **vote
-        }  # fmt: skip
-    case.save(update_fields=["procedure_copy"])
-    return case
+    rules = {"quorum": "1/2", "majority": "1/2", "tie": "rejected", "ballot": "open", **vote}
+    return refreeze(case, veto_settler="committee", **({"vote": rules} if vote else {}))
 
 
 def objected(here: stages.Scene, case: Case | None = None, *, others: str = "support") -> Conflict:
     """A stopped case: ecology supported, emergency management objected."""
     case = case or stages.in_review(here)
-    case.procedure_copy |= {"veto_settler": "", "vote": {}}
-    case.save(update_fields=["procedure_copy"])
+    refreeze(case, veto_settler="", vote={})
     stages.speak(here, case, EE, others, **({"conditions": [_condition()]} if others == "conditions" else {}))
     stages.speak(here, case, EM, "object", ground="煤矿安全生产条例第三十六条", reasons="边坡角大于设计最大值。")
     return case.conflicts.get()
@@ -103,7 +99,30 @@ def raised(conflict: Conflict, here: stages.Scene, level: str = "committee") -> 
 
 def draft(conflict: Conflict, settlement: str = "", falls: tuple[int, ...] = ()) -> agendas.Draft:
     """An item on a conflict."""
-    return agendas.Draft(conflict=conflict.pk, question=f"如何处理？{WORDS}", settlement=settlement, falls=falls)
+    return agendas.Draft(
+        conflict.case_id, *of_conflict(conflict), question=f"如何处理？{WORDS}", settlement=settlement, falls=falls
+    )
+
+
+def lifting(case: Case, code: str) -> agendas.Draft:
+    """An item on a failed check."""
+    return agendas.Draft(case.pk, *of_check(code), question="是否解除该项核查？影响轻微。")
+
+
+def of_item(item: AgendaItem) -> Conflict:
+    """The conflict that an item of an agenda is about."""
+    return Conflict.objects.get(pk=item.subject)
+
+
+def asked(conflict: Conflict, settlement: str = "upheld") -> dict[str, Any]:
+    """The same as the API takes it."""
+    named = {"matter": conflict.case_id, "topic": "conflict", "subject": conflict.pk}
+    return {**named, "question": WORDS, "settlement": settlement}
+
+
+def field_of(conflict: Conflict) -> str:
+    """How the page names the question about a conflict."""
+    return f"{conflict.case_id}-conflict-{conflict.pk}-"
 
 
 def planned(at: Table, *drafts: agendas.Draft, kind: str = "committee", **given: Any) -> Meeting:

@@ -9,7 +9,6 @@ from django.conf import settings
 
 from governance.approval.models import (
     Case,
-    ClockEvent,
     Decision,
     DecisionCondition,
     DecisionLetter,
@@ -19,12 +18,13 @@ from governance.approval.models import (
     Round,
     Seat,
 )
-from governance.approval.services.cases import numbers
 from governance.approval.services.procedures import procedures
 from registry.calendar.services import calendars as calendar_services
+from registry.matters.models import ClockEvent
+from registry.matters.services import numbers
 from registry.scope.models import Organisation, Role, User
 from registry.scope.rules.grants import System
-from tests.factories import organisations
+from tests.factories import matters, organisations
 from tests.factories.memberships import member
 from tests.factories.mines import held_mine
 from tests.factories.procedures import joint_procedure
@@ -71,13 +71,12 @@ def case(who: Cast | None = None, *, state: str = "review", **fields: Any) -> Ca
     procedure = joint_procedure()
     mine = fields.pop("mine", None) or held_mine(who.company)
     times = {"submitted_at": ACCEPTED - dt.timedelta(days=3), "accepted_at": ACCEPTED} if state != "draft" else {}
-    made = Case.objects.create(
+    made = matters.case(
         **{
             "number": numbers.next_case_number(2026),
             "procedure": procedure,
             "procedure_copy": procedures.snapshot(procedure),
             "mine": mine,
-            "region_code": mine.region_code,
             "applicant": who.company,
             "office": who.office,
             "title_zh": "测试煤矿2026—2030年开采方案与矿区生态修复方案",
@@ -96,7 +95,7 @@ def case(who: Cast | None = None, *, state: str = "review", **fields: Any) -> Ca
 def _review(made: Case, who: Cast) -> Round:
     revision = DossierRevision.objects.create(case=made, number=1, frozen_by=who.applicant, content_hash="ab" * 32)
     review = Round.objects.create(case=made, number=1, revision=revision)
-    ClockEvent.objects.create(case=made, clock="decision", kind="start", at=ACCEPTED)
+    ClockEvent.objects.create(matter=made.matter, clock="decision", kind="start", at=ACCEPTED)
     for position, department in enumerate(who.departments):
         seat = Seat.objects.create(
             round=review,
@@ -110,7 +109,7 @@ def _review(made: Case, who: Cast) -> Round:
             silence="blocks",
             position=position,
         )
-        ClockEvent.objects.create(case=made, clock="seat", seat=seat, kind="start", at=ACCEPTED)
+        ClockEvent.objects.create(matter=made.matter, clock="seat", subject=seat.pk, kind="start", at=ACCEPTED)
     return review
 
 
@@ -131,7 +130,7 @@ def _opinions(made: Case, who: Cast, *, objects: bool) -> None:
             OpinionCondition.objects.create(opinion=opinion, text="新增监测井两口", due_on=dt.date(2026, 12, 31))
         seat.state, seat.closed_at = Seat.State.ANSWERED, at
         seat.save()
-        ClockEvent.objects.create(case=made, clock="seat", seat=seat, kind="stop", at=at)
+        ClockEvent.objects.create(matter=made.matter, clock="seat", subject=seat.pk, kind="stop", at=at)
     review.closed_at = ANSWERED[-1]
     review.save()
 
@@ -172,7 +171,7 @@ def signed(who: Cast | None = None, *, outcome: str = "approve", at: dt.datetime
     made = decision.case
     made.state, made.decided_at = ("approved" if outcome == "approve" else "refused"), at
     made.save()
-    ClockEvent.objects.create(case=made, clock="decision", kind="stop", at=at)
+    ClockEvent.objects.create(matter=made.matter, clock="decision", kind="stop", at=at)
     for language in ("zh-hans", "en"):
         DecisionLetter.objects.create(decision=decision, language=language)
     return decision

@@ -11,6 +11,7 @@ from governance.approval.models import Case, Decision, Opinion, Seat
 from governance.approval.services.cases import cases, intake
 from governance.approval.services.decisions import decisions, licence_terms
 from governance.approval.services.seats import opinions
+from registry.matters.models import Matter
 from registry.mines.models import MiningRight
 from registry.scope.models import Organisation
 from tests.factories import cases as stages
@@ -36,8 +37,8 @@ def deciding(here: stages.Scene, code: str, *, content: dossiers.Dossier | None 
     """A case of a procedure that every department supports and whose checks pass."""
     case = cases.open_case(here.mine.pk, code, by=here.applicant, title_zh="测试申请", title_en="Test application")
     dossiers.fill(case, {**dossiers.underground(), **dossiers.acceptance(), **(content or {})}, by=here.applicant)
-    for document in case.procedure_copy["documents"]:
-        case_document(case, document["code"])
+    for document in case.frozen.documents:
+        case_document(case, document.code)
     cases.submit(case.pk, by=here.applicant)
     intake.accept(case.pk, by=here.clerk)
     pass_all(case, here)
@@ -66,5 +67,5 @@ def plan(here: stages.Scene) -> None:
     """An approved plan of the mine of the scene, from a case of its own office."""
     approved_plan(here.mine)
     others = Organisation.objects.filter(kind="committee_office").exclude(pk=here.office.pk)
-    Case.objects.filter(office__in=others).update(office=here.office)
+    Matter.objects.filter(responsible__in=others).update(responsible=here.office)
     others.delete()

@@ -14,7 +14,7 @@ def figure(who: decisions.Cast, *, real: int = 14, serial: int = 30, late: str =
     made = CaseFigure.objects.create(
         **{
             "case": case,
-            "procedure_code": case.procedure_copy["code"],
+            "procedure_code": case.frozen.code,
             "region_code": case.region_code,
             "method": "open_pit",
             "size": "large",

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from governance.approval.models import Case, Decision, Obligation, Procedure, PublicComment, PublicNotice
-from governance.approval.services.obligations import obligations
+from governance.approval.models import Case, Decision, Procedure
+from governance.approval.services.obligations import obligation_making
 from governance.approval.services.procedures import procedures
+from registry.matters.models import Obligation, PublicComment, PublicNotice
 from registry.scope.models import Organisation
 from registry.scope.rules.grants import System
 from tests.factories.procedures import content
@@ -41,8 +42,13 @@ def reconsideration_procedure() -> Procedure:
 
 def ensured(case: Case) -> list[Obligation]:
     """The obligations of a decided case."""
-    obligations.create_from(case.decisions.get(state="signed"), by=System("tests"))
-    return list(Obligation.objects.filter(decision__case=case).order_by("pk"))
+    obligation_making.create_from(case.decisions.get(state="signed"), by=System("tests"))
+    return list(Obligation.objects.filter(matter=case.matter).order_by("pk"))
+
+
+def decision_of(row: Obligation) -> Decision:
+    """The signed decision of the case that left the obligation."""
+    return Decision.objects.get(case=row.matter_id, state="signed")
 
 
 def obligation(decision: Decision, verifier: Organisation, *, days: int = 90, **fields: Any) -> Obligation:
@@ -50,8 +56,8 @@ def obligation(decision: Decision, verifier: Organisation, *, days: int = 90, **
     case = decision.case
     given = {"text": "排土场边坡位移在线监测完成验收", "due_on": timezone.localdate() + dt.timedelta(days=days)}
     return Obligation.objects.create(
-        decision=decision, mine=case.mine, region_code=case.region_code, holder=case.applicant, verifier=verifier,
-        **(given | fields),
+        matter=case.matter, source=decision.document_number, mine=case.mine, region_code=case.region_code,
+        holder=case.applicant, verifier=verifier, **(given | fields),
     )  # fmt: skip
 
 
@@ -60,7 +66,7 @@ def notice(case: Case, *, opened: int = 0, days: int = 10, **fields: Any) -> Pub
     first = timezone.localdate() - dt.timedelta(days=opened)
     given = {"text_zh": "现将该矿方案予以公示，公众可提出意见。", "opened_by": case.opened_by}
     return PublicNotice.objects.create(
-        case=case, opens_on=first, closes_on=first + dt.timedelta(days=days), **(given | fields)
+        matter=case.matter, opens_on=first, closes_on=first + dt.timedelta(days=days), **(given | fields)
     )
 
 

@@ -9,6 +9,7 @@ from governance.approval.services.procedures import procedures
 from registry.files.models import Attachment
 from registry.mines.models import Mine
 from registry.scope.models import Organisation, Role, User
+from tests.factories import matters
 from tests.factories.memberships import member
 from tests.factories.mines import held_mine
 from tests.factories.organisations import committee_office, company
@@ -28,12 +29,11 @@ def draft_case(
     holder = mine.holder
     assert holder is not None
     procedure = procedure or joint_procedure()
-    case = Case.objects.create(
+    case = matters.case(
         number=f"TEST-{mine.pk}-{Case.objects.count()}",
         procedure=procedure,
         procedure_copy=procedures.snapshot(procedure, mine),
         mine=mine,
-        region_code=mine.region_code,
         applicant=holder,
         office=committee_office(),
         title_zh=f"{mine.name_zh}开采方案与矿区生态修复方案",
@@ -56,9 +56,9 @@ def complete_sections(case: Case, *, by: User | None = None) -> Case:
 def complete_dossier(case: Case, *, by: User | None = None) -> Case:
     """Fill every section and hand in every required document."""
     complete_sections(case, by=by)
-    for document in case.procedure_copy["documents"]:
-        if document["is_required"]:
-            case_document(case, document["code"])
+    for document in case.frozen.documents:
+        if document.is_required:
+            case_document(case, document.code)
     return case
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from governance.approval.models import Procedure
+from governance.approval.models import Case, Procedure
 from governance.approval.services.procedures import procedures
 from tests.factories import rules
 from tests.factories.rules import CODE
@@ -22,6 +22,14 @@ def joint_procedure() -> Procedure:
     """The joint approval of the mining plan and the restoration plan, in force."""
     rules.loaded()
     return Procedure.objects.filter(code=CODE).order_by("-version")[0]
+
+
+def refreeze(case: Case, **changes: Any) -> Case:
+    """Change what a case froze of its procedure, which no service does."""
+    case.procedure_copy |= changes
+    case.save(update_fields=["procedure_copy"])
+    vars(case).pop("frozen", None)
+    return case
 
 
 def content(**changes: Any) -> dict[str, Any]:

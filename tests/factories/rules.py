@@ -8,12 +8,12 @@ from governance.approval.models import (
     CheckKind,
     ConflictKind,
     IndicatorThreshold,
-    PauseReason,
     Procedure,
     ProcedureCheck,
     ProcedureDocument,
     ProcedureSeat,
 )
+from registry.matters.models import PauseReason
 
 LISTS = (PauseReason, ConflictKind, CheckKind, IndicatorThreshold)
 CODE = "mining-and-restoration-plan"

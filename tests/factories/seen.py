@@ -7,8 +7,9 @@ from typing import Any
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from governance.approval.models import Case, Conflict, Obligation, ProcedureDraft, PublicComment, Seat, Substitution
+from governance.approval.models import Case, Conflict, ProcedureDraft, Seat, Substitution
 from governance.committee.models import Meeting
+from registry.matters.models import Obligation, PublicComment
 from registry.mines.models import Hold, Mine, MiningLicence, MiningRight
 from registry.scope.models import Membership, Organisation, User
 from tests import acts
@@ -46,7 +47,7 @@ _ROWS: tuple[tuple[str, Any], ...] = (
 
 def row(found: Any) -> dict[str, Any]:
     """The version of a row."""
-    return {"version": type(found)._default_manager.values_list("version", flat=True).get(pk=found.pk)}
+    return {"version": type(found)._default_manager.get(pk=found.pk).version}
 
 
 def seat(found: Seat) -> dict[str, Any]:

@@ -10,19 +10,11 @@ from typing import Any
 from django.db.models import F
 from django.urls import resolve
 
-from governance.approval.models import (
-    Case,
-    CheckRun,
-    Conflict,
-    Obligation,
-    ProcedureDraft,
-    PublicComment,
-    Seat,
-    Substitution,
-)
+from governance.approval.models import Case, CheckRun, Conflict, ProcedureDraft, Seat, Substitution
 from governance.approval.services.dossiers.section_crosschecks import READERS
 from governance.committee.models import Meeting
 from registry.calendar.models import CalendarVersion
+from registry.matters.models import Matter, Obligation, OfMatter, PublicComment
 from registry.mines.models import Hold, Mine, MiningLicence, MiningRight
 from registry.scope.models import Membership, Organisation, User
 from tests import acts
@@ -52,9 +44,12 @@ class Age:
 
     row: Callable[[Any, World, Objects], Any]
     fields: Callable[[Any], dict[str, Any]] = seen.row
-    change: Callable[[Any], Any] = lambda row: (
-        type(row)._default_manager.filter(pk=row.pk).update(version=F("version") + 1)
-    )
+    change: Callable[[Any], Any] = lambda row: _raise(row)
+
+
+def _raise(row: Any) -> None:
+    table = Matter if isinstance(row, OfMatter) else type(row)
+    table._default_manager.filter(pk=row.pk).update(version=F("version") + 1)
 
 
 def _addressed(model: Any) -> Callable[[Any, World, Objects], Any]:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from governance.approval.models import Case, Obligation, ObligationReport
+from governance.approval.models import Case
+from registry.matters.models import Obligation, ObligationReport
 from tests.factories import follow_ups
 from tests.factories.attachments import AttachmentFactory, upload
 
@@ -13,8 +14,8 @@ WORDS = "理由充分,依据明确,写满十个字以上。"
 
 def objects(case: Case, decided: Case) -> dict[str, Any]:
     """An open obligation, a reported one with its file, and a comment on an open notice."""
-    owed = Obligation.objects.filter(decision__case=decided).order_by("pk")[0]
-    reported = follow_ups.obligation(owed.decision, owed.verifier, state="reported")
+    owed = Obligation.objects.filter(matter=decided.matter).order_by("pk")[0]
+    reported = follow_ups.obligation(follow_ups.decision_of(owed), owed.verifier, state="reported")
     report = ObligationReport.objects.create(
         obligation=reported, text=WORDS, by=decided.opened_by, attachment=AttachmentFactory()
     )

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.factories import conflicts
+
 WORDS = "理由充分,依据明确,写满十个字以上。"
 LATER = "2099-01-07T09:00:00+08:00"
 
@@ -22,9 +24,9 @@ BODIES: dict[str, Callable[[Any, Any], dict[str, Any]]] = {
         "kind": "committee",
         "title_zh": "会议",
         "held_at": "2030-01-07T09:00:00+08:00",
-        "items": [{"conflict": o.conflict.pk, "question": WORDS, "settlement": "upheld"}],
+        "items": [conflicts.asked(o.conflict)],
     },
-    "meeting.add-item": lambda _w, o: {"conflict": o.conflict.pk, "question": WORDS, "settlement": "upheld"},
+    "meeting.add-item": lambda _w, o: conflicts.asked(o.conflict),
     "meeting.remove-item": lambda _w, o: {"item": _item(o)},
     "meeting.reorder": lambda _w, o: {"order": [_item(o)]},
     "meeting.reschedule": lambda _w, _o: {"held_at": LATER, "reason": WORDS},

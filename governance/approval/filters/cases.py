@@ -42,5 +42,12 @@ class CaseFilter(django_filters.FilterSet):
     def by_words(self, rows: QuerySet[Case], name: str, value: Any) -> QuerySet[Case]:
         """Number, title, mine or company, in either language."""
         words = value.strip()
-        texts = ("number", "title_zh", "title_en", "mine__name_zh", "mine__name_en", "applicant__name_zh")
+        texts = (
+            "matter__number",
+            "matter__title_zh",
+            "matter__title_en",
+            "mine__name_zh",
+            "mine__name_en",
+            "applicant__name_zh",
+        )
         return rows.filter(holding(words, *texts))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.approval.filters.places import PlaceFilter
 from governance.approval.models import CaseFigure, Decision
-from governance.approval.selectors.queues import queues
+from governance.approval.selectors.procedures import procedures
 from governance.approval.selectors.savings import figures
 from registry.mines.models import Mine
 from registry.scope.models import User
@@ -58,7 +58,7 @@ class FigureFilter(PlaceFilter):
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__(data, queryset=figures.listing(user))
         self.user = user
-        self.procedures = queues.procedure_names()
+        self.procedures = procedures.names()
         self.filters["procedure"].extra["choices"] = sorted(self.procedures.items())
 
     @property

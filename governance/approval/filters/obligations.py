@@ -7,10 +7,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.models import Obligation
-from governance.approval.policies.obligations import ObligationPolicy
-from governance.approval.selectors.obligations import obligations
 from registry.base.models.querysets import holding
+from registry.matters.models import Obligation
+from registry.matters.policies.obligations import ObligationPolicy
+from registry.matters.selectors import obligations
 from registry.scope.models import Organisation
 from registry.web.forms.base import UiForm
 
@@ -70,7 +70,7 @@ class ObligationFilter(django_filters.FilterSet):
     def by_words(self, rows: QuerySet[Obligation], name: str, value: Any) -> QuerySet[Obligation]:
         """Text, mine, company or document number, in either language."""
         words = value.strip()
-        texts = ("text", "mine__name_zh", "mine__name_en", "holder__name_zh", "decision__document_number")
+        texts = ("text", "mine__name_zh", "mine__name_en", "holder__name_zh", "source")
         return rows.filter(holding(words, *texts))
 
     def by_time(self, rows: QuerySet[Obligation], name: str, value: Any) -> QuerySet[Obligation]:

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.approval.filters.places import PlaceFilter
-from governance.approval.models import Case, CaseQueueEntry
-from governance.approval.selectors.queues import queues
 from registry.base.models.querysets import holding
+from registry.matters.models import QueueEntry
+from registry.matters.selectors import queues
 from registry.scope.models import Organisation, User
 
 Kind = Organisation.Kind
@@ -20,7 +20,6 @@ HOLDERS = [
     (Kind.COMMITTEE_OFFICE.value, Kind.COMMITTEE_OFFICE.label),
     *Organisation.Function.choices,
 ]
-STATES = [choice for choice in Case.State.choices if choice[0] not in (Case.State.NOT_ACCEPTED, Case.State.WITHDRAWN)]
 
 
 class QueueFilter(PlaceFilter):
@@ -31,23 +30,24 @@ class QueueFilter(PlaceFilter):
     person = django_filters.ChoiceFilter(label=_("Person"), method="together", choices=())
     body = django_filters.ChoiceFilter(label=_("Body"), method="together", choices=())
     procedure = django_filters.ChoiceFilter(
-        label=_("Procedure"), field_name="procedure_code", empty_label=_("All"), choices=()
+        label=_("Procedure"), field_name="category", empty_label=_("All"), choices=()
     )
     holder = django_filters.ChoiceFilter(
         label=_("Who must act"), method="by_holder", empty_label=_("All"), choices=HOLDERS
     )
-    state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, empty_label=_("All states"))
+    state = django_filters.ChoiceFilter(label=_("State"), choices=(), empty_label=_("All states"))
 
     class Meta(PlaceFilter.Meta):
-        model = CaseQueueEntry
+        model = QueueEntry
 
     def __init__(self, data: Any, *, user: User, tab: str) -> None:
-        super().__init__(data, queryset=CaseQueueEntry.objects.none())
+        super().__init__(data, queryset=QueueEntry.objects.none())
         self.user, self.tab = user, tab
         self.people = {str(person.pk): person for person in queues.people(user)}
         self.bodies = {str(body.pk): body for body in queues.bodies(user)}
-        self.procedures = queues.procedure_names()
+        self.procedures = queues.categories()
         self.filters["procedure"].extra["choices"] = sorted(self.procedures.items())
+        self.filters["state"].extra["choices"] = queues.states()
         self.filters.move_to_end("q", last=False)
         self._offer("person", [(key, str(person)) for key, person in self.people.items()], at_least=1)
         self._offer("body", [(key, body.name) for key, body in self.bodies.items()], at_least=2)
@@ -74,14 +74,14 @@ class QueueFilter(PlaceFilter):
         )
         return super().qs
 
-    def by_holder(self, rows: QuerySet[CaseQueueEntry], name: str, value: str) -> QuerySet[CaseQueueEntry]:
+    def by_holder(self, rows: QuerySet[QueueEntry], name: str, value: str) -> QuerySet[QueueEntry]:
         """Entries of bodies of one kind, or of departments of one function."""
         if value in (Kind.COMPANY, Kind.COMMITTEE_OFFICE):
             return rows.filter(organisation__kind=value)
         return rows.filter(organisation__function=value)
 
-    def by_words(self, rows: QuerySet[CaseQueueEntry], name: str, value: str) -> QuerySet[CaseQueueEntry]:
+    def by_words(self, rows: QuerySet[QueueEntry], name: str, value: str) -> QuerySet[QueueEntry]:
         """Number, title, mine or company, in either language."""
         words = value.strip()
-        of_case = ("title_zh", "title_en", "mine__name_zh", "mine__name_en", "applicant__name_zh")
-        return rows.filter(holding(words, "number", *(f"case__{one}" for one in of_case)))
+        of_matter = ("title_zh", "title_en", "mine__name_zh", "mine__name_en")
+        return rows.filter(holding(words, "number", "company__name_zh", *(f"matter__{one}" for one in of_matter)))

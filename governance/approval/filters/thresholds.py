@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.approval.models import IndicatorThreshold
-from governance.approval.models.procedures import Certainty
 from governance.approval.selectors.indicators import thresholds
+from registry.base.models.catalogues import Certainty
 from registry.mines.models import Mine
 from registry.web.forms.base import UiForm
 

@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.models import Case, ClockEvent, CorrectionNotice, Opinion, OpinionCondition, Seat
+from governance.approval.models import Case, CorrectionNotice, Opinion, OpinionCondition, Seat
 from governance.approval.models.cases import CORRECTION_ITEM
 from governance.approval.services.seats.opinions import Condition
 from registry.base.models import limits
+from registry.matters.models import ClockEvent
 from registry.web.forms import columns
 from registry.web.forms.base import UiForm
 

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.models import Case, Procedure
+from governance.approval.models import Procedure
 from registry.base.models import limits
+from registry.matters.models import Matter
 from registry.mines.models import Mine
 from registry.web.forms import columns
 from registry.web.forms.base import UiForm
@@ -21,10 +22,10 @@ class ApplicationForm(UiForm, forms.Form):
     )
     procedure = forms.ModelChoiceField(Procedure.objects.none(), label=_("Procedure"), to_field_name="code")
     title_zh = columns.text(
-        limits.column(Case, "title_zh"), label=_("Title (Chinese)"), required=False,
+        limits.column(Matter, "title_zh"), label=_("Title (Chinese)"), required=False,
         help_text=_("Left empty, it is made from the name of the mine."),
     )  # fmt: skip
-    title_en = columns.text(limits.column(Case, "title_en"), label=_("Title (English)"))
+    title_en = columns.text(limits.column(Matter, "title_en"), label=_("Title (English)"))
 
     def __init__(self, *args: Any, mines: Any, procedures: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from governance.approval.forms.acts import DateInput
-from governance.approval.models import Case, Decision, ObligationReport, PublicComment, PublicNotice, Reconsideration
+from governance.approval.models import Case, Decision, Reconsideration
 from governance.approval.services.decisions import delivery
-from governance.approval.services.notices import notices
 from registry.base.models import limits
+from registry.matters.models import Matter, ObligationReport, PublicComment, PublicNotice
+from registry.matters.services import notices
 from registry.web.forms import columns
 from registry.web.forms.base import UiForm
 
@@ -141,8 +142,8 @@ class AmendmentForm(UiForm, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how far the change goes.")},
     )
-    title_zh = columns.text(limits.column(Case, "title_zh"), label=_("Title (Chinese)"))
-    title_en = columns.text(limits.column(Case, "title_en"), label=_("Title (English)"))
+    title_zh = columns.text(limits.column(Matter, "title_zh"), label=_("Title (Chinese)"))
+    title_en = columns.text(limits.column(Matter, "title_en"), label=_("Title (English)"))
 
 
 class ReconsiderationForm(UiForm, forms.Form):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.approval.forms.procedure_fields import AppliesField, ParamsField, section_choices, sections_field
 from governance.approval.models import CheckKind, Procedure, ProcedureCheck, ProcedureDocument, ProcedureSeat
-from governance.approval.models.procedures import Certainty
 from governance.approval.selectors.procedures.procedure_words import VOTE
 from registry.base.models import limits
+from registry.base.models.catalogues import Certainty
 from registry.web.forms import columns
 from registry.web.forms.base import Section, UiForm
 

@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.services.cases import numbers
+from registry.matters.services import numbers
 from registry.web.forms.base import UiForm
 
 MOST_BYTES = 20 * 1024 * 1024

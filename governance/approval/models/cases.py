@@ -6,25 +6,27 @@ from typing import ClassVar
 import pghistory
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from governance.approval.models.procedures import Procedure
+from governance.approval.rules.procedures.frozen_procedures import FrozenProcedure
 from registry.base.models.base import Stamped, append_only
 from registry.files.models import Attachment
-from registry.mines.models import Mine
+from registry.matters.models import OfMatter, copies_matter
 from registry.scope.models import Organisation, User
 
 
 @pghistory.track()
-class Case(Stamped):
-    """One application from draft to decision.
+class Case(OfMatter, Stamped):
+    """One application from draft to decision: the kind of matter that departments approve together.
 
     States: *draft* (the company writes), *submitted* (the intake clerk checks completeness), *correcting* (the company
     supplies what was missing, asked once), *review* (departments review in parallel), *deciding* (all have spoken; the
     committee's office drafts the decision), *stopped* (a department refused; the office drafts the refusal, or the
     conflict is settled), *revising* (the company changes the dossier under review; a new round follows),
     *countersigning* (another office's head must sign), then *approved* or *refused*. *not_accepted* and *withdrawn* end
-    it early. `version` grows with every act and guards against acting on an old page.
+    it early. Its body is the office of the committee that handles it.
     """
 
     class State(models.TextChoices):
@@ -52,15 +54,9 @@ class Case(Stamped):
     ENDED = ("approved", "refused", "not_accepted", "withdrawn")
 
     application = models.UUIDField(_("application"), unique=True, default=uuid.uuid4, editable=False)
-    number = models.CharField(_("case number"), max_length=30, unique=True)
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="cases")
     procedure_copy = models.JSONField(_("procedure as frozen at opening"))
-    mine = models.ForeignKey(Mine, models.PROTECT, related_name="cases")
-    region_code = models.CharField(_("region code"), max_length=6)
     applicant = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
-    office = models.ForeignKey(Organisation, models.PROTECT, related_name="cases_handled")
-    title_zh = models.CharField(_("title (Chinese)"), max_length=200)
-    title_en = models.CharField(_("title (English)"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.DRAFT)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="cases_opened")
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
@@ -72,18 +68,18 @@ class Case(Stamped):
     relation = models.CharField(_("relation"), max_length=16, choices=Relation.choices, blank=True)
     scope = models.CharField(_("scope of the change"), max_length=8, choices=Scope.choices, blank=True)
     receipt_number = models.CharField(_("receipt"), max_length=40, blank=True)
-    is_simulated = models.BooleanField(_("demonstration data"), default=False)
-    version = models.PositiveIntegerField(_("version"), default=1)
 
-    class Meta:
-        ordering = ("-created_at", "-id")
+    KIND: ClassVar[str] = "case"
+
+    class Meta(OfMatter.Meta):
+        ordering = ("-created_at", "-pk")
         verbose_name = _("case")
         verbose_name_plural = _("cases")
         indexes = [
-            models.Index(fields=["-created_at", "-id"]),
-            models.Index(fields=["state", "-created_at", "-id"]),
-            models.Index(fields=["region_code", "-created_at", "-id"]),
-            models.Index(fields=["applicant", "-created_at", "-id"]),
+            models.Index(fields=["-created_at", "-matter"]),
+            models.Index(fields=["state", "-created_at", "-matter"]),
+            models.Index(fields=["region_code", "-created_at", "-matter"]),
+            models.Index(fields=["applicant", "-created_at", "-matter"]),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -101,13 +97,26 @@ class Case(Stamped):
                 name="case_relation_names_parent",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.number
+        triggers = [copies_matter("case_copies_matter", "case")]
 
     def get_absolute_url(self) -> str:
         """The case's page."""
         return reverse("governance:case_detail", args=[self.pk])
+
+    @property
+    def office(self) -> Organisation:
+        """The office of the committee that handles the case."""
+        return self.responsible
+
+    @property
+    def office_id(self) -> int:
+        """The key of that office."""
+        return self.responsible_id
+
+    @cached_property
+    def frozen(self) -> FrozenProcedure:
+        """The procedure that the case was opened under, as it counts for its mine."""
+        return FrozenProcedure.parse(self.procedure_copy)
 
     @property
     def is_open(self) -> bool:

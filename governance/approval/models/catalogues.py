@@ -3,40 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.models.procedures import Certainty
 from registry.base.models.base import BilingualName
+from registry.base.models.catalogues import Catalogue, Certainty
 from registry.base.models.querysets import DatedQuerySet
 from registry.mines.models import Mine
 from registry.scope.models import Organisation
-
-
-class Catalogue(BilingualName):
-    """A list entry: never deleted, only ended, and shown with its source."""
-
-    code = models.CharField(_("code"), max_length=40)
-    source_zh = models.TextField(_("source (Chinese)"), blank=True)
-    source_en = models.TextField(_("source (English)"), blank=True)
-    certainty = models.CharField(_("certainty"), max_length=10, choices=Certainty.choices)
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    objects = DatedQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-
-class PauseReason(Catalogue):
-    """Why a statutory clock may stop (Administrative Licensing Law art. 45)."""
-
-    max_days = models.PositiveSmallIntegerField(_("longest pause"), null=True, blank=True, help_text=_("calendar days"))
-
-    class Meta:
-        ordering = ("position", "id")
-        verbose_name = _("reason of a pause")
-        verbose_name_plural = _("reasons of pauses")
-        constraints = [models.UniqueConstraint(fields=["code"], name="pause_reason_once")]
 
 
 class ConflictKind(Catalogue):

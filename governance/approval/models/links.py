@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.approval.models.cases import Case
 from governance.approval.models.decisions import Decision
-from governance.approval.models.procedures import Certainty
 from registry.base.models import limits
 from registry.base.models.base import append_only
+from registry.base.models.catalogues import Certainty
 from registry.scope.models import User
 
 

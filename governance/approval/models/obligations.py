@@ -1,113 +1,11 @@
-"""Obligations: the conditions of decisions, followed until they are met, through every amendment."""
+"""What a decision does with the obligations that it finds."""
 
-import pghistory
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.models.decisions import Decision, DecisionCondition
-from registry.base.models import limits
-from registry.base.models.base import Stamped, append_only
-from registry.files.models import Attachment
-from registry.mines.models import Mine
-from registry.scope.models import Organisation, User
-
-
-@pghistory.track()
-class Obligation(Stamped):
-    """What a holder must do by when, and which department verifies it.
-
-    States: *open*, *reported* (the holder says it is done, evidence attached), *verified*, *carried* (an amendment took
-    it over: `carried_to` is the row that counts now), *ended* (an amendment ended it, with the reason), *passed* (the
-    mine changed its holder: `carried_to` is the row of the new one).
-    """
-
-    class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        REPORTED = "reported", _("Reported as done")
-        VERIFIED = "verified", _("Verified")
-        CARRIED = "carried", _("Carried over")
-        ENDED = "ended", _("Ended by an amendment")
-        PASSED = "passed", _("Passed to the new holder")
-
-    PENDING = ("open", "reported")
-
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="obligations")
-    condition = models.ForeignKey(DecisionCondition, models.PROTECT, null=True, related_name="obligations")
-    mine = models.ForeignKey(Mine, models.PROTECT, related_name="obligations")
-    region_code = models.CharField(_("region code"), max_length=6)
-    holder = models.ForeignKey(Organisation, models.PROTECT, related_name="obligations")
-    verifier = models.ForeignKey(Organisation, models.PROTECT, related_name="obligations_verified")
-    text = models.CharField(_("obligation"), max_length=500)
-    due_on = models.DateField(_("due date"))
-    evidence = models.CharField(_("what proves it"), max_length=300, blank=True)
-    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.OPEN)
-    carried_from = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="carried_to")
-    ended_reason = models.TextField(_("reason of the end"), blank=True)
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-    is_simulated = models.BooleanField(_("demonstration data"), default=False)
-    version = models.PositiveIntegerField(_("version"), default=1)
-
-    class Meta:
-        ordering = ("due_on", "id")
-        verbose_name = _("obligation")
-        verbose_name_plural = _("obligations")
-        indexes = [
-            models.Index(fields=["due_on", "id"]),
-            models.Index(
-                fields=["mine", "due_on"], condition=Q(state__in=["open", "reported"]), name="obligation_pending"
-            ),
-            models.Index(fields=["holder", "due_on", "id"]),
-            models.Index(fields=["verifier", "due_on", "id"]),
-            models.Index(fields=["region_code", "due_on", "id"]),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(state="ended") | ~Q(ended_reason=""), name="obligation_end_is_reasoned"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class ObligationReport(models.Model):
-    """The holder reports the obligation as done; the verifying department answers. `holder` is who reported it then."""
-
-    class Verdict(models.TextChoices):
-        PENDING = "", _("Waits for verification")
-        ACCEPTED = "accepted", _("Accepted")
-        RETURNED = "returned", _("Returned")
-
-    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="reports")
-    holder = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
-    text = models.TextField(_("what was done"), max_length=4000, validators=limits.REASONED)
-    attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("reported"), default=timezone.now)
-    verdict = models.CharField(_("verdict"), max_length=8, choices=Verdict.choices, default="", blank=True)
-    verdict_text = models.TextField(_("reasons"), max_length=2000, blank=True)
-    verified_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
-
-    class Meta:
-        ordering = ("-at", "-id")
-        verbose_name = _("report on an obligation")
-        verbose_name_plural = _("reports on obligations")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["obligation"], condition=Q(verdict=""), name="obligation_one_pending_report"
-            ),
-            models.CheckConstraint(
-                condition=Q(verified_by__isnull=True) | ~Q(verified_by=models.F("by")),
-                name="obligation_verified_by_another",
-                violation_error_message=_("Who reported an obligation cannot verify it."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.obligation_id} {self.verdict}"
+from governance.approval.models.decisions import Decision
+from registry.base.models.base import append_only
+from registry.matters.models import Obligation
 
 
 class ObligationChoice(models.Model):
@@ -125,7 +23,7 @@ class ObligationChoice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["decision", "obligation"], name="obligation_choice_once"),
             models.CheckConstraint(
-                condition=Q(is_carried=True) | ~Q(reason=""),
+                condition=models.Q(is_carried=True) | ~models.Q(reason=""),
                 name="obligation_choice_end_is_reasoned",
                 violation_error_message=_("Say why the obligation ends."),
             ),

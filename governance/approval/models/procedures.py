@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from registry.base.models.base import BilingualName, Stamped
+from registry.base.models.catalogues import Certainty
 from registry.base.models.querysets import DatedQuerySet
 from registry.scope.models import Organisation, User
 
@@ -15,14 +16,6 @@ class DayType(models.TextChoices):
 
     WORKING = "working", _("working days")
     CALENDAR = "calendar", pgettext_lazy("unit", "calendar days")
-
-
-class Certainty(models.TextChoices):
-    """How sure the source of a rule is; nothing uncertain is presented as law."""
-
-    VERIFIED = "verified", _("Verified in the source")
-    LIKELY = "likely", _("From general knowledge, to be checked")
-    DESIGN = "design", _("Proposal of this platform")
 
 
 def _applies() -> models.JSONField:

@@ -2,14 +2,10 @@
 
 from governance.approval.models import Case
 from registry.base.rules.transitions import Transition, TransitionTable
+from registry.matters.policies.parties import COMPANY, HEADS, INTAKE, OFFICE, REVIEW
 from registry.scope.models import Role
 
 S = Case.State
-COMPANY = (Role.APPLICANT, Role.COMPANY_MANAGER)
-INTAKE = (Role.INTAKE_CLERK, Role.COMMITTEE_OFFICE)
-REVIEW = (Role.REVIEWER, Role.DEPARTMENT_HEAD)
-OFFICE = (Role.COMMITTEE_OFFICE,)
-HEADS = (Role.DEPARTMENT_HEAD,)
 EXTENDERS = (Role.DEPARTMENT_HEAD, Role.COMMITTEE_MEMBER)
 
 CASE = TransitionTable(

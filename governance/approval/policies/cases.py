@@ -3,27 +3,16 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.models import Case, Decision, Opinion, Seat
-from governance.approval.policies import case_states, impartiality
+from governance.approval.models import Case, Decision, Opinion, Procedure, Seat
+from governance.approval.policies import impartiality
+from registry.matters.policies.kinds import KindPolicy
+from registry.matters.policies.parties import COMPANY, INTAKE, OFFICE, OFFICIAL
 from registry.scope.models import Role, User
-from registry.scope.policies.base import Allowed, Denied, Policy, Verdict, grants_with, territory
+from registry.scope.policies.base import Allowed, Denied, Verdict, grants_with, territory
 from registry.scope.rules.grants import Grant
 
-#: Roles that see submitted cases of their territory.
-OFFICIAL = (
-    Role.INTAKE_CLERK,
-    Role.REVIEWER,
-    Role.DEPARTMENT_HEAD,
-    Role.COMMITTEE_MEMBER,
-    Role.COMMITTEE_OFFICE,
-    Role.INSPECTOR,
-    Role.FUND_OFFICER,
-    Role.AUDITOR,
-)
-COMPANY = (Role.APPLICANT, Role.COMPANY_MANAGER)
 
-
-class CasePolicy(Policy[Case]):
+class CasePolicy(KindPolicy[Case]):
     """Scope and rights on a case. Drafts are the company's own business."""
 
     model = Case
@@ -50,11 +39,11 @@ class CasePolicy(Policy[Case]):
     def _official(self, user: User, action: str, obj: Case) -> Verdict:
         """What the authorities do."""
         if action in ("accept", "ask_corrections", "decline"):
-            return _member(user, case_states.INTAKE, obj.office_id, _("Only the intake clerk of the office does this."))
+            return _member(user, INTAKE, obj.office_id, _("Only the intake clerk of the office does this."))
         if action == "extend_clock":
             return self._extends(user, obj)
         if action in ("propose", "run_clock", "ask_revision", "deliver"):
-            verdict = _member(user, case_states.OFFICE, obj.office_id, _("Only the committee's office does this."))
+            verdict = _member(user, OFFICE, obj.office_id, _("Only the committee's office does this."))
             return impartiality.decides(user, obj) if verdict and action == "propose" else verdict
         if action in ("countersign", "return"):
             return self._signs(user, obj)
@@ -71,7 +60,7 @@ class CasePolicy(Policy[Case]):
 
     def _extends(self, user: User, case: Case) -> Verdict:
         """The head of the leading department, or the government through the committee, as the procedure says."""
-        if case.procedure_copy.get("extension_by", "government") == "head":
+        if case.frozen.extension_by == Procedure.ExtensionBy.HEAD:
             leading = Seat.objects.filter(round__case=case).order_by("-round__number", "position").first()
             heads = [g.organisation_id for g in grants_with(user, Role.DEPARTMENT_HEAD)]
             if leading is not None and leading.organisation_id in heads:

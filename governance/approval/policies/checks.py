@@ -7,8 +7,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from governance.approval.models import Case, CheckKind, CheckRecord, Seat
-from governance.approval.policies.case_states import INTAKE, OFFICE
-from governance.approval.policies.cases import OFFICIAL, CasePolicy
+from governance.approval.policies.cases import CasePolicy
+from registry.matters.policies.parties import INTAKE, OFFICE, OFFICIAL
 from registry.scope.models import Organisation, Role, User
 from registry.scope.policies.base import Allowed, Denied, Policy, Verdict, grants_with
 from registry.scope.rules.grants import Grant

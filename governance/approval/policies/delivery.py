@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.approval.models import Decision
-from governance.approval.policies.case_states import INTAKE
 from governance.approval.policies.cases import CasePolicy
+from registry.matters.policies.parties import INTAKE
 from registry.scope.models import User
 from registry.scope.policies.base import Allowed, Denied, Policy, Verdict, grants_with
 

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.approval.models import CaseFigure
-from governance.approval.policies.cases import OFFICIAL
+from registry.matters.policies.parties import OFFICIAL
 from registry.scope.models import User
 from registry.scope.policies.base import Allowed, Denied, Policy, Verdict, grants_with, territory
 

@@ -3,9 +3,10 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.models import Case, PublicComment, Seat
-from governance.approval.policies.case_states import INTAKE, REVIEW
-from governance.approval.policies.cases import COMPANY, CasePolicy
+from governance.approval.models import Case, Seat
+from governance.approval.policies.cases import CasePolicy
+from registry.matters.models import PublicComment
+from registry.matters.policies.parties import COMPANY, INTAKE, REVIEW
 from registry.scope.models import User
 from registry.scope.policies.base import Allowed, Denied, Policy, Verdict, grants_with
 
@@ -34,8 +35,8 @@ class CommentPolicy(Policy[PublicComment]):
 
     def scope(self, user: User, action: str = "view") -> QuerySet[PublicComment]:
         own = [grant.organisation_id for grant in grants_with(user, *COMPANY)]
-        rows = PublicComment.objects.filter(notice__case__in=CasePolicy().scope(user))
-        return rows.exclude(is_hidden=True, notice__case__applicant__in=own)
+        rows = PublicComment.objects.filter(notice__matter__in=CasePolicy().scope(user).values("pk"))
+        return rows.exclude(is_hidden=True, notice__matter__case__applicant__in=own)
 
     def check(self, user: User, action: str, obj: PublicComment | None = None) -> Verdict:
         if obj is None:
@@ -43,5 +44,5 @@ class CommentPolicy(Policy[PublicComment]):
         if action == "view":
             return Allowed()
         if action in ("answer", "hide", "read_contact"):
-            return answers(user, obj.notice.case)
+            return answers(user, obj.notice.matter.case)
         return Denied(_("This act is not known."))

@@ -3,25 +3,8 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.models import Case
 from registry.web.tables.base import UiTable
 from registry.web.views.exports import ExportColumn
-
-#: The tone of each state, for its status tag.
-TONES: dict[str, str] = {
-    Case.State.DRAFT: "muted",
-    Case.State.SUBMITTED: "wait",
-    Case.State.CORRECTING: "warn",
-    Case.State.REVIEW: "wait",
-    Case.State.DECIDING: "info",
-    Case.State.STOPPED: "bad",
-    Case.State.REVISING: "warn",
-    Case.State.COUNTERSIGNING: "info",
-    Case.State.APPROVED: "ok",
-    Case.State.REFUSED: "bad",
-    Case.State.NOT_ACCEPTED: "muted",
-    Case.State.WITHDRAWN: "muted",
-}
 
 
 class CaseTable(UiTable):

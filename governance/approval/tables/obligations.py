@@ -3,7 +3,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.selectors.obligations import obligations
+from registry.matters.selectors import obligations
 from registry.web.tables.base import UiTable
 from registry.web.views.exports import ExportColumn
 
@@ -29,8 +29,8 @@ EXPORT_COLUMNS = (
     ExportColumn(_("Obligation"), lambda row: row.text),
     ExportColumn(_("Mine"), lambda row: row.mine.name),
     ExportColumn(_("Company"), lambda row: row.holder.name),
-    ExportColumn(_("Decision"), lambda row: row.decision.document_number),
-    ExportColumn(_("Case number"), lambda row: row.decision.case.number),
+    ExportColumn(_("Decision"), lambda row: row.source),
+    ExportColumn(_("Case number"), lambda row: row.matter.number),
     ExportColumn(_("Verified by"), lambda row: row.verifier.name),
     ExportColumn(_("Due"), lambda row: row.due_on),
     ExportColumn(_("State"), lambda row: row.get_state_display()),

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.models import CaseQueueEntry
+from registry.matters.models import QueueEntry
+from registry.matters.selectors import kinds
 from registry.web.tables.base import UiTable
 from registry.web.views.exports import ExportColumn
 
@@ -32,7 +33,7 @@ class QueueTable(UiTable):
         empty_text = _("Nothing is waiting here.")
 
 
-def _late(entry: CaseQueueEntry) -> str:
+def _late(entry: QueueEntry) -> str:
     if entry.due_on is not None and entry.due_on < timezone.localdate():
         return _now("Overdue")
     return _now("Clock stopped") if entry.is_paused else ""
@@ -42,15 +43,15 @@ def export_columns(procedures: dict[str, str]) -> tuple[ExportColumn, ...]:
     """The columns of the export, with the names of the procedures."""
 
     def procedure(entry: Any) -> str:
-        return procedures.get(entry.procedure_code, entry.procedure_code)
+        return procedures.get(entry.category, entry.category)
 
     return (
         ExportColumn(_("Case number"), lambda entry: entry.number),
-        ExportColumn(_("Mine"), lambda entry: entry.case.mine.name),
-        ExportColumn(_("Applicant"), lambda entry: entry.case.applicant.name),
+        ExportColumn(_("Mine"), lambda entry: entry.matter.mine.name),
+        ExportColumn(_("Applicant"), lambda entry: entry.company.name if entry.company else ""),
         ExportColumn(_("Region"), lambda entry: entry.region_code),
         ExportColumn(_("Procedure"), procedure),
-        ExportColumn(_("State"), lambda entry: entry.get_state_display()),
+        ExportColumn(_("State"), lambda entry: kinds.label_of(entry).label),
         ExportColumn(_("Task"), lambda entry: entry.task),
         ExportColumn(_("Who must act"), lambda entry: entry.organisation.name),
         ExportColumn(_("Officer"), lambda entry: str(entry.officer or "")),

@@ -17,7 +17,7 @@ from registry.base.models import limits
 from registry.scope.models import User
 from registry.web.acts.acts import Act, Acts, Carries
 from registry.web.api import columns
-from registry.web.api.shared import MAX_VERSION, KeyField, VersionSerializer
+from registry.web.api.shared import MAX_KEY, MAX_VERSION, KeyField, VersionSerializer
 
 WORDS = "理由充分，依据明确，写满十个字以上。"
 RECUSE = "recuse"
@@ -37,11 +37,14 @@ def _where() -> dict[str, Any]:
 
 
 class DraftInput(serializers.Serializer[Any]):
-    """A question: a conflict with the settlement to vote on, or a failed check of an application."""
+    """A question about a matter: a conflict with the settlement to vote on, or a failed check."""
 
-    conflict = KeyField(label=_("Conflict"), required=False, allow_null=True, default=None)
-    application = KeyField(label=_("Case"), source="case", required=False, allow_null=True, default=None)
-    check_code = columns.text(limits.column(AgendaItem, "check_code"), source="check")
+    matter = KeyField(label=_("Matter"), help_text="Key of the application.")
+    topic = columns.text(limits.column(AgendaItem, "topic"), required=True, help_text="`conflict` or `check`.")
+    subject = serializers.IntegerField(
+        label=_("Key of the part"), default=0, min_value=0, max_value=MAX_KEY, help_text="Key of the conflict."
+    )
+    code = columns.text(limits.column(AgendaItem, "code"), help_text="Code of the check.")
     question = columns.text(limits.column(AgendaItem, "question"))
     settlement = serializers.ChoiceField(
         label=_("The committee votes on"), choices=["upheld", "overridden", "chosen"], allow_blank=True, default=""
@@ -228,7 +231,7 @@ MEETINGS = Acts(
         "call", _("Call a meeting"), _call, CallInput, _("The meeting was called and everybody invited."),
         {
             "kind": "committee", "title_zh": "委员会会议", "held_at": "2030-01-07T09:00:00+08:00",
-            "items": [{"conflict": 3, "question": WORDS, "settlement": "upheld"}],
+            "items": [{"matter": 7, "topic": "conflict", "subject": 3, "question": WORDS, "settlement": "upheld"}],
         },
         icon="calendar-plus", is_first=True, has_page=False,
         about="Call a meeting.\n\n"
@@ -243,7 +246,8 @@ MEETINGS = Acts(
     ),
     Act(
         "add-item", _("Put on the agenda"), _add_item, AddItemInput, _("The agenda was changed."),
-        {"conflict": 3, "question": WORDS, "settlement": "upheld", "version": 2}, icon="list-plus", has_page=False,
+        {"matter": 7, "topic": "conflict", "subject": 3, "question": WORDS, "settlement": "upheld", "version": 2},
+        icon="list-plus", has_page=False,
         about="Put one more question on the agenda of a planned meeting.",
         words={"meetings.add_item": _("Put an item on the agenda")},
     ),

@@ -4,8 +4,8 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiExample
 
-from governance.approval.api.conflicts.conflict_examples import CASE, LAND, OFFICE
-
+LAND = {"id": 12, "name_zh": "测试旗自然资源局", "name_en": "Test Banner Natural Resources Bureau"}
+OFFICE = {"id": 14, "name_zh": "测试协治办", "name_en": "Test Office"}
 _COMMITTEE = {"id": 15, "name_zh": "测试协治委员会", "name_en": "Test Committee"}
 _CHAIR = {"id": 31, "full_name": "测试主任"}
 _MEETING: dict[str, Any] = {
@@ -30,9 +30,10 @@ _MEETING: dict[str, Any] = {
 }
 _ITEM = {
     "id": 8,
-    "application": CASE,
-    "conflict": 4,
-    "check_code": "",
+    "matter": {"id": 7, "kind": "case", "number": "LS-2026-0007", "title_zh": "测试方案", "title_en": "Test plan"},
+    "topic": "conflict",
+    "subject": 4,
+    "code": "",
     "question": "是否推翻应急管理部门的反对意见？",
     "settlement": "overridden",
     "outcome": "",

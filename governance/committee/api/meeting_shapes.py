@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from governance.approval.api.cases import shapes
-from governance.approval.models import Conflict
 from governance.committee.api import meeting_examples as examples
 from governance.committee.models import AgendaItem, Attendance, Choice, Meeting, MeetingChange
 from governance.committee.selectors import meeting_words
 from governance.committee.selectors import meetings as selectors
-from registry.web.api.shared import OrganisationRefSerializer
+from registry.matters.api.shapes import MatterRefSerializer
+from registry.web.api.shared import OrganisationRefSerializer, PersonRefSerializer
 
 
 class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
     """Who was invited, who votes, who is present."""
 
-    person = shapes.PersonRefSerializer(read_only=True)
+    person = PersonRefSerializer(read_only=True)
     organisation = OrganisationRefSerializer(read_only=True)
 
     class Meta:
@@ -46,14 +45,14 @@ class TallySerializer(serializers.Serializer[Any]):
 class BallotSerializer(serializers.Serializer[selectors.Ballot]):
     """How a member voted in an open vote that is closed."""
 
-    member = shapes.PersonRefSerializer()
+    member = PersonRefSerializer()
     choice = serializers.ChoiceField(choices=Choice.choices)
 
 
 class StoodAsideSerializer(serializers.Serializer[selectors.StoodAside]):
     """Who stood aside and why."""
 
-    member = shapes.PersonRefSerializer()
+    member = PersonRefSerializer()
     reason = serializers.CharField()
 
 
@@ -68,7 +67,7 @@ class SaidSerializer(serializers.Serializer[Any]):
 class ChangeSerializer(serializers.ModelSerializer[MeetingChange]):
     """What was changed after the meeting was called."""
 
-    by = shapes.PersonRefSerializer(read_only=True)
+    by = PersonRefSerializer(read_only=True)
     text = serializers.SerializerMethodField(help_text="From what to what.")
 
     class Meta:
@@ -85,11 +84,12 @@ class ItemSerializer(serializers.Serializer[selectors.Standing]):
     """One item of the agenda as you may see it."""
 
     id = serializers.IntegerField(source="item.pk")
-    application = shapes.CaseRefSerializer(source="item.case")
-    conflict = serializers.IntegerField(source="item.conflict_id", allow_null=True)
-    check_code = serializers.CharField(source="item.check_code", allow_blank=True, help_text="Code of a failed check.")
+    matter = MatterRefSerializer(source="item.matter")
+    topic = serializers.CharField(source="item.topic", help_text="What is asked about: a conflict, a check.")
+    subject = serializers.IntegerField(source="item.subject", help_text="Key of the conflict; 0 without one.")
+    code = serializers.CharField(source="item.code", allow_blank=True, help_text="Code of a failed check.")
     question = serializers.CharField(source="item.question")
-    settlement = serializers.SerializerMethodField(help_text="What adoption means for the conflict.")
+    settlement = serializers.SerializerMethodField(help_text="What adoption does.")
     outcome = serializers.ChoiceField(choices=AgendaItem.Outcome.choices, source="item.outcome", allow_blank=True)
     text = serializers.CharField(source="item.text", allow_blank=True)
     voted = serializers.IntegerField(source="cast", help_text="How many voted or stood aside.")
@@ -99,7 +99,7 @@ class ItemSerializer(serializers.Serializer[selectors.Standing]):
     votes = BallotSerializer(many=True, source="names", help_text="Of an open vote that is closed.")
     recused = StoodAsideSerializer(many=True)
     falls: Any = serializers.ListField(child=serializers.CharField(), help_text="Conditions that adoption lets fall.")
-    is_moot = serializers.BooleanField(help_text="Whether the conflict was settled in the meantime.")
+    is_moot = serializers.BooleanField(help_text="Whether nothing is left to decide.")
     opinions = SaidSerializer(many=True, help_text="Of the departments, in a joint meeting.")
     continues = serializers.IntegerField(
         source="item.continues_id", allow_null=True, help_text="The item of an earlier meeting that it takes up."
@@ -107,7 +107,6 @@ class ItemSerializer(serializers.Serializer[selectors.Standing]):
     version = serializers.IntegerField(source="item.version", help_text="Of the item; a vote names it.")
     continued_in = serializers.IntegerField(allow_null=True, help_text="The meeting in which it goes on.")
 
-    @extend_schema_field(serializers.ChoiceField(choices=[("", ""), *Conflict.Settlement.choices]))
     def get_settlement(self, shown: selectors.Standing) -> str:
         """The settlement that adoption brings."""
         return str(shown.item.proposal.get("settlement", ""))
@@ -119,7 +118,7 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
 
     committee = OrganisationRefSerializer(read_only=True)
     office = OrganisationRefSerializer(read_only=True)
-    chair = shapes.PersonRefSerializer(read_only=True, allow_null=True)
+    chair = PersonRefSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Meeting

@@ -10,7 +10,6 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from governance.approval.api.dossiers.documents import AnyFile
 from governance.committee.acts.meetings import MEETINGS
 from governance.committee.api import meeting_shapes as shapes
 from governance.committee.policies.meetings import MeetingPolicy
@@ -21,6 +20,7 @@ from registry.files.services import attachments
 from registry.web.api.acts import ActsResource
 from registry.web.api.base import Resource
 from registry.web.api.listings import ListingResource
+from registry.web.api.renderers import AnyFile
 
 
 class Meetings(ListingResource, ActsResource, listing=MEETING_LIST, acts=MEETINGS, shape=shapes.MeetingSerializer):

@@ -7,8 +7,12 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.filters.cases import FilterForm
 from governance.committee.models import Meeting
+from registry.web.forms.base import UiForm
+
+
+class FilterForm(UiForm, forms.Form):
+    """The filter bar's form."""
 
 
 class MeetingFilter(django_filters.FilterSet):
@@ -30,7 +34,7 @@ class MeetingFilter(django_filters.FilterSet):
         form = FilterForm
 
     def by_words(self, rows: QuerySet[Meeting], name: str, value: Any) -> QuerySet[Meeting]:
-        """Title in either language, or the number of a case on the agenda."""
+        """Title in either language, or the number of a matter on the agenda."""
         words = value.strip()
-        cases = Meeting.objects.filter(items__case__number__icontains=words).values("pk")
+        cases = Meeting.objects.filter(items__matter__number__icontains=words).values("pk")
         return rows.filter(Q(title_zh__icontains=words) | Q(title_en__icontains=words) | Q(pk__in=cases))

@@ -1,6 +1,5 @@
-"""Meetings, agenda, ballots, and what a vote lifted."""
+"""Meetings, agenda and ballots."""
 
-from governance.committee.models.lifts import CheckLift
 from governance.committee.models.meetings import (
     AgendaItem,
     Attendance,
@@ -11,4 +10,4 @@ from governance.committee.models.meetings import (
     Vote,
 )
 
-__all__ = ["AgendaItem", "Attendance", "BallotPaper", "CheckLift", "Choice", "Meeting", "MeetingChange", "Vote"]
+__all__ = ["AgendaItem", "Attendance", "BallotPaper", "Choice", "Meeting", "MeetingChange", "Vote"]

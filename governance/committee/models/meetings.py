@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.models.cases import Case
-from governance.approval.models.conflicts import Conflict
 from registry.base.models import limits
 from registry.base.models.base import Stamped, Versioned, append_only, counted
 from registry.files.models import Attachment
+from registry.matters.models import Matter
 from registry.scope.models import Organisation, User
 
 
@@ -147,10 +146,11 @@ class Attendance(models.Model):
 
 
 class AgendaItem(Versioned):
-    """One question: a conflict to settle, or a failed check to lift (`check_code`).
+    """One question about a matter: its `topic`, and the key (`subject`) or the code of the part that it names.
 
-    Without an answer it may go on in another meeting: `continues` names the item that it takes up. `opinions` keeps
-    what the departments said when the item was put on the agenda and when it was closed.
+    What can be asked, and what an answer does, the kind of the matter says. Without an answer it may go on in another
+    meeting: `continues` names the item that it takes up. `opinions` keeps what the bodies said when the item was put on
+    the agenda and when it was closed.
     """
 
     class Outcome(models.TextChoices):
@@ -163,9 +163,10 @@ class AgendaItem(Versioned):
         CANCELLED = "cancelled", _("Meeting cancelled")
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
-    case = models.ForeignKey(Case, models.PROTECT, related_name="agenda_items")
-    conflict = models.ForeignKey(Conflict, models.PROTECT, null=True, blank=True, related_name="agenda_items")
-    check_code = models.CharField(_("check"), max_length=40, blank=True)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="agenda_items")
+    topic = models.CharField(_("topic"), max_length=16)
+    subject = models.PositiveBigIntegerField(_("part"), default=0, help_text=_("its key; 0 is the whole"))
+    code = models.CharField(_("code of the part"), max_length=40, blank=True)
     question = models.TextField(_("question"), max_length=500, validators=limits.REASONED)
     proposal = models.JSONField(_("what adoption does"), default=dict, help_text=_("settlement and sides that fall"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -183,18 +184,22 @@ class AgendaItem(Versioned):
         verbose_name = _("item of the agenda")
         verbose_name_plural = _("items of the agenda")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(conflict__isnull=True) & ~Q(check_code="") | Q(conflict__isnull=False, check_code=""),
-                name="agenda_item_asks_one_thing",
-            ),
             models.UniqueConstraint(
-                fields=["conflict"], condition=Q(outcome="", conflict__isnull=False), name="agenda_item_conflict_once"
+                fields=["matter", "topic", "subject", "code"],
+                condition=Q(outcome=""),
+                name="agenda_item_asked_once",
+                violation_error_message=_("This question stands on an agenda already."),
             ),
         ]
         triggers = [counted("agenda_item_counted")]
 
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.position}"
+
+    @property
+    def about(self) -> tuple[str, int, str]:
+        """Topic, key and code of what is asked about."""
+        return self.topic, self.subject, self.code
 
 
 class Vote(models.Model):

@@ -3,10 +3,10 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.models import Case, Decision, Opinion, Seat
 from governance.committee.models import Attendance, Meeting
 from governance.committee.policies.meeting_states import MEETING
-from governance.committee.rules import recusals
+from registry.matters.models import Matter
+from registry.matters.selectors import kinds
 from registry.scope.models import Role, User
 from registry.scope.policies.base import Allowed, Denied, Verdict, grants_with, territory
 from registry.scope.policies.flows import FlowPolicy
@@ -38,18 +38,7 @@ class MeetingPolicy(FlowPolicy[Meeting]):
         return Allowed() if is_there else Denied(_("You were not noted as present."))
 
 
-def must_stand_aside(user: User, case: Case) -> str:
-    """The code (of `rules.recusals`) of why a member may not vote in a case; "" when he may.
-
-    His body is concerned, or he acted in the case himself.
-    """
-    bodies = {grant.organisation_id for grant in user.grants()} | ({user.home_id} if user.home_id else set())
-    if case.applicant_id in bodies:
-        return recusals.APPLICANT
-    if Seat.objects.filter(round__case=case, organisation__in=bodies).exists():
-        return recusals.SEAT
-    if Opinion.objects.filter(seat__round__case=case, author=user).exists():
-        return recusals.OPINION
-    if Decision.objects.filter(case=case, drafted_by=user).exists():
-        return recusals.DRAFT
-    return ""
+def must_stand_aside(user: User, matter: Matter) -> str:
+    """The code (of `rules.recusals`) of why a member may not vote on a matter, as its kind says; "" when he may."""
+    agenda = kinds.agenda_of(matter)
+    return agenda.duty(user, matter.pk) if agenda is not None else ""

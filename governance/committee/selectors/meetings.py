@@ -1,26 +1,21 @@
 """Read meetings: what may stand on an agenda, who takes part, and how a vote stands for whom."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from governance.approval.models import Case, CheckState, Conflict, ConflictSide
-from governance.approval.policies.case_states import CHECKED
-from governance.approval.policies.conflicts import ConflictPolicy
-from governance.approval.selectors.cases import standing
-from governance.approval.selectors.checks import checks
 from governance.committee.models import AgendaItem, Attendance, BallotPaper, Choice, Meeting, Vote
 from governance.committee.policies.meetings import MeetingPolicy, must_stand_aside
 from governance.committee.rules import recusals, voting
 from governance.committee.selectors import meeting_opinions
 from registry.base.rules.errors import OutOfScope
+from registry.matters.models import Matter
+from registry.matters.selectors import kinds
+from registry.matters.selectors.agendas import Proposal, Question, Subject
 from registry.scope.models import Organisation, Role, User
-from registry.scope.policies.base import grants_with
 from registry.scope.selectors import members
-
-#: How many cases are looked through for checks that the committee may lift.
-MOST_CASES = 50
 
 
 def listing(user: User) -> QuerySet[Meeting]:
@@ -28,60 +23,78 @@ def listing(user: User) -> QuerySet[Meeting]:
     return MeetingPolicy().scope(user).select_related("committee", "office", "chair")
 
 
-def invited(committee: Organisation, cases: list[Case]) -> tuple[list[User], list[tuple[User, Organisation]]]:
-    """The members of the committee, and the heads of the departments seated in the cases with their body."""
+def invited(committee: Organisation, matters: Iterable[Matter]) -> tuple[list[User], list[tuple[User, Organisation]]]:
+    """The members of the committee, and the heads of the bodies that sit in the matters with their body."""
     voting_members = list(members.holding([committee.pk], Role.COMMITTEE_MEMBER))
     known = {person.pk for person in voting_members}
     heads = []
-    for case in cases:
-        for seat in standing.seats(case):
-            for head in members.holding([seat.organisation_id], Role.DEPARTMENT_HEAD):
+    for matter in matters:
+        agenda = kinds.agenda_of(matter)
+        for body in agenda.bodies(matter.pk) if agenda is not None else ():
+            for head in members.holding([body.pk], Role.DEPARTMENT_HEAD):
                 if head.pk not in known:
                     known.add(head.pk)
-                    heads.append((head, seat.organisation))
+                    heads.append((head, body))
     return voting_members, heads
 
 
-def open_conflicts(user: User, kind: str) -> list[Conflict]:
-    """The open conflicts that the user's office may put on the agenda of a meeting of this kind."""
-    offices = [grant.organisation_id for grant in grants_with(user, Role.COMMITTEE_OFFICE)]
-    level = Conflict.Level.MEETING if kind == Meeting.Kind.JOINT else Conflict.Level.COMMITTEE
-    rows = ConflictPolicy().scope(user).filter(owner__in=offices, state=Conflict.State.OPEN, level=level)
-    rows = rows.exclude(agenda_items__outcome="").select_related("case__mine", "topic", "owner")
-    return list(rows.order_by("due_on", "id"))
+def pending() -> set[tuple[int, Subject]]:
+    """What stands on an agenda and was not answered yet, by the key of its matter."""
+    rows = AgendaItem.objects.filter(outcome="").values_list("matter", "topic", "subject", "code")
+    return {(key, Subject(topic, subject, code)) for key, topic, subject, code in rows}
 
 
-@dataclass(frozen=True)
-class Liftable:
-    """A failed check that the committee may lift."""
-
-    case: Case
-    row: checks.CheckRow
-
-
-def liftable_in(case: Case) -> list[checks.CheckRow]:
-    """The checks of a case that fail on its present revision and that only the committee may lift."""
-    if case.state not in CHECKED:
-        return []
-    rows = checks.latest(case).rows
-    return [row for row in rows if row.is_blocking and row.state == CheckState.FAIL and row.lifted_by == "committee"]
+def questions(user: User, kind: str) -> list[Question]:
+    """What the user's office may put on the agenda of a meeting of this kind."""
+    votes, asked = kind == Meeting.Kind.COMMITTEE, pending()
+    agendas = [one.agenda for one in kinds.every() if one.agenda is not None]
+    return [question for agenda in agendas for question in agenda.offered(user, votes=votes, pending=asked)]
 
 
-def failed_checks(user: User) -> list[Liftable]:
-    """The checks that the user's office may put to the vote; those on an open agenda left out."""
-    offices = [grant.organisation_id for grant in grants_with(user, Role.COMMITTEE_OFFICE)]
-    rows = Case.objects.filter(office__in=offices, state__in=CHECKED, check_runs__results__state=CheckState.FAIL)
-    cases = list(rows.distinct().select_related("mine").order_by("pk")[:MOST_CASES])
-    asked = AgendaItem.objects.filter(case__in=cases, outcome="").exclude(check_code="")
-    pending = set(asked.values_list("case_id", "check_code"))
-    return [Liftable(case, row) for case in cases for row in liftable_in(case) if (case.pk, row.code) not in pending]
+def about(item: AgendaItem) -> Subject:
+    """What an item asks about."""
+    return Subject(*item.about)
 
 
 def is_asked(item: AgendaItem) -> bool:
-    """Whether there is still something to decide: the conflict is open, the check still fails."""
-    if item.conflict is not None:
-        return item.conflict.state == Conflict.State.OPEN
-    return item.check_code in {row.code for row in liftable_in(item.case)}
+    """Whether there is still something to decide."""
+    agenda = kinds.agenda_of(item.matter)
+    return agenda is not None and agenda.is_asked(item.matter_id, about(item))
+
+
+def moot(items: Iterable[AgendaItem]) -> set[int]:
+    """The open items of which nothing is left to decide."""
+    by_kind: dict[str, list[AgendaItem]] = {}
+    for item in items:
+        if not item.outcome:
+            by_kind.setdefault(item.matter.kind, []).append(item)
+    found: set[int] = set()
+    for code, rows in by_kind.items():
+        agenda = kinds.of(code).agenda
+        over = agenda.settled({(row.matter_id, about(row)) for row in rows}) if agenda is not None else set()
+        found |= {row.pk for row in rows if (row.matter_id, about(row)) in over}
+    return found
+
+
+def fallen(items: Iterable[AgendaItem]) -> dict[int, list[str]]:
+    """The texts of what falls by each item, by its key."""
+    found: dict[int, list[str]] = {}
+    texts: dict[str, Mapping[int, str]] = {}
+    rows = list(items)
+    for code in {row.matter.kind for row in rows}:
+        keys = {key for row in rows if row.matter.kind == code for key in Proposal.read(row.proposal).falls}
+        agenda = kinds.of(code).agenda
+        texts[code] = agenda.fallen(keys) if agenda is not None and keys else {}
+    for row in rows:
+        told = texts[row.matter.kind]
+        found[row.pk] = [told[key] for key in Proposal.read(row.proposal).falls if key in told]
+    return found
+
+
+def meaning(item: AgendaItem) -> str:
+    """What adoption means, in the reader's language."""
+    agenda = kinds.agenda_of(item.matter)
+    return agenda.meaning(about(item), Proposal.read(item.proposal)) if agenda is not None else ""
 
 
 def targets(meeting: Meeting) -> QuerySet[Meeting]:
@@ -123,6 +136,7 @@ class Standing:
     recused: list[StoodAside]
     falls: list[str]
     is_moot: bool
+    meaning: str
     opinions: list[meeting_opinions.Said]
     continued_in: int | None
 
@@ -151,25 +165,22 @@ def access(user: User, pk: Any) -> Meeting:
 
 def standings(meeting: Meeting, user: User) -> list[Standing]:
     """Every item of a meeting as `user` may see it."""
-    related = ("case__mine", "conflict__topic", "continues", "continued_by")
+    related = ("matter__mine", "continues", "continued_by")
     items = list(meeting.items.select_related(*related).prefetch_related("votes__member"))
     present = {row.person_id for row in attendances(meeting) if row.is_member and row.is_present}
     may = meeting.state == Meeting.State.OPEN and bool(MeetingPolicy().check(user, "vote", meeting))
-    keys = {key for item in items for key in item.proposal.get("falls", ())}
-    sides = ConflictSide.objects.filter(pk__in=keys, condition__isnull=False).select_related("condition")
-    texts = {side.pk: side.condition.text for side in sides if side.condition is not None} if keys else {}
-    return [_standing(meeting, item, user, present, texts, may=may) for item in items]
+    told, over = fallen(items), moot(items)
+    return [_standing(meeting, item, user, present, told[item.pk], may=may, is_moot=item.pk in over) for item in items]
 
 
 def _standing(
-    meeting: Meeting, item: AgendaItem, user: User, present: set[int], texts: dict[int, str], *, may: bool
+    meeting: Meeting, item: AgendaItem, user: User, present: set[int], falls: list[str], *, may: bool, is_moot: bool
 ) -> Standing:
     votes = list(item.votes.all())
     own = next((vote for vote in votes if vote.member_id == user.pk), None)
     is_open_ballot = meeting.ballot == Meeting.Ballot.OPEN
     closed = bool(item.outcome)
     recused = [StoodAside(vote.member, recusals.told(vote.reason)) for vote in votes if vote.is_recused]
-    moot = not closed and item.conflict is not None and item.conflict.state != Conflict.State.OPEN
     tally: dict[str, Any] | None = item.tally if closed and item.tally else None
     if tally is None and is_open_ballot and own is not None and not own.is_recused and not closed:
         tally = live(votes)
@@ -181,19 +192,20 @@ def _standing(
             for vote in votes
             if not vote.is_recused
         ]
-    asked = may and own is None and not closed and not moot
+    asked = may and own is None and not closed and not is_moot
     return Standing(
         item=item,
         own=own,
-        duty_to_recuse=recusals.to_him(must_stand_aside(user, item.case)) if asked else "",
+        duty_to_recuse=recusals.to_him(must_stand_aside(user, item.matter)) if asked else "",
         may_vote=asked,
         cast=len(votes),
         expected=len(present | {vote.member_id for vote in votes}),
         tally=tally,
         names=names,
         recused=recused,
-        falls=[texts[key] for key in item.proposal.get("falls", ()) if key in texts],
-        is_moot=moot,
+        falls=falls,
+        is_moot=is_moot,
+        meaning=meaning(item),
         opinions=meeting_opinions.revised(item),
         continued_in=item.continued_by.meeting_id if hasattr(item, "continued_by") else None,
     )
@@ -226,6 +238,6 @@ def waiting_for(user: User) -> QuerySet[AgendaItem]:
             outcome="",
         )
         .exclude(votes__member=user)
-        .select_related("meeting", "case__mine")
+        .select_related("meeting", "matter__mine")
         .distinct()
     )

@@ -4,12 +4,10 @@ from typing import Any
 
 from django.utils import timezone, translation
 
-from governance.approval.models import Conflict, ConflictSide
-from governance.approval.rules.decisions import typesetting
-from governance.approval.selectors.decisions import letters
 from governance.committee.models import AgendaItem, Attendance, Choice, Meeting, MeetingChange, Vote
 from governance.committee.rules import recusals
 from governance.committee.selectors import meeting_opinions, meeting_words, meetings
+from registry.files.rules import typesetting
 
 TONGUES = {"zh": "zh-hans", "en": "en"}
 
@@ -29,8 +27,8 @@ def _words(meeting: Meeting, tongue: str) -> dict[str, Any]:
             "kind": meeting.kind,
             "committee": typesetting.one_line(meeting.committee.name),
             "office": typesetting.one_line(meeting.office.name),
-            "held": f"{letters.day(meeting.held_at, tongue)} {timezone.localtime(meeting.held_at):%H:%M}",
-            "closed": letters.day(meeting.closed_at, tongue),
+            "held": f"{typesetting.day(meeting.held_at, tongue)} {timezone.localtime(meeting.held_at):%H:%M}",
+            "closed": typesetting.day(meeting.closed_at, tongue),
             "place": typesetting.one_line(meeting.place),
             "link": typesetting.one_line(meeting.link),
             "chair": typesetting.one_line(str(meeting.chair or "")),
@@ -53,7 +51,7 @@ def _change(row: MeetingChange) -> str:
 
 
 def _items(meeting: Meeting) -> list[AgendaItem]:
-    return list(meeting.items.select_related("case__mine", "conflict__topic").prefetch_related("votes__member"))
+    return list(meeting.items.select_related("matter__mine").prefetch_related("votes__member"))
 
 
 def _person(row: Attendance) -> dict[str, Any]:
@@ -67,10 +65,10 @@ def _person(row: Attendance) -> dict[str, Any]:
 def _item(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
     votes = list(item.votes.all())
     return {
-        "case": f"{item.case.number} {item.case.mine.name}",
+        "case": f"{item.matter.number} {item.matter.mine.name}",
         "question": typesetting.one_line(item.question),
         "outcome": str(item.get_outcome_display()),
-        "means": _means(item),
+        "means": meetings.meaning(item),
         "tone": item.outcome,
         "text": typesetting.paragraphs(item.text),
         "tally": item.tally or None,
@@ -85,12 +83,6 @@ def _item(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
     }
 
 
-def _means(item: AgendaItem) -> str:
-    """What adoption would do."""
-    settlement = item.proposal.get("settlement", "")
-    return str(Conflict.Settlement(settlement).label) if settlement else ""
-
-
 def _named(meeting: Meeting, votes: list[Vote]) -> list[dict[str, str]]:
     """Who voted how in an open vote; a secret one names nobody."""
     if meeting.ballot == Meeting.Ballot.SECRET:
@@ -102,12 +94,10 @@ def _named(meeting: Meeting, votes: list[Vote]) -> list[dict[str, str]]:
 
 
 def _dropped(item: AgendaItem) -> list[str]:
-    """The conditions that fell by this item."""
-    if item.outcome != AgendaItem.Outcome.ADOPTED or item.conflict_id is None:
+    """What fell by this item."""
+    if item.outcome != AgendaItem.Outcome.ADOPTED:
         return []
-    keys = item.proposal.get("falls", ())
-    rows = ConflictSide.objects.filter(pk__in=keys, condition__isnull=False).select_related("condition")
-    return [typesetting.one_line(row.condition.text) for row in rows if row.condition is not None]
+    return [typesetting.one_line(text) for text in meetings.fallen([item])[item.pk]]
 
 
 def _opinions(item: AgendaItem) -> list[dict[str, str]]:

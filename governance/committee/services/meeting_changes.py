@@ -6,13 +6,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.approval.services.conflicts import conflict_acts
 from governance.committee.models import AgendaItem, Meeting, MeetingChange, Vote
 from governance.committee.services import meeting_news, meeting_rows
 from registry.audit.services import audit
 from registry.base.models import limits
 from registry.base.rules.errors import Incomplete, WrongState
-from registry.base.services import units
+from registry.base.services import units, validation
 from registry.scope.models import Role, User
 from registry.scope.selectors import members
 
@@ -53,7 +52,7 @@ def reschedule(
         "meetings.reschedule", meeting, by=by, before=before, after=after | {"reason": words},
         organisation=meeting.office,
     )  # fmt: skip
-    meeting_rows.refresh(meeting_rows.cases_of(meeting))
+    meeting_rows.refresh(meeting_rows.matters_of(meeting))
     was = meeting_news.moment(dt.datetime.fromisoformat(before["held_at"]))
     meeting_news.RESCHEDULED.send(meeting, also=was_invited, reason=words, was=was)
     return meeting
@@ -63,11 +62,11 @@ def reschedule(
 def cancel(meeting_id: int, *, by: User, reason: str, version: int | None = None) -> Meeting:
     """Cancel a meeting that has decided nothing; the office must call another one for its questions."""
     meeting = meeting_rows.access(meeting_id, by=by, verb="cancel", version=version)
-    words = conflict_acts.worded(reason, "reason", limits.column(MeetingChange, "reason"))
+    words = validation.worded(reason, "reason", limits.column(MeetingChange, "reason"))
     if has_begun(meeting):
         message = _("The meeting has begun to decide: close it with its minutes.")
         raise WrongState(message, current=meeting.state)
-    cases, now = meeting_rows.cases_of(meeting), timezone.now()
+    held, now = meeting_rows.matters_of(meeting), timezone.now()
     before = {"state": meeting.state}
     meeting.items.filter(outcome="").update(outcome=AgendaItem.Outcome.CANCELLED, closed_at=now)
     meeting.state, meeting.cancel_reason, meeting.cancelled_at = Meeting.State.CANCELLED, words, now
@@ -75,7 +74,7 @@ def cancel(meeting_id: int, *, by: User, reason: str, version: int | None = None
     _keep(meeting, Kind.CANCELLED, words, by=by)
     after = {"state": meeting.state, "reason": words}
     audit.record("meetings.cancel", meeting, by=by, before=before, after=after, organisation=meeting.office)
-    meeting_rows.refresh(cases)
+    meeting_rows.refresh(held)
     meeting_news.CANCELLED.send(meeting, reason=words)
     return meeting
 
@@ -112,7 +111,7 @@ def name_chair(meeting_id: int, *, by: User, person_id: int, reason: str, versio
 def _reason(reason: str, faults: dict[str, list[str]]) -> str:
     """The reason; what is wrong with it joins the other faults."""
     try:
-        return conflict_acts.worded(reason, "reason", limits.column(MeetingChange, "reason"))
+        return validation.worded(reason, "reason", limits.column(MeetingChange, "reason"))
     except Incomplete as error:
         faults |= {name: [str(text) for text in texts] for name, texts in error.fields.items()}
         return ""

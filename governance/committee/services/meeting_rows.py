@@ -1,4 +1,4 @@
-"""What every act on a meeting needs: its row locked, its people invited, the holders of its cases named anew."""
+"""What every act on a meeting needs: its row locked, its people invited, the holders of its matters named anew."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -9,13 +9,13 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.approval.models import Case
-from governance.approval.services.queues import queues
 from governance.committee.models import Attendance, Meeting
 from governance.committee.policies.meetings import MeetingPolicy
 from governance.committee.selectors import meetings as selectors
 from registry.audit.services import ages
 from registry.base.services import validation
+from registry.matters.models import Matter
+from registry.matters.services import matters, queues
 from registry.scope.models import Organisation, User
 from registry.scope.policies.base import ensure
 
@@ -56,16 +56,16 @@ def create(office: Organisation, committee: Organisation, *, by: User, place: st
     )
 
 
-def refresh(cases: Iterable[Case]) -> None:
-    """Name the holders of these cases anew, whose rows are locked."""
-    for case in {case.pk: case for case in cases}.values():
-        queues.refresh(case)
+def refresh(rows: Iterable[Matter]) -> None:
+    """Name the holders of these matters anew, whose rows are locked."""
+    for matter in {matter.pk: matter for matter in rows}.values():
+        queues.refresh(matter)
 
 
-def cases_of(meeting: Meeting) -> list[Case]:
-    """The cases of the open questions, locked in the order of their keys."""
-    rows = Case.objects.select_for_update(no_key=True, of=("self",)).select_related("applicant", "office")
-    return list(rows.filter(pk__in=meeting.items.filter(outcome="").values("case")).order_by("pk"))
+def matters_of(meeting: Meeting) -> list[Matter]:
+    """The matters of the open questions, locked in the order of their keys."""
+    held = matters.lock_all(meeting.items.filter(outcome="").values_list("matter", flat=True))
+    return list(Matter.objects.filter(pk__in=held).order_by("pk"))
 
 
 def when_and_where(held_at: dt.datetime | None, place: str, link: str) -> dict[str, list[str]]:
@@ -86,13 +86,14 @@ def when_and_where(held_at: dt.datetime | None, place: str, link: str) -> dict[s
 
 def invite(meeting: Meeting) -> int:
     """Invite who is a member or a head now, and nobody else; returns how many members there are."""
-    cases = list(Case.objects.filter(agenda_items__meeting=meeting).distinct())
-    members, heads = selectors.invited(meeting.committee, cases)
-    rows = [Attendance(meeting=meeting, person=one, organisation=meeting.committee, is_member=True) for one in members]
-    rows += [Attendance(meeting=meeting, person=one, organisation=body) for one, body in heads]
-    wanted = {(row.person_id, row.organisation_id) for row in rows}
+    rows = Matter.objects.filter(agenda_items__meeting=meeting).order_by("pk").distinct()
+    members, heads = selectors.invited(meeting.committee, rows)
+    committee = meeting.committee
+    new = [Attendance(meeting=meeting, person=one, organisation=committee, is_member=True) for one in members]
+    new += [Attendance(meeting=meeting, person=one, organisation=body) for one, body in heads]
+    wanted = {(row.person_id, row.organisation_id) for row in new}
     for old in meeting.attendances.all():
         if (old.person_id, old.organisation_id) not in wanted:
             old.delete()
-    Attendance.objects.bulk_create(rows, ignore_conflicts=True)
+    Attendance.objects.bulk_create(new, ignore_conflicts=True)
     return len(members)

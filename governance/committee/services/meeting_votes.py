@@ -7,11 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.approval.models import Case, Conflict
-from governance.approval.services.cases import settling
-from governance.approval.services.conflicts import conflict_acts, conflicts
-from governance.approval.services.queues import queues
-from governance.committee.models import AgendaItem, BallotPaper, CheckLift, Choice, Meeting, Vote
+from governance.committee.models import AgendaItem, BallotPaper, Choice, Meeting, Vote
 from governance.committee.policies.meetings import MeetingPolicy, must_stand_aside
 from governance.committee.rules import recusals, voting
 from governance.committee.selectors import meeting_opinions
@@ -20,9 +16,13 @@ from governance.committee.services import meeting_rows
 from registry.audit.services import ages, audit
 from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, WrongState
 from registry.base.services import units, validation
+from registry.matters.models import Matter
+from registry.matters.selectors import kinds
+from registry.matters.selectors.agendas import Answer, Proposal
+from registry.matters.services import matters, queues
 from registry.scope.models import User
 
-Outcome, Settlement = AgendaItem.Outcome, Conflict.Settlement
+Outcome = AgendaItem.Outcome
 #: Of fewer papers the numbers of a secret vote are not told.
 FEWEST_PAPERS = 3
 
@@ -36,7 +36,7 @@ def access(item_id: int, *, by: User, verb: str, version: int | None = None, of_
     if found is None:
         raise OutOfScope
     meeting = meeting_rows.access(found.meeting_id, by=by, verb=verb, version=version)
-    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("case", "conflict").get(pk=item_id)
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("matter__mine").get(pk=item_id)
     item.meeting = meeting
     ages.require(item, of_item, by=by, trail=meeting)
     if item.outcome:
@@ -56,11 +56,9 @@ def vote(
     stand aside, `WrongState` for a second vote.
     """
     item = access(item_id, by=by, verb="vote", of_item=version)
-    if item.conflict is not None and item.conflict.state != Conflict.State.OPEN:
-        raise WrongState(_("The conflict was settled in the meantime."), current=item.conflict.state)
-    if item.check_code and not selectors.is_asked(item):
+    if not selectors.is_asked(item):
         raise WrongState(_("There is nothing left to decide: close the item."), current=item.meeting.state)
-    duty = must_stand_aside(by, item.case)
+    duty = must_stand_aside(by, item.matter)
     if duty and not recuse:
         raise NotAllowed(_("%(reason)s Stand aside from this vote.") % {"reason": recusals.to_him(duty)})
     reason = recusals.clean(reason) or recusals.kept(duty)
@@ -110,7 +108,7 @@ def close_item(item_id: int, *, by: User, text: str, casting: str = "", version:
     if faults:
         raise Incomplete(faults)
     words = text.strip()
-    lock_case(item)
+    lock_matter(item)
     _require_unconcerned(item, by)
     tally = None
     if item.meeting.kind == Meeting.Kind.JOINT or not selectors.is_asked(item):
@@ -123,14 +121,10 @@ def close_item(item_id: int, *, by: User, text: str, casting: str = "", version:
     return item
 
 
-def lock_case(item: AgendaItem) -> None:
-    """Lock the case of an item, then its conflict, and read both as they are now."""
-    case = Case.objects.select_for_update(no_key=True, of=("self",)).select_related("mine").get(pk=item.case_id)
-    item.case = case
-    if item.conflict_id is not None:
-        rows = Conflict.objects.select_for_update(no_key=True, of=("self",)).select_related("topic", "owner")
-        item.conflict = rows.get(pk=item.conflict_id)
-        item.conflict.case = case
+def lock_matter(item: AgendaItem) -> None:
+    """Lock the matter of an item and read it as it is now."""
+    matters.lock(item.matter_id)
+    item.matter = Matter.objects.select_related("mine").get(pk=item.matter_id)
 
 
 def end_without_answer(item: AgendaItem, words: str, *, by: User) -> None:
@@ -155,7 +149,7 @@ def _require_unconcerned(item: AgendaItem, by: User) -> None:
         return
     stood_aside = item.votes.filter(member=by, is_recused=True).exists()
     is_member = item.meeting.attendances.filter(person=by, is_member=True).exists()
-    if stood_aside or (is_member and must_stand_aside(by, item.case)):
+    if stood_aside or (is_member and must_stand_aside(by, item.matter)):
         raise NotAllowed(_("You stand aside from this item: somebody else closes it."))
 
 
@@ -163,7 +157,7 @@ def _write(item: AgendaItem, outcome: str, words: str, tally: voting.Tally | Non
     item.outcome, item.text, item.closed_at = outcome, words, timezone.now()
     item.tally = _told(item, tally) if tally else {}
     if item.meeting.kind == Meeting.Kind.JOINT:
-        item.opinions = {**item.opinions, "after": meeting_opinions.said(item.case)}
+        item.opinions = {**item.opinions, "after": meeting_opinions.said(item.matter)}
     item.save(update_fields=["outcome", "text", "tally", "opinions", "closed_at"])
     after = {"question": item.question, "outcome": outcome, "text": words, "tally": item.tally}
     audit.record("meetings.close_item", item.meeting, by=by, after=after, organisation=item.meeting.committee)
@@ -198,7 +192,7 @@ def _ballots(item: AgendaItem, *, complete: bool = False) -> voting.Ballots:
     meeting, rules = item.meeting, selectors.rules_of(item.meeting)
     members = list(meeting.attendances.filter(is_member=True).select_related("person"))
     votes = {vote.member_id: vote for vote in item.votes.all()}
-    duties = {row.person_id: must_stand_aside(row.person, item.case) for row in members}
+    duties = {row.person_id: must_stand_aside(row.person, item.matter) for row in members}
     aside = {key for key, duty in duties.items() if duty and key not in votes}
     aside |= {key for key, vote in votes.items() if vote.is_recused}
     came = {row.person_id for row in members if row.is_present} | votes.keys()
@@ -234,26 +228,10 @@ def _casting(meeting: Meeting, own: Vote | None, *, by: User, given: str) -> str
 
 
 def _apply(item: AgendaItem, *, by: User) -> None:
-    """Do what was adopted."""
-    case, conflict = item.case, item.conflict
-    settlement = item.proposal.get("settlement", "")
-    if conflict is not None and item.outcome == Outcome.ADOPTED:
-        if settlement == Settlement.OVERRIDDEN and not conflict_acts.may_overcome(case):
-            raise WrongState(_("The procedure names no body that may overcome this objection."), current=case.state)
-        falls = item.proposal.get("falls", ())
-        committee = item.meeting.committee
-        conflicts.settle(conflict, by=by, settlement=settlement, text=item.text, falls=falls, organisation=committee)
-        if settlement == Settlement.OVERRIDDEN:
-            settling.after_settlement(case, by=by)
-    elif conflict is not None and item.outcome == Outcome.REJECTED and settlement == Settlement.OVERRIDDEN:
-        conflicts.settle(
-            conflict, by=by, settlement=Settlement.UPHELD, text=item.text, organisation=item.meeting.committee
-        )
-    elif item.check_code and item.outcome == Outcome.ADOPTED:
-        revision = case.revisions.order_by("-number")[0]
-        CheckLift.objects.create(
-            case=case, revision=revision, code=item.check_code, item=item, reason=item.text, by=by, at=timezone.now()
-        )
-        after = {"check": item.check_code, "revision": revision.number, "reason": item.text}
-        audit.record("meetings.lift", case, by=by, after=after, organisation=item.meeting.committee)
-    queues.refresh(case)
+    """Let the kind of the matter do what was answered."""
+    agenda = kinds.agenda_of(item.matter)
+    if agenda is not None:
+        proposal = Proposal.read(item.proposal)
+        answer = Answer(selectors.about(item), proposal, item.outcome, item.text, item.meeting.committee, item.pk)
+        agenda.settle(item.matter_id, answer, by=by)
+    queues.refresh(item.matter)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.approval.services.cases import numbers
-from governance.approval.services.conflicts import conflict_acts
 from governance.committee.models import AgendaItem, Attendance, Meeting
 from governance.committee.policies.meetings import MeetingPolicy
 from governance.committee.services import agendas, meeting_news, meeting_rows
@@ -15,6 +13,7 @@ from registry.audit.services import audit
 from registry.base.models import limits
 from registry.base.rules.errors import Incomplete, OutOfScope, WrongState
 from registry.base.services import units, validation
+from registry.matters.services import numbers
 from registry.scope.models import Organisation, Role, User
 from registry.scope.policies.base import ensure, grants_with
 
@@ -46,7 +45,7 @@ def call(
     head = {"title_zh": title_zh.strip(), "title_en": title_en.strip()}
     meeting = meeting_rows.create(
         office, committee, by=by, kind=kind, held_at=held_at, place=place, link=link, ballot=ballot, rules=rules,
-        is_simulated=prepared[0].case.is_simulated, **head,
+        is_simulated=prepared[0].matter.is_simulated, **head,
     )  # fmt: skip
     agendas.write(meeting, prepared)
     if not meeting_rows.invite(meeting):
@@ -60,7 +59,7 @@ def call(
         "members": meeting.attendances.filter(is_member=True).count(),
     }
     audit.record("meetings.call", meeting, by=by, after=after, organisation=office)
-    meeting_rows.refresh(item.case for item in prepared)
+    meeting_rows.refresh(item.matter for item in prepared)
     meeting_news.CALLED.send(meeting)
     return meeting
 
@@ -97,7 +96,7 @@ def add_item(meeting_id: int, draft: agendas.Draft, *, by: User, version: int | 
     meeting_rows.save(meeting, "rules")
     after = {"question": prepared[0].question}
     audit.record("meetings.add_item", meeting, by=by, after=after, organisation=meeting.office)
-    meeting_rows.refresh(item.case for item in prepared)
+    meeting_rows.refresh(item.matter for item in prepared)
     meeting_news.CHANGED.send(meeting)
     return meeting
 
@@ -109,13 +108,13 @@ def remove_item(meeting_id: int, *, by: User, item_id: int, version: int | None 
     item = meeting.items.filter(pk=item_id).first()
     if item is None:
         raise OutOfScope
-    cases = [case for case in meeting_rows.cases_of(meeting) if case.pk == item.case_id]
+    held = [matter for matter in meeting_rows.matters_of(meeting) if matter.pk == item.matter_id]
     question = item.question
     item.delete()
     meeting_rows.save(meeting)
     before = {"question": question}
     audit.record("meetings.remove_item", meeting, by=by, before=before, organisation=meeting.office)
-    meeting_rows.refresh(cases)
+    meeting_rows.refresh(held)
     meeting_news.CHANGED.send(meeting)
     return meeting
 
@@ -201,7 +200,7 @@ def close(meeting_id: int, *, by: User, minutes: str, version: int | None = None
     if pending:
         message = _("Close every item first: %(n)s are open.") % {"n": pending}
         raise WrongState(message, current=meeting.state)
-    words = conflict_acts.worded(minutes, "minutes", limits.column(Meeting, "minutes"))
+    words = validation.worded(minutes, "minutes", limits.column(Meeting, "minutes"))
     meeting.minutes, meeting.state, meeting.closed_at = words, Meeting.State.CLOSED, timezone.now()
     meeting.closed_by = by
     meeting.minutes_number = numbers.next_minutes_number(meeting.office, timezone.localdate().year)

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-from governance.approval.rules.decisions import typesetting
 from governance.committee.models import Meeting
 from governance.committee.selectors import minutes as selectors
 from registry.audit.services import audit
 from registry.base.rules.errors import WrongState
 from registry.base.services import units
 from registry.files.models import Attachment
+from registry.files.rules import typesetting
 from registry.files.services import attachments
 from registry.scope.rules.grants import System
 

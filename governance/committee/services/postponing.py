@@ -4,15 +4,15 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from governance.approval.services.conflicts import conflict_acts
-from governance.approval.services.queues import queues
 from governance.committee.models import AgendaItem, Meeting
 from governance.committee.selectors import meetings as selectors
 from governance.committee.services import agendas, meeting_news, meeting_rows, meeting_votes
 from registry.audit.services import audit
 from registry.base.models import limits
 from registry.base.rules.errors import Incomplete, WrongState
-from registry.base.services import units
+from registry.base.services import units, validation
+from registry.matters.selectors.agendas import Proposal
+from registry.matters.services import queues
 from registry.scope.models import User
 
 Outcome = AgendaItem.Outcome
@@ -41,7 +41,7 @@ def postpone(
     item = meeting_votes.access(item_id, by=by, verb="postpone_item", version=version)
     source = item.meeting
     target, words = _asked(source, reason, meeting_id, held_at, place, link)
-    meeting_votes.lock_case(item)
+    meeting_votes.lock_matter(item)
     if not selectors.is_asked(item):
         raise WrongState(_("There is nothing left to decide: close the item."), current=source.state)
     meeting_votes.end_without_answer(item, words, by=by)
@@ -56,7 +56,7 @@ def postpone(
     audit.record("meetings.postpone", source, by=by, after=after, organisation=source.office)
     verb = "meetings.call" if called else "meetings.add_item"
     audit.record(verb, target, by=by, after={"question": item.question, "from": source.pk}, organisation=target.office)
-    queues.refresh(item.case)
+    queues.refresh(item.matter)
     (meeting_news.CALLED if called else meeting_news.CHANGED).send(target)
     return target.items.get(continues=item)
 
@@ -68,7 +68,7 @@ def _asked(
     faults: dict[str, list[str]] = {}
     target, words = None, ""
     try:
-        words = conflict_acts.worded(reason, "reason", limits.column(AgendaItem, "text"))
+        words = validation.worded(reason, "reason", limits.column(AgendaItem, "text"))
     except Incomplete as error:
         faults |= {name: [str(text) for text in texts] for name, texts in error.fields.items()}
     if meeting_id is None:
@@ -96,5 +96,6 @@ def _called(source: Meeting, item: AgendaItem, held_at: dt.datetime, place: str,
 
 
 def _as_it_was(item: AgendaItem) -> agendas.Prepared:
-    owner = item.conflict.owner_id if item.conflict else item.case.office_id
-    return agendas.Prepared(item.case, item.conflict, item.check_code, item.question, item.proposal, owner)
+    return agendas.Prepared(
+        item.matter, selectors.about(item), item.question, Proposal.read(item.proposal), item.meeting.office_id
+    )

@@ -10,8 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from governance.approval.policies.cases import CasePolicy
-from governance.approval.policies.conflicts import ConflictPolicy
 from governance.committee.acts.meetings import MEETINGS, RECUSE
 from governance.committee.forms import meetings as forms
 from governance.committee.models import Meeting
@@ -22,6 +20,8 @@ from governance.committee.services import meeting_rows, meetings
 from governance.committee.tables.meetings import TONES
 from registry.base.rules.errors import Incomplete
 from registry.base.services import units
+from registry.matters.models import Matter
+from registry.matters.selectors import kinds
 from registry.scope.models import User
 from registry.scope.policies.base import ensure
 from registry.web.acts.acts import Panel, Typed
@@ -48,8 +48,8 @@ class Row:
     shown: selectors.Standing
     tone: str
     panels: dict[str, Panel]
-    sees_case: bool
-    sees_conflict: bool
+    address: str
+    part: tuple[str, str] | None
     up: list[int] | None
     down: list[int] | None
 
@@ -86,11 +86,8 @@ def meeting_add(request: Signed, pk: int) -> HttpResponse:
 
 
 def _agenda(meeting: Meeting, user: User, data: Any = None) -> forms.AgendaForm:
-    checks = selectors.failed_checks(user) if meeting.kind == Meeting.Kind.COMMITTEE else []
-    conflicts = selectors.open_conflicts(user, meeting.kind)
-    return forms.AgendaForm(
-        data, initial={"version": meeting.version}, auto_id="id_agenda_%s", conflicts=conflicts, checks=checks
-    )
+    questions = selectors.questions(user, meeting.kind)
+    return forms.AgendaForm(data, initial={"version": meeting.version}, auto_id="id_agenda_%s", questions=questions)
 
 
 def meeting_page(
@@ -135,23 +132,37 @@ def _changes(meeting: Meeting) -> list[dict[str, Any]]:
 
 def _rows(meeting: Meeting, user: User, typed: Typed | None, *, may_move: bool) -> list[Row]:
     standings = selectors.standings(meeting, user)
-    cases = {one.item.case_id for one in standings}
-    conflicts = {one.item.conflict_id for one in standings if one.item.conflict_id is not None}
-    seen = set(CasePolicy().scope(user).filter(pk__in=cases).values_list("pk", flat=True))
-    readable = set(ConflictPolicy().scope(user).filter(pk__in=conflicts).values_list("pk", flat=True))
+    seen, parts = _seen(standings, user), _parts(standings, user)
     keys = [one.item.pk for one in standings]
     return [
         Row(
             shown=one,
             tone=OUTCOME_TONES[one.item.outcome],
             panels=_panels(meeting, user, one, typed),
-            sees_case=one.item.case_id in seen,
-            sees_conflict=one.item.conflict_id in readable,
+            address=kinds.of(one.item.matter.kind).address(one.item.matter_id) if one.item.matter_id in seen else "",
+            part=parts.get(one.item.pk),
             up=_swapped(keys, place - 1) if may_move and place else None,
             down=_swapped(keys, place) if may_move and place < len(keys) - 1 else None,
         )
         for place, one in enumerate(standings)
     ]
+
+
+def _seen(standings: list[selectors.Standing], user: User) -> set[int]:
+    """The matters of the agenda that the user may see."""
+    keys = {one.item.matter_id for one in standings}
+    return set(Matter.objects.filter(kinds.scope(user), pk__in=keys).values_list("pk", flat=True))
+
+
+def _parts(standings: list[selectors.Standing], user: User) -> dict[int, tuple[str, str]]:
+    """Where the user can read about what is asked, by item."""
+    found: dict[int, tuple[str, str]] = {}
+    for code in {one.item.matter.kind for one in standings}:
+        items = [one.item for one in standings if one.item.matter.kind == code]
+        agenda = kinds.of(code).agenda
+        links = agenda.links(user, {selectors.about(item) for item in items}) if agenda is not None else {}
+        found |= {item.pk: links[selectors.about(item)] for item in items if selectors.about(item) in links}
+    return found
 
 
 def _swapped(keys: list[int], place: int) -> list[int]:

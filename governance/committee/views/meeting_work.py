@@ -19,7 +19,7 @@ def to_vote(user: User) -> list[worklist.WorkItem]:
             title=item.question,
             link=reverse("governance:meeting_detail", args=[item.meeting_id]) + f"#item-{item.pk}",
             kind=_("Vote"),
-            detail=f"{item.case.number} {item.case.mine.name}",
+            detail=f"{item.matter.number} {item.matter.mine.name}",
             level="warn",
             icon="gavel",
             due=timezone.localtime(item.meeting.held_at).date(),

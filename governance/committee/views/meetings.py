@@ -29,8 +29,7 @@ def meeting_new(request: Signed) -> HttpResponse:
     kind = asked if asked in Meeting.Kind.values else Meeting.Kind.COMMITTEE.value
     form = CallForm(
         request.POST if request.method == "POST" else None,
-        conflicts=selectors.open_conflicts(user, kind),
-        checks=selectors.failed_checks(user) if kind == Meeting.Kind.COMMITTEE else (),
+        questions=selectors.questions(user, kind),
     )
     if kind == Meeting.Kind.JOINT:
         del form.fields["ballot"]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from governance.approval.services.queues import queues
+from registry.matters.services import queues
 
 
 class Command(BaseCommand):

@@ -44,7 +44,7 @@ def since(obj: Model, version: int) -> tuple[dict[str, str], dict[str, str]]:
     tracked = getattr(type(obj), "pgh_event_model", None)
     if tracked is None:
         return {}, {}
-    kept = tracked.objects.filter(pgh_obj_id=obj.pk, version=version).order_by("-pgh_id").first()
+    kept = _kept(tracked, obj, version)
     if kept is None:
         return {}, {}
     fields = [field for field in type(obj)._meta.concrete_fields if not field.primary_key]
@@ -54,6 +54,13 @@ def since(obj: Model, version: int) -> tuple[dict[str, str], dict[str, str]]:
         if field.name not in _SKIPPED and getattr(kept, field.attname) != getattr(obj, field.attname)
     ]
     return {one.label: one.before for one in found}, {one.label: one.after for one in found}
+
+
+def _kept(tracked: Any, obj: Model, version: int) -> Any:
+    """What was stored of the row at a version; a row whose version stands elsewhere finds it itself (`kept_at`)."""
+    if hasattr(obj, "kept_at"):
+        return obj.kept_at(version)
+    return tracked.objects.filter(pgh_obj_id=obj.pk, version=version).order_by("-pgh_id").first()
 
 
 def _version(model: type[Model], after: Any, before: Any | None, names: dict[str, str]) -> Version:

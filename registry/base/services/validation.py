@@ -54,6 +54,13 @@ def require_reason(reason: str, of: limits.Column = limits.REASON) -> str:
     return reason.strip()
 
 
+def worded(text: str, name: str, of: limits.Column) -> str:
+    """A text that an act needs, without the blanks around it, or `Incomplete` under its name."""
+    if texts := limits.against(of, text, is_needed=True):
+        raise Incomplete({name: texts})
+    return text.strip()
+
+
 def require(*problems: Mapping[str, list[Any]]) -> None:
     """Raise `Incomplete` with all problems together; nothing when there is none."""
     together: dict[str, list[Any]] = {}

@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from registry.base.models import limits
-from registry.scope.models import Organisation, Region
+from registry.scope.models import Organisation, Region, User
 
 #: The largest key of a row; greater numbers in a request are refused before the database sees them.
 MAX_KEY = 2**63 - 1
@@ -58,6 +58,16 @@ class OrganisationRefSerializer(serializers.ModelSerializer[Organisation]):
     class Meta:
         model = Organisation
         fields: tuple[str, ...] = ("id", "name_zh", "name_en")
+        read_only_fields = fields
+
+
+@extend_schema_serializer(component_name="PersonRef")
+class PersonRefSerializer(serializers.ModelSerializer[User]):
+    """A person by key and name."""
+
+    class Meta:
+        model = User
+        fields: tuple[str, ...] = ("id", "full_name")
         read_only_fields = fields
 
 

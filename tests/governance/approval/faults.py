@@ -13,9 +13,9 @@ from governance.approval.services.clocks import clocks
 from governance.approval.services.conflicts import conflict_acts
 from governance.approval.services.decisions import decisions
 from governance.approval.services.dossiers import revisions
-from governance.approval.services.obligations import obligations
 from governance.approval.services.seats import opinions, seats
 from governance.committee.services import meeting_changes, meeting_votes, postponing
+from registry.matters.services import obligations
 from tests.factories import cases as stages
 from tests.factories import conflicts as disputes
 from tests.factories import follow_ups

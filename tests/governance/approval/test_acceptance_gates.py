@@ -51,7 +51,7 @@ def test_both_acceptances_ask_for_the_visit(here: stages.Scene) -> None:
     here.mine.save()
     for code in (STAGE, "restoration-final-acceptance"):
         case = cases.open_case(here.mine.pk, code, by=here.applicant, title_zh="验收")
-        assert [one["code"] for one in case.procedure_copy["checks"]] == [VISIT, "gate-obligations", "gate-holds"]
+        assert [one.code for one in case.frozen.checks] == [VISIT, "gate-obligations", "gate-holds"]
 
 
 @pytest.mark.stage("visit_asked")

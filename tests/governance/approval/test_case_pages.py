@@ -5,10 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from governance.approval.models import Case, Opinion
+from governance.approval.services.cases.case_kind import TONES
 from governance.approval.services.decisions import decisions
 from governance.approval.services.dossiers import revisions
 from governance.approval.services.seats import opinions
-from governance.approval.tables.cases import TONES
 from registry.scope.models import Role, User
 from tests.factories import cases as stages
 from tests.factories import seen

@@ -7,7 +7,7 @@ from unittest import mock
 import pytest
 from django.utils import timezone
 
-from governance.approval.models import Case, ClockEvent, CorrectionNotice, Opinion, Seat
+from governance.approval.models import Case, Clock, CorrectionNotice, Opinion, Seat
 from governance.approval.policies import case_states
 from governance.approval.selectors.cases import cases as selectors
 from governance.approval.selectors.clocks import clocks as readings
@@ -99,9 +99,9 @@ def test_corrections_are_asked_once(here: stages.Scene, case: Case) -> None:
 @pytest.mark.stage("submitted")
 def test_the_intake_clock_starts_anew_after_corrections(here: stages.Scene, case: Case) -> None:
     intake.ask_corrections(case.pk, by=here.clerk, items=[{"section": "", "text": "缺少图件"}])
-    assert readings.one(case, ClockEvent.Clock.INTAKE).shown.state.value == "stopped"
+    assert readings.one(case, Clock.INTAKE).shown.state.value == "stopped"
     cases.submit(case.pk, by=here.applicant)
-    assert readings.one(case, ClockEvent.Clock.INTAKE).shown.state.value == "running"
+    assert readings.one(case, Clock.INTAKE).shown.state.value == "running"
 
 
 def test_silence_of_the_clerk_accepts_on_the_day_of_receipt(here: stages.Scene) -> None:
@@ -323,19 +323,19 @@ def test_the_decision_clock_pauses_with_reasons_only(here: stages.Scene, case: C
         clocks.pause(case.pk, by=here.officer, reason_code="", reason="", notice=" ", expected_days=None, told_by="")
     assert set(caught.value.fields) == set(stages.PAUSE)
     clocks.pause(case.pk, by=here.officer, **stages.PAUSE)
-    assert readings.one(case, ClockEvent.Clock.DECISION).level == "paused"
+    assert readings.one(case, Clock.DECISION).level == "paused"
     with pytest.raises(WrongState):
         clocks.pause(case.pk, by=here.officer, **stages.PAUSE)
     clocks.resume(case.pk, by=here.officer)
-    assert readings.one(case, ClockEvent.Clock.DECISION).shown.state.value == "running"
+    assert readings.one(case, Clock.DECISION).shown.state.value == "running"
 
 
 @pytest.mark.stage("in_review")
 def test_the_period_is_extended_once(here: stages.Scene, case: Case) -> None:
-    before = readings.one(case, ClockEvent.Clock.DECISION).shown.days_allowed
+    before = readings.one(case, Clock.DECISION).shown.days_allowed
     clocks.extend(case.pk, by=here.government, reason="案情复杂", legal_basis="行政许可法第四十二条第二款")
-    after = readings.one(case, ClockEvent.Clock.DECISION).shown.days_allowed
-    assert after - before == case.procedure_copy["extension_days"]
+    after = readings.one(case, Clock.DECISION).shown.days_allowed
+    assert after - before == case.frozen.extension_days
     with pytest.raises(WrongState):
         clocks.extend(case.pk, by=here.government, reason="再延", legal_basis="同上")
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from governance.approval.models import CheckKind, ConflictKind, IndicatorThreshold, PauseReason
+from governance.approval.models import CheckKind, ConflictKind, IndicatorThreshold
 from governance.approval.policies.checks import RECORDERS
 from governance.approval.selectors.checks import gates, profiles
 from governance.approval.services.procedures import catalogues
 from registry.audit.models import AuditEvent
+from registry.matters.models import PauseReason
 from tests.factories.mines import held_mine
 from tests.factories.organisations import company
 from tests.factories.rules import emptied

@@ -16,6 +16,7 @@ from tests.factories import cases as stages
 from tests.factories import checks as made
 from tests.factories.holds import GROUND, REASON, HoldFactory, room
 from tests.factories.mines import FacilityFactory
+from tests.factories.procedures import refreeze
 from tests.stages.approval import Played
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +104,7 @@ def test_a_hold_on_a_facility_stops_the_approval_of_its_mine(played: Played) -> 
 @pytest.mark.stage("in_review")
 def test_what_a_kind_of_procedure_would_let_pass(played: Played, kind: str, blocks: str, is_stopped: bool) -> None:
     case = played.case
-    case.procedure_copy["kind"] = str(kind)
+    refreeze(case, kind=str(kind))
     HoldFactory(mine=case.mine, blocks=[blocks])
     assert bool(check_holds.stopping(case)) is is_stopped
 

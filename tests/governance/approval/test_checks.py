@@ -7,19 +7,19 @@ from unittest import mock
 import pytest
 from django.utils import timezone, translation
 
-from governance.approval.models import Case, CheckRecord, CheckRun, Obligation, PublicComment, PublicNotice
+from governance.approval.models import Case, CheckRecord, CheckRun
 from governance.approval.selectors.checks import checks as selectors
 from governance.approval.services.cases import cases
 from governance.approval.services.checks import check_outcomes, checks
 from registry.audit.models import AuditEvent
 from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, WrongState
+from registry.matters.models import Obligation, PublicComment, PublicNotice
 from registry.messages.models import Notification
 from registry.scope.models import Role, User
 from registry.scope.rules.grants import System
 from tests.factories import attachments, unchecked
 from tests.factories import cases as stages
 from tests.factories import checks as made
-from tests.factories.decisions import signed
 from tests.factories.memberships import member
 from tests.factories.organisations import OrganisationFactory, committee, finance, natural_resources
 from tests.stages.approval import Played
@@ -191,7 +191,7 @@ def test_a_procedure_without_checks_holds_nothing_back(here: stages.Scene, playe
 
 def overdue(case: Case, days: int, state: str = "open") -> Obligation:
     return Obligation.objects.create(
-        decision=signed(), mine=case.mine, region_code=case.region_code, holder=case.applicant, verifier=case.office,
+        matter=case.matter, mine=case.mine, region_code=case.region_code, holder=case.applicant, verifier=case.office,
         text="新增监测井两口", due_on=timezone.localdate() - dt.timedelta(days=days), state=state,
     )  # fmt: skip
 
@@ -217,7 +217,11 @@ def test_the_notice_runs_its_days_and_every_comment_is_answered(here: stages.Sce
     today = timezone.localdate()
     assert checks.evaluate(case)[0].result == "unknown"
     notice = PublicNotice.objects.create(
-        case=case, text_zh="公示", opens_on=today - dt.timedelta(days=9), closes_on=today, opened_by=here.officer
+        matter=case.matter,
+        text_zh="公示",
+        opens_on=today - dt.timedelta(days=9),
+        closes_on=today,
+        opened_by=here.officer,
     )
     assert checks.evaluate(case)[0].result == "fail"
     notice.closes_on = today - dt.timedelta(days=1)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from governance.approval.models import Case, CheckRecord, ClockEvent, Obligation, Seat
+from governance.approval.models import Case, CheckRecord, Clock, Seat
 from governance.approval.selectors.cases import cases as selectors
 from governance.approval.selectors.cases import standing
 from governance.approval.selectors.clocks import clocks as readings
@@ -15,6 +15,7 @@ from governance.approval.services.dossiers import revisions
 from registry.base.rules.errors import Incomplete, WrongState
 from registry.calendar.rules.working_days import DayType
 from registry.calendar.services import calendars
+from registry.matters.models import Obligation
 from registry.scope.rules.grants import System
 from tests.factories import cases as stages
 from tests.factories.plans import complete_dossier
@@ -96,7 +97,7 @@ def test_complaint_5_the_permit_is_issued_without_its_bond(here: stages.Scene, c
 
 @pytest.mark.stage("in_review")
 def test_complaint_6_business_days_counted_as_calendar_days(here: stages.Scene, case: Case) -> None:
-    clock = readings.one(case, ClockEvent.Clock.DECISION)
+    clock = readings.one(case, Clock.DECISION)
     assert clock is not None
     assert clock.rule.day_type == DayType.WORKING
     start = clock.shown.started_on
@@ -129,7 +130,7 @@ def test_complaint_7_obligations_lost_when_a_permit_is_amended(here: stages.Scen
     decisions.countersign(case.pk, by=here.heads["natural_resources"])
     pending = Obligation.objects.filter(mine=here.mine, state__in=Obligation.PENDING)
     assert set(pending.values_list("text", flat=True)) >= set(before)
-    assert all(row.decision.case_id == case.pk for row in pending)
+    assert all(row.matter_id == case.pk for row in pending)
 
 
 def test_the_calendar_is_the_published_one(here: stages.Scene) -> None:

@@ -123,7 +123,7 @@ def test_acts_that_are_none_or_not_his(at: Table, conflict: Conflict) -> None:
 
 
 def call(at: Table, conflict: Conflict, settlement: str, **changes: object):  # type: ignore[no-untyped-def]
-    name = f"c{conflict.pk}"
+    name = factory.field_of(conflict)
     given = {
         "title_zh": "第一次会议", "title_en": "First sitting", "held_at": "2030-01-07T09:00", "place": "一号会议室",
         f"pick_{name}": "on", f"do_{name}": settlement, f"ask_{name}": "反对意见是否成立？请委员表决。",
@@ -227,7 +227,7 @@ def test_the_agenda_by_page(at: Table, conflict: Conflict) -> None:
 
     meeting = factory.planned(at, factory.draft(factory.raised(conflict, at.scene), "upheld"))
     second = factory.raised(factory.objected(sibling(at.scene)), at.scene)
-    name = f"c{second.pk}"
+    name = factory.field_of(second)
     given = {"version": 1, f"pick_{name}": "on", f"do_{name}": "upheld", f"ask_{name}": WORDS}
     assert post(at.scene.officer, "meeting_add", meeting.pk, **given).status_code == 302
     assert meeting.items.count() == 2
@@ -254,7 +254,7 @@ def test_a_foreign_item_is_not_found(at: Table, conflict: Conflict) -> None:
 def test_the_list_filters_and_exports(at: Table, conflict: Conflict) -> None:
     meeting = factory.planned(at, factory.draft(factory.raised(conflict, at.scene), "upheld"))
     assert "Test sitting" in page(at.members[0], "meeting_list")
-    assert "Test sitting" in page(at.members[0], "meeting_list", query=f"?q={meeting.items.get().case.number}")
+    assert "Test sitting" in page(at.members[0], "meeting_list", query=f"?q={meeting.items.get().matter.number}")
     assert "Test sitting" not in page(at.members[0], "meeting_list", query="?kind=joint")
     assert "Test sitting" not in page(at.scene.applicant, "meeting_list")
     for kind in ("csv", "xlsx"):

@@ -251,7 +251,7 @@ def test_what_is_settled_stays_settled(here: stages.Scene, act: str, conflict: C
 @pytest.mark.stage("objected")
 def test_a_failing_last_step_leaves_nothing(here: stages.Scene, conflict: Conflict) -> None:
     with (
-        mock.patch("governance.approval.services.queues.queues.refresh", side_effect=RuntimeError),
+        mock.patch("registry.matters.services.queues.refresh", side_effect=RuntimeError),
         pytest.raises(RuntimeError),
     ):
         conflict_acts.settle_desk(conflict.pk, by=here.officer, text=WORDS)

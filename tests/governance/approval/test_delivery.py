@@ -18,6 +18,7 @@ from tests.factories import cases as stages
 from tests.factories import decisions
 from tests.factories.memberships import member
 from tests.factories.organisations import company
+from tests.factories.procedures import refreeze
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +113,7 @@ def test_the_period_counts_working_days() -> None:
     assert shown.overdue
     decision.delivered_at = dt.datetime(2026, 10, 20, 9, tzinfo=decisions.ZONE)
     assert not selectors.status(decision).overdue
-    decision.case.procedure_copy["delivery_days"] = 5
+    refreeze(decision.case, delivery_days=5)
     assert selectors.status(decision).overdue
     assert selectors.status(decision).level == "warn"
 

@@ -44,7 +44,7 @@ def failing(at: int = 0) -> Iterator[Faults]:
 
 @cache
 def tables() -> list[str]:
-    """The tables that a verb may write: its rooms', the audit trail, the inbox and the outbox."""
+    """The tables that a verb may write: its rooms', those of matters, the audit trail, the inbox and the outbox."""
     models = [
         model
         for room in ROOMS
@@ -52,7 +52,9 @@ def tables() -> list[str]:
         if not any(word in model.__name__ for word in RULES)
     ]
     named = [f"registry.{name}" for name in ("AuditEvent", "Notification", "OutboxMessage", "Attachment", "Mine")]
-    return sorted({model._meta.db_table for model in [*models, *map(apps.get_model, named)]})
+    everything = apps.get_app_config("registry").get_models()
+    matters = [model for model in everything if model.__module__.startswith("registry.matters.")]
+    return sorted({model._meta.db_table for model in [*models, *matters, *map(apps.get_model, named)]})
 
 
 def fingerprint() -> dict[str, Any]:
@@ -87,7 +89,7 @@ def test_a_fault_at_any_statement_leaves_no_trace(here: stages.Scene, verb: str)
 def test_the_fingerprint_sees_a_change_in_any_room() -> None:
     """The guard itself: it covers the seats, the decisions, the clocks, the audit trail and the outbox."""
     read = set(tables())
-    wanted = {"governance_case", "governance_seat", "governance_decision", "governance_clockevent"}
+    wanted = {"governance_case", "governance_seat", "governance_decision", "registry_matter", "registry_clockevent"}
     assert wanted | {"registry_auditevent", "registry_notification", "registry_outboxmessage"} <= read
     before = fingerprint()
     stages.draft(stages.scene(), complete=False)

@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
-from governance.approval.models import Case, CaseFigure, ClockEvent, SeatFigure
+from governance.approval.models import Case, CaseFigure, SeatFigure
 from governance.approval.selectors.clocks import clocks
 from governance.approval.services.savings import figures
 from registry.calendar.models import CalendarDay, CalendarVersion
+from registry.matters.models import ClockEvent
 from tests.factories import decisions
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +44,8 @@ def test_a_pause_counts_in_reality_and_not_in_series() -> None:
     zone = decisions.ZONE
     for kind, day in (("pause", 22), ("resume", 24)):
         ClockEvent.objects.create(
-            case=case,
-            seat=seat,
+            matter=case.matter,
+            subject=seat.pk,
             clock="seat",
             kind=kind,
             at=dt.datetime(2026, 9, day, 9, tzinfo=zone),

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.approval.models import Case, Obligation, PublicComment
-from governance.approval.services.obligations import obligations
+from governance.approval.models import Case
 from governance.approval.views.obligations import follow_up_work, obligation_calendar
+from registry.matters.models import Obligation, PublicComment
+from registry.matters.services import obligations
 from registry.scope.models import Role, User
 from registry.workspace.selectors import worklist
 from tests.factories import cases as stages
@@ -85,7 +86,9 @@ def test_what_is_refused_comes_back_as_typed(here: stages.Scene, owed: Obligatio
 
 @pytest.mark.stage("decided")
 def test_the_list_filters_sorts_and_exports(here: stages.Scene, owed: Obligation) -> None:
-    late = follow_ups.obligation(owed.decision, here.departments["emergency_management"], days=-4, text="逾期义务")
+    late = follow_ups.obligation(
+        follow_ups.decision_of(owed), here.departments["emergency_management"], days=-4, text="逾期义务"
+    )
     client, page = signed_in(here.applicant), address("obligation_list")
     for query, shown in {
         "": {owed, late}, "?time=overdue": {late}, "?time=pending": {owed, late}, "?state=verified": set(),
@@ -115,7 +118,7 @@ def test_the_month_of_the_calendar(asked: str, first: tuple[int, int] | None) ->
 
 @pytest.mark.stage("decided")
 def test_the_calendar_shows_what_is_due_and_what_is_late(here: stages.Scene, owed: Obligation) -> None:
-    late = follow_ups.obligation(owed.decision, owed.verifier, days=-40, text="逾期义务")
+    late = follow_ups.obligation(follow_ups.decision_of(owed), owed.verifier, days=-40, text="逾期义务")
     client, page = signed_in(here.reviewers["ecology_environment"]), address("obligation_calendar")
     body = text(client.get(page))
     assert address("obligation_detail", late.pk) in body
@@ -128,13 +131,13 @@ def test_the_calendar_shows_what_is_due_and_what_is_late(here: stages.Scene, owe
 @pytest.mark.stage("decided")
 def test_the_case_and_the_mine_show_the_obligations(here: stages.Scene, owed: Obligation) -> None:
     client, link = signed_in(here.applicant), address("obligation_detail", owed.pk)
-    assert link in text(client.get(owed.decision.case.get_absolute_url()))
+    assert link in text(client.get(follow_ups.decision_of(owed).case.get_absolute_url()))
     assert link in text(client.get(reverse("registry:mine_detail", args=[owed.mine_id])))
 
 
 @pytest.mark.stage("decided")
 def test_the_office_records_the_delivery(here: stages.Scene, owed: Obligation) -> None:
-    case = owed.decision.case
+    case = follow_ups.decision_of(owed).case
     client, page = signed_in(here.clerk), address("case_deliver", case.pk)
     assert page in text(client.get(case.get_absolute_url()))
     assert "method" in text(client.get(page))
@@ -149,7 +152,7 @@ def test_the_office_records_the_delivery(here: stages.Scene, owed: Obligation) -
 
 @pytest.mark.stage("decided")
 def test_the_company_takes_the_letter_and_thereby_the_decision(here: stages.Scene, owed: Obligation) -> None:
-    case = owed.decision.case
+    case = follow_ups.decision_of(owed).case
     page = reverse("governance:letter", args=[case.pk, "zh-hans"])
     assert signed_in(here.officer).get(page).status_code == 200
     assert case.decisions.get().delivered_at is None
@@ -243,7 +246,7 @@ def test_a_hidden_comment_is_shown_to_nobody_else(here: stages.Scene, client: Cl
 def test_the_company_opens_linked_cases(here: stages.Scene, owed: Obligation) -> None:
     follow_ups.amendment_procedure()
     follow_ups.reconsideration_procedure()
-    case: Case = owed.decision.case
+    case: Case = follow_ups.decision_of(owed).case
     client = signed_in(here.applicant)
     shown = text(client.get(case.get_absolute_url()))
     amend, reconsider = address("case_amend", case.pk), address("case_reconsider", case.pk)
@@ -274,7 +277,7 @@ def test_the_home_page_lists_what_is_asked_of_everybody(here: stages.Scene, owed
 
     page = address("obligation_detail", owed.pk)
     assert page in kinds(here.applicant)
-    assert owed.decision.case.get_absolute_url() in kinds(here.clerk)
+    assert follow_ups.decision_of(owed).case.get_absolute_url() in kinds(here.clerk)
     obligations.report(owed.pk, by=here.applicant, text=DONE)
     assert page not in kinds(here.applicant)
     assert page in kinds(here.reviewers["ecology_environment"])
@@ -290,7 +293,7 @@ def test_the_home_page_asks_once_for_all_obligations(
     here: stages.Scene, owed: Obligation, more: int, django_assert_num_queries: Any
 ) -> None:
     for days in range(more):
-        follow_ups.obligation(owed.decision, owed.verifier, days=days - 3)
+        follow_ups.obligation(owed.matter.case.decisions.get(), owed.verifier, days=days - 3)
     here.applicant.grants()
     listed = Obligation.objects.filter(holder=owed.holder).count()
     with django_assert_num_queries(1):
@@ -305,7 +308,7 @@ def test_lists_need_as_many_queries_for_many_rows_as_for_few(
     here: stages.Scene, owed: Obligation, rows: int, client: Client
 ) -> None:
     for number in range(rows):
-        follow_ups.obligation(owed.decision, owed.verifier, days=number - 3, text=f"义务{number}")
+        follow_ups.obligation(follow_ups.decision_of(owed), owed.verifier, days=number - 3, text=f"义务{number}")
     client = signed_in(here.officer)
     with mock.patch("django.utils.timezone.localdate", return_value=dt.date(2026, 11, 15)):
         for name in ("obligation_list", "obligation_calendar"):

@@ -12,12 +12,12 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from governance.approval.models import Decision, DecisionLetter
-from governance.approval.rules.decisions import glyphs, typesetting
 from governance.approval.selectors.decisions import letters as selectors
 from governance.approval.services.decisions import letters
 from registry.audit.models import AuditEvent
 from registry.base.rules.errors import WrongState
 from registry.files.models import Attachment
+from registry.files.rules import glyphs, typesetting
 from tests.factories import decisions
 from tests.factories.mines import held_mine
 

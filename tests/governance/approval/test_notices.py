@@ -6,7 +6,7 @@ from unittest import mock
 import pytest
 from django.utils import timezone
 
-from governance.approval.models import Case, CheckRun, PublicComment, PublicNotice
+from governance.approval.models import Case, CheckRun
 from governance.approval.selectors.checks import checks
 from governance.approval.selectors.notices import notices as selectors
 from governance.approval.services.checks import check_sweeps
@@ -14,12 +14,15 @@ from governance.approval.services.notices import notices
 from registry.audit.models import AuditEvent
 from registry.audit.selectors import audit
 from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, WrongState
+from registry.matters.models import PublicComment, PublicNotice
+from registry.matters.selectors import notices as readings
 from registry.messages.models import Notification
 from registry.scope.models import Role
 from tests.factories import cases as stages
 from tests.factories import follow_ups
 from tests.factories.memberships import member
 from tests.factories.organisations import company, finance
+from tests.factories.procedures import refreeze
 
 pytestmark = pytest.mark.django_db
 TEXT = "现将该矿方案予以公示，公众可提出意见。"
@@ -28,8 +31,7 @@ ANSWER = "已要求企业在运输道路洒水抑尘。"
 
 @pytest.mark.stage("in_review")
 def test_the_office_opens_a_notice_for_working_days(here: stages.Scene, case: Case) -> None:
-    case.procedure_copy["notice_days"] = 5
-    case.save()
+    refreeze(case, notice_days=5)
     with pytest.raises(Incomplete) as caught:
         notices.open_notice(case.pk, by=here.officer, text_zh="", days=4)
     assert set(caught.value.fields) == {"text_zh", "days"}
@@ -213,6 +215,6 @@ def test_unanswered_comments_come_first(here: stages.Scene, case: Case) -> None:
     notice = follow_ups.notice(case)
     first, second = follow_ups.comment(notice), follow_ups.comment(notice)
     notices.answer(first.pk, by=here.officer, text=ANSWER)
-    (shown,) = selectors.of_case(case)
+    (shown,) = readings.of_matter(case.matter)
     assert shown.comments == [second, first]
     assert (shown.unanswered, shown.is_open) == (1, True)

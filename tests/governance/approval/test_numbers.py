@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from governance.approval.models import NumberSeries
-from governance.approval.services.cases import numbers
+from registry.matters.models import NumberSeries
+from registry.matters.services import numbers
 from registry.scope.models import Organisation, Region
 
 

@@ -10,20 +10,23 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from governance.approval.models import Case, Decision, Obligation, ObligationChoice
-from governance.approval.policies.obligation_states import OBLIGATION
-from governance.approval.selectors.obligations import obligations as selectors
+from governance.approval.models import Case, Decision, ObligationChoice
+from governance.approval.selectors.obligations import case_obligations
 from governance.approval.services.obligations import obligation_carrying as carrying
-from governance.approval.services.obligations import obligation_reminders, obligations
+from governance.approval.services.obligations import obligation_making
 from governance.approval.services.obligations.obligation_carrying import Wish
 from registry.audit.models import AuditEvent
 from registry.audit.selectors import audit
 from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
+from registry.matters.models import Obligation
+from registry.matters.policies.obligation_states import OBLIGATION
+from registry.matters.selectors import obligations as selectors
+from registry.matters.services import obligation_reminders, obligations
 from registry.messages.models import Notification
 from registry.scope.models import Role
 from registry.scope.rules.grants import System
 from tests.factories import cases as stages
-from tests.factories import follow_ups
+from tests.factories import follow_ups, matters
 from tests.factories.attachments import upload
 from tests.factories.memberships import member
 from tests.factories.organisations import company, ecology
@@ -46,9 +49,9 @@ def verbs(row: Obligation) -> list[str]:
 def amending(here: stages.Scene, case: Case, **fields: Any) -> Decision:
     """A signed or proposed decision of a case that amends `case`, laid down row by row."""
     old = case.decisions.get()
-    child = Case.objects.create(
+    child = matters.case(
         number=f"{case.number}-{Case.objects.count()}", procedure=case.procedure, procedure_copy=case.procedure_copy,
-        mine=case.mine, region_code=case.region_code, applicant=case.applicant, office=case.office, title_zh="变更",
+        mine=case.mine, applicant=case.applicant, office=case.office, title_zh="变更",
         opened_by=here.applicant, parent=case, relation="amendment", scope="minor", state="approved",
     )  # fmt: skip
     return Decision.objects.create(
@@ -76,17 +79,17 @@ def test_the_department_that_set_a_condition_verifies_it(here: stages.Scene, owe
 
 @pytest.mark.stage("decided")
 def test_asked_twice_nothing_doubles(here: stages.Scene, owed: Obligation) -> None:
-    assert obligations.create_from(owed.decision, by=TESTS) == []
+    assert obligation_making.create_from(follow_ups.decision_of(owed), by=TESTS) == []
     assert Obligation.objects.count() == 1
 
 
 @pytest.mark.stage("refused")
 def test_a_refusal_and_a_proposal_set_none(here: stages.Scene, case: Case) -> None:
     refused = case.decisions.get()
-    assert obligations.create_from(refused, by=TESTS) == []
+    assert obligation_making.create_from(refused, by=TESTS) == []
     proposed = stages.countersigning(stages.scene("150602")).decisions.get()
     with pytest.raises(WrongState):
-        obligations.create_from(proposed, by=TESTS)
+        obligation_making.create_from(proposed, by=TESTS)
 
 
 @pytest.mark.stage("decided")
@@ -179,7 +182,7 @@ def test_an_old_page_is_stale(here: stages.Scene, owed: Obligation) -> None:
 def test_nothing_changes_when_the_last_step_fails(here: stages.Scene, owed: Obligation) -> None:
     with (
         mock.patch(
-            "governance.approval.services.obligations.follow_up_news.obligation_reported",
+            "registry.matters.services.obligation_news.reported",
             side_effect=RuntimeError("broken"),
         ),
         pytest.raises(RuntimeError),
@@ -191,21 +194,21 @@ def test_nothing_changes_when_the_last_step_fails(here: stages.Scene, owed: Obli
 
 @pytest.mark.stage("decided")
 def test_an_obligation_is_overdue_until_it_is_met(here: stages.Scene, owed: Obligation) -> None:
-    late = follow_ups.obligation(owed.decision, owed.verifier, days=-3)
-    in_time = follow_ups.obligation(owed.decision, owed.verifier, days=-1)
+    late = follow_ups.obligation(follow_ups.decision_of(owed), owed.verifier, days=-3)
+    in_time = follow_ups.obligation(follow_ups.decision_of(owed), owed.verifier, days=-1)
     with mock.patch("django.utils.timezone.now", return_value=timezone.now() - dt.timedelta(days=2)):
         obligations.report(in_time.pk, by=here.applicant, text=DONE)
     assert list(selectors.overdue_of(owed.mine)) == [late]
-    assert selectors.gate(owed.decision.case).result == "fail"
+    assert case_obligations.gate(follow_ups.decision_of(owed).case).result == "fail"
     obligations.report(late.pk, by=here.applicant, text=DONE)
     assert list(selectors.overdue_of(owed.mine)) == [late], "reported after its day it is still overdue"
     obligations.verify(late.pk, by=here.reviewers["ecology_environment"], verdict="accepted")
-    assert selectors.gate(owed.decision.case).result == "pass"
+    assert case_obligations.gate(follow_ups.decision_of(owed).case).result == "pass"
 
 
 @pytest.mark.stage("decided")
 def test_a_draft_must_choose_about_every_pending_obligation(here: stages.Scene, owed: Obligation) -> None:
-    decision = amending(here, owed.decision.case)
+    decision = amending(here, follow_ups.decision_of(owed).case)
     made = carrying.record_choices(decision, {}, by=here.officer)
     assert [(choice.obligation, choice.is_carried) for choice in made] == [(owed, True)]
     assert carrying.record_choices(decision, {}, by=here.officer) == []
@@ -213,7 +216,7 @@ def test_a_draft_must_choose_about_every_pending_obligation(here: stages.Scene, 
 
 @pytest.mark.stage("decided")
 def test_an_end_needs_its_reason_and_a_pending_obligation(here: stages.Scene, owed: Obligation) -> None:
-    decision = amending(here, owed.decision.case)
+    decision = amending(here, follow_ups.decision_of(owed).case)
     with pytest.raises(Incomplete) as caught:
         carrying.record_choices(decision, {owed.pk: Wish(False, " "), 987654: Wish()}, by=here.officer)
     assert set(caught.value.fields) == {f"obligations.{owed.pk}", "obligations.987654"}
@@ -222,11 +225,11 @@ def test_an_end_needs_its_reason_and_a_pending_obligation(here: stages.Scene, ow
 
 @pytest.mark.stage("decided")
 def test_carried_obligations_are_written_anew(here: stages.Scene, owed: Obligation) -> None:
-    ended = follow_ups.obligation(owed.decision, owed.verifier)
+    ended = follow_ups.obligation(follow_ups.decision_of(owed), owed.verifier)
     obligations.report(owed.pk, by=here.applicant, text=DONE)
-    decision = amending(here, owed.decision.case)
+    decision = amending(here, follow_ups.decision_of(owed).case)
     carrying.record_choices(decision, {ended.pk: Wish(False, WHY)}, by=here.officer)
-    later = follow_ups.obligation(owed.decision, owed.verifier, text="草拟之后产生的义务")
+    later = follow_ups.obligation(follow_ups.decision_of(owed), owed.verifier, text="草拟之后产生的义务")
     result = carrying.carry(sign(decision, here), by=here.heads["natural_resources"])
     assert [row.carried_from for row in result.carried] == [owed, later]
     for row in (owed, ended, later):
@@ -244,12 +247,12 @@ def test_carried_obligations_are_written_anew(here: stages.Scene, owed: Obligati
 
 @pytest.mark.stage("decided")
 def test_other_decisions_and_refusals_carry_nothing(here: stages.Scene, owed: Obligation) -> None:
-    plain = amending(here, owed.decision.case)
+    plain = amending(here, follow_ups.decision_of(owed).case)
     Case.objects.filter(pk=plain.case_id).update(relation="reconsideration")
     plain.case.refresh_from_db()
-    refused = amending(here, owed.decision.case)
+    refused = amending(here, follow_ups.decision_of(owed).case)
     refused.outcome = Decision.Outcome.REFUSE
-    for decision in (sign(plain, here), sign(refused, here), amending(here, owed.decision.case)):
+    for decision in (sign(plain, here), sign(refused, here), amending(here, follow_ups.decision_of(owed).case)):
         assert carrying.carry(decision, by=TESTS).carried == []
     owed.refresh_from_db()
     assert owed.state == Obligation.State.OPEN
@@ -257,7 +260,7 @@ def test_other_decisions_and_refusals_carry_nothing(here: stages.Scene, owed: Ob
 
 @pytest.mark.stage("decided")
 def test_a_failed_signature_loses_nothing(here: stages.Scene, owed: Obligation) -> None:
-    decision = sign(amending(here, owed.decision.case), here)
+    decision = sign(amending(here, follow_ups.decision_of(owed).case), here)
     with (
         mock.patch(
             "governance.approval.services.obligations.follow_up_news.obligations_carried",
@@ -288,9 +291,9 @@ def test_through_any_amendments_no_obligation_is_lost(
 def _amend_again_and_again(
     here: stages.Scene, owed: Obligation, states: list[str], ends: list[set[int]], *, chosen: bool
 ) -> None:
-    case = owed.decision.case
+    case = follow_ups.decision_of(owed).case
     for place, state in enumerate(states):
-        row = follow_ups.obligation(owed.decision, owed.verifier, text=f"义务{place}")
+        row = follow_ups.obligation(follow_ups.decision_of(owed), owed.verifier, text=f"义务{place}")
         if state != "open":
             obligations.report(row.pk, by=here.applicant, text=DONE)
         if state == "verified":
@@ -311,7 +314,10 @@ def _amend_again_and_again(
 @pytest.mark.stage("decided")
 def test_reminders_go_out_once_for_each_step(here: stages.Scene, owed: Obligation) -> None:
     today = timezone.localdate()
-    rows = {days: follow_ups.obligation(owed.decision, owed.verifier, days=days) for days in (31, 30, 5, 0, -1)}
+    rows = {
+        days: follow_ups.obligation(follow_ups.decision_of(owed), owed.verifier, days=days)
+        for days in (31, 30, 5, 0, -1)
+    }
     assert obligation_reminders.send_due() == 4
     assert obligation_reminders.send_due() == 0
     assert not AuditEvent.objects.filter(verb="obligations.remind", object_id=str(rows[31].pk)).exists()
@@ -324,7 +330,7 @@ def test_reminders_go_out_once_for_each_step(here: stages.Scene, owed: Obligatio
 
 @pytest.mark.stage("decided")
 def test_what_is_reported_is_not_reminded_of(here: stages.Scene, owed: Obligation) -> None:
-    row = follow_ups.obligation(owed.decision, owed.verifier, days=-1)
+    row = follow_ups.obligation(follow_ups.decision_of(owed), owed.verifier, days=-1)
     obligations.report(row.pk, by=here.applicant, text=DONE)
     assert obligation_reminders.send_due() == 0
     assert obligation_reminders.remind(row.pk) is False

@@ -67,8 +67,8 @@ def opened(here: stages.Scene, asked: list[str]) -> Case:
 def filled(here: stages.Scene, asked: list[str]) -> Case:
     case = opened(here, asked)
     dossiers.fill(case, {**dossiers.open_pit(), **dossiers.acceptance()}, by=here.applicant)
-    for document in case.procedure_copy["documents"]:
-        case_document(case, document["code"])
+    for document in case.frozen.documents:
+        case_document(case, document.code)
     return case
 
 
@@ -166,8 +166,8 @@ def test_machines_write_and_submit_it(here: stages.Scene, asked: list[str]) -> N
         sent = {"fields": part["data"], "rows": part["rows"], "version": 1}
         answer = firm.put(address, sent)
         assert answer.status_code == 200, answer.content.decode()
-    for document in case.procedure_copy["documents"]:
-        case_document(case, document["code"])
+    for document in case.frozen.documents:
+        case_document(case, document.code)
     assert firm.get(f"{path}completeness/").json()["complete"]
     assert firm.post(f"{path}submit/", {}).json()["state"] == "submitted"
     clerk = browser(here.clerk)
@@ -284,7 +284,7 @@ def test_a_department_that_names_no_section_reads_every_change(here: stages.Scen
     opinions.give(seat.pk, by=here.reviewers["natural_resources"], kind=Opinion.Kind.SUPPORT)
     revisions.ask_revision(case.pk, by=here.officer, items=[{"section": "documents", "text": "补充说明"}])
     if change:
-        case_document(case, case.procedure_copy["documents"][0]["code"], sha256="1" * 64)
+        case_document(case, case.frozen.documents[0].code, sha256="1" * 64)
     revisions.submit(case.pk, by=here.applicant)
     states = Seat.objects.filter(round__case=case, round__number=2).values_list("function", "state")
     assert dict(states)["natural_resources"] == (Seat.State.OPEN if change else Seat.State.CARRIED)

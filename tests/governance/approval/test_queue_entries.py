@@ -5,14 +5,15 @@ import datetime as dt
 import pytest
 from django.utils import timezone, translation
 
-from governance.approval.models import Case, CaseQueueEntry, ClockEvent, Seat
+from governance.approval.models import Case, Seat
 from governance.approval.selectors.cases.blocking import who_is_blocking
 from governance.approval.selectors.clocks import clocks
 from governance.approval.services.cases import cases
 from governance.approval.services.clocks import clocks as clock_services
-from governance.approval.services.queues import queues
 from governance.approval.services.seats import seats
 from registry.calendar.models import CalendarDay, CalendarVersion
+from registry.matters.models import ClockEvent, Matter, QueueEntry
+from registry.matters.services import queues
 from tests.factories import cases as stages
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +30,8 @@ def said(case: Case) -> list[tuple[object, ...]]:
     return [
         (
             holder.organisation.pk,
-            holder.seat.pk if holder.seat else None,
-            holder.seat.officer_id if holder.seat else None,
+            holder.subject,
+            holder.officer.pk if holder.officer else None,
             task,
             holder.clock.clock if holder.clock else "",
             holder.due,
@@ -42,7 +43,7 @@ def said(case: Case) -> list[tuple[object, ...]]:
 
 def kept(case: Case) -> list[tuple[object, ...]]:
     rows = case.queue_entries.order_by("id")
-    return [(e.organisation_id, e.seat_id, e.officer_id, e.task_en, e.clock, e.due_on, e.is_paused) for e in rows]
+    return [(e.organisation_id, e.subject, e.officer_id, e.task_en, e.clock, e.due_on, e.is_paused) for e in rows]
 
 
 STAGES = ("draft", "submitted", "in_review", "deciding", "stopped", "countersigning", "decided")
@@ -66,20 +67,20 @@ def test_a_case_that_waits_for_corrections_and_one_taken_back(here: stages.Scene
     case.refresh_from_db()
     assert kept(case) == said(case)
     cases.withdraw(case.pk, by=here.applicant, reason="另行申请")
-    assert not CaseQueueEntry.objects.exists()
+    assert not QueueEntry.objects.exists()
 
 
 @pytest.mark.stage("in_review")
 def test_pause_resume_and_assignment_are_kept(here: stages.Scene, case: Case) -> None:
     seat = here.seat(case, "ecology_environment")
     clock_services.pause(case.pk, by=here.reviewers["ecology_environment"], seat_id=seat.pk, **stages.PAUSE)
-    assert case.queue_entries.get(seat=seat).is_paused
+    assert case.queue_entries.get(subject=seat.pk).is_paused
     assert kept(case) == said(case)
     clock_services.resume(case.pk, by=here.reviewers["ecology_environment"], seat_id=seat.pk)
-    assert not case.queue_entries.get(seat=seat).is_paused
+    assert not case.queue_entries.get(subject=seat.pk).is_paused
     officer = here.reviewers["ecology_environment"]
     seats.assign(seat.pk, by=here.heads["ecology_environment"], officer_id=officer.pk)
-    assert case.queue_entries.get(seat=seat).officer == officer
+    assert case.queue_entries.get(subject=seat.pk).officer == officer
     assert kept(case) == said(case)
 
 
@@ -121,9 +122,9 @@ def test_the_sweep_heals(here: stages.Scene, damage: str, case: Case) -> None:
     elif damage == "officer":
         Seat.objects.filter(pk=seat.pk).update(officer=here.reviewers["ecology_environment"])
     elif damage == "event":
-        ClockEvent.objects.create(case=case, clock="seat", seat=seat, kind="pause", **REASON)
+        ClockEvent.objects.create(matter=case.matter, clock="seat", subject=seat.pk, kind="pause", **REASON)
     elif damage == "version":
-        Case.objects.filter(pk=case.pk).update(version=99)
+        Matter.objects.filter(pk=case.pk).update(version=99)
     else:
         Case.objects.filter(pk=case.pk).update(state="withdrawn")
     case.refresh_from_db()

@@ -9,11 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from governance.approval.models import Case, CaseQueueEntry
-from governance.approval.selectors.queues import queues
+from governance.approval.models import Case
 from governance.approval.services.clocks import clocks
 from governance.approval.services.decisions import decisions, delivery
 from governance.approval.services.seats import seats
+from registry.matters.models import QueueEntry
+from registry.matters.selectors import queues
 from registry.scope.models import Role, User
 from tests.factories import cases as stages
 from tests.factories.memberships import member
@@ -37,7 +38,7 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def held(user: User, tab: str = "mine", **query: object) -> list[CaseQueueEntry]:
+def held(user: User, tab: str = "mine", **query: object) -> list[QueueEntry]:
     answer = signed_in(user).get(reverse(URL), {"tab": tab, **query})
     assert answer.status_code == 200
     return list(answer.context["page"].rows)
@@ -65,7 +66,7 @@ def test_who_can_act_finds_the_case_among_his_own(here: stages.Scene, stage: str
         "head": here.heads["natural_resources"],
     }
     for name, user in people.items():
-        mine = [entry.case_id for entry in held(user)]
+        mine = [entry.matter_id for entry in held(user)]
         expected = name == who or (stage, name) in {
             ("submitted", "officer"),
             ("in_review", "reviewer"),
@@ -118,10 +119,10 @@ def test_others_are_waited_for_by_who_takes_part(here: stages.Scene, case: Case)
 def test_overdue_and_stopped_are_found_by_the_table_alone(here: stages.Scene, case: Case) -> None:
     seat = here.seat(case, "ecology_environment")
     clocks.pause(case.pk, by=here.reviewers["ecology_environment"], seat_id=seat.pk, **stages.PAUSE)
-    assert [entry.seat_id for entry in held(here.officer, "paused")] == [seat.pk]
+    assert [entry.subject for entry in held(here.officer, "paused")] == [seat.pk]
     assert not held(here.officer, "overdue")
     yesterday = timezone.localdate() - dt.timedelta(days=1)
-    late = case.queue_entries.exclude(seat=seat)
+    late = case.queue_entries.exclude(subject=seat.pk)
     late.update(due_on=yesterday, urgent_on=yesterday)
     assert len(held(here.officer, "overdue")) == 2
     assert not held(member(Role.APPLICANT, company()), "overdue")
@@ -187,7 +188,7 @@ def test_pages_follow_each_other_without_a_gap(here: stages.Scene) -> None:
             cursor = page.next_cursor
             if not cursor:
                 break
-        assert len(seen) == len(set(seen)) == CaseQueueEntry.objects.count(), order
+        assert len(seen) == len(set(seen)) == QueueEntry.objects.count(), order
 
 
 def _many(here: stages.Scene, number: int) -> list[Case]:

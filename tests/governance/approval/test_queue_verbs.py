@@ -13,16 +13,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 import governance
-from governance.approval.models import Case, CaseQueueEntry, Conflict, Seat
+import registry.matters
+from governance.approval.models import Case, Conflict, Seat
 from governance.approval.selectors.cases.blocking import who_is_blocking
 from governance.approval.selectors.clocks import clocks
 from governance.approval.services.cases import cases, intake, links, successions
-from governance.approval.services.clocks import reminders
 from governance.approval.services.conflicts import conflict_acts
 from governance.approval.services.decisions import delivery
-from governance.approval.services.queues import queues
-from governance.approval.services.seats import seats
+from governance.approval.services.seats import seats, silences
 from governance.committee.services import meeting_votes, meetings
+from registry.matters.models import QueueEntry
+from registry.matters.services import queues
 from registry.mines.services import mines
 from registry.scope.models import Organisation
 from tests.factories import cases as stages
@@ -33,7 +34,7 @@ from tests.governance.approval import faults
 from tests.governance.approval.faults import EE, EM, NR, WORDS, Act, Play
 
 pytestmark = pytest.mark.django_db
-TABLE = CaseQueueEntry._meta.db_table
+TABLE = QueueEntry._meta.db_table
 WRITES, SAVEPOINTS = ("INSERT", "UPDATE", "DELETE"), ("SAVEPOINT", "RELEASE", "ROLLBACK")
 LONG_AGO = dt.timedelta(days=99)
 
@@ -47,8 +48,8 @@ def read(case: Case) -> list[tuple[object, ...]]:
             by_language.append([str(holder.task) for holder in holders])
     return [
         (
-            case.pk, case.state, case.version, holder.organisation.pk, holder.seat and holder.seat.pk,
-            holder.seat and holder.seat.officer_id, zh, en, holder.clock.clock if holder.clock else "", holder.due,
+            case.pk, case.state, case.version, holder.organisation.pk, holder.subject,
+            holder.officer and holder.officer.pk, zh, en, holder.clock.clock if holder.clock else "", holder.due,
             bool(holder.clock and holder.clock.shown.state.value == "paused"),
         )
         for holder, zh, en in zip(holders, *by_language, strict=True)
@@ -58,10 +59,10 @@ def read(case: Case) -> list[tuple[object, ...]]:
 def stored() -> list[tuple[object, ...]]:
     """What the queue says of every case."""
     columns = (
-        "case", "state", "case_version", "organisation", "seat", "officer", "task_zh", "task_en", "clock", "due_on",
-        "is_paused",
+        "matter", "state", "matter_version", "organisation", "subject", "officer", "task_zh", "task_en", "clock",
+        "due_on", "is_paused",
     )  # fmt: skip
-    return list(CaseQueueEntry.objects.order_by("case", "id").values_list(*columns))
+    return list(QueueEntry.objects.order_by("matter", "id").values_list(*columns))
 
 
 def long_ago() -> Any:
@@ -85,7 +86,7 @@ def _silent_seat(here: stages.Scene) -> Act:
         case = stages.in_review(here)
     seat = here.seat(case, EE)
     Seat.objects.filter(pk=seat.pk).update(silence="consents", deemed_basis_zh="《某法》第一条")
-    return lambda: reminders.deem(seat.pk)
+    return lambda: silences.deem(seat.pk)
 
 
 def _deliver(here: stages.Scene) -> Act:
@@ -195,7 +196,7 @@ def _reject(here: stages.Scene) -> Act:
 MORE: dict[str, Play] = {
     "cases.open_case": _open,
     "intake.deem_accepted": _silent_intake,
-    "reminders.deem": _silent_seat,
+    "silences.deem": _silent_seat,
     "delivery.deliver": _deliver,
     "delivery.take": _take,
     "seats.acknowledge deciding": _see,
@@ -227,7 +228,7 @@ ELSEWHERE = {
     "notices": {"open_notice", "comment", "answer", "hide"},
     "obligation_carrying": {"record_choices", "carry"},
     "obligation_reminders": {"remind"},
-    "obligations": {"create_from"},
+    "obligation_making": {"create_from"},
     "queues": {"_refresh_some"},
     "reminders": {"_remind"},
     "seats": {"end_substitution"},
@@ -246,8 +247,9 @@ def _units(path: str) -> set[str]:
 
 
 def _services() -> dict[str, str]:
-    """The modules of services of every inner room of governance, by their own name."""
-    walked = pkgutil.walk_packages(governance.__path__, "governance.")
+    """The modules of services of matters and of every inner room of governance, by their own name."""
+    rooms = (registry.matters, governance)
+    walked = [info for room in rooms for info in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")]
     return {info.name.rpartition(".")[2]: info.name for info in walked if ".services." in info.name and not info.ispkg}
 
 
@@ -263,7 +265,7 @@ def test_every_writing_service_is_played_or_named() -> None:
 @pytest.mark.parametrize("verb", PLAYED)
 def test_the_queue_is_made_anew_once_and_last(verb: str) -> None:
     act = PLAYED[verb](stages.scene())
-    laid_down = set(Case.objects.filter(queue_entries=None).values_list("pk", flat=True))
+    laid_down = set(Case.objects.filter(matter__queue_entries=None).values_list("pk", flat=True))
     with CaptureQueriesContext(connection) as captured:
         act()
     said = [row for case in Case.objects.exclude(pk__in=laid_down).order_by("pk") for row in read(case)]
@@ -282,7 +284,7 @@ class Broken(Exception):
 def test_a_fault_while_the_queue_is_made_undoes_the_act() -> None:
     here = stages.scene()
     case, before = stages.draft(here), stored()
-    with mock.patch("governance.approval.services.queues.queues._write", side_effect=Broken), pytest.raises(Broken):
+    with mock.patch("registry.matters.services.queues._write", side_effect=Broken), pytest.raises(Broken):
         cases.submit(case.pk, by=here.applicant)
     case.refresh_from_db()
     assert (case.state, case.revisions.count(), stored()) == (Case.State.DRAFT, 0, before)

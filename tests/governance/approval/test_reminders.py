@@ -6,9 +6,12 @@ import pytest
 from django.utils import timezone
 
 from config.demo.moments import at
-from governance.approval.models import Case, ClockEvent, ClockReminder, Seat
+from governance.approval.models import Case, Clock, Seat
 from governance.approval.selectors.clocks import clocks as readings
-from governance.approval.services.clocks import clocks, reminders
+from governance.approval.services.clocks import clocks
+from governance.approval.services.seats import silences
+from registry.matters.models import ClockReminder
+from registry.matters.services import reminders
 from registry.messages.models import Notification
 from tests.factories import cases as stages
 
@@ -25,7 +28,7 @@ def case(here: stages.Scene) -> Case:
 def due_of(case: Case, function: str = "natural_resources") -> dt.date:
     seat = Seat.objects.get(round__case=case, function=function)
     with at(MONDAY):
-        reading = readings.one(case, ClockEvent.Clock.SEAT, seat)
+        reading = readings.one(case, Clock.SEAT, seat)
     assert reading is not None
     assert reading.shown.due is not None
     return reading.shown.due
@@ -37,7 +40,7 @@ def sweep(day: dt.date) -> int:
 
 
 def sent(case: Case) -> set[str]:
-    return set(ClockReminder.objects.filter(case=case).values_list("step", flat=True))
+    return set(ClockReminder.objects.filter(matter=case.pk).values_list("step", flat=True))
 
 
 def test_nothing_is_sent_while_there_is_time(case: Case) -> None:
@@ -72,10 +75,10 @@ def test_silence_counts_only_where_an_article_is_cited(case: Case, here: stages.
     seat = here.seat(case, "ecology_environment")
     late = timezone.make_aware(dt.datetime.combine(due_of(case) + dt.timedelta(days=1), dt.time(9)))
     with at(late):
-        assert reminders.sweep_silence() == 0
+        assert silences.sweep() == 0
         Seat.objects.filter(pk=seat.pk).update(silence="consents", deemed_basis_zh="《某法》第一条")
-        assert reminders.sweep_silence() == 1
-        assert reminders.sweep_silence() == 0
+        assert silences.sweep() == 1
+        assert silences.sweep() == 0
     seat.refresh_from_db()
     assert seat.state == Seat.State.DEEMED
     with at(late):
@@ -89,4 +92,4 @@ def test_silence_is_no_consent_before_the_period_is_over(case: Case, here: stage
     seat = here.seat(case, "ecology_environment")
     Seat.objects.filter(pk=seat.pk).update(silence="consents", deemed_basis_zh="《某法》第一条")
     with at(MONDAY + dt.timedelta(days=2)):
-        assert reminders.deem(seat.pk) is None
+        assert silences.deem(seat.pk) is None

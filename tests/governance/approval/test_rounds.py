@@ -6,7 +6,7 @@ from unittest import mock
 import pytest
 from django.utils import timezone
 
-from governance.approval.models import Case, ClockEvent, Opinion, Seat
+from governance.approval.models import Case, Clock, Opinion, Seat
 from governance.approval.selectors.cases import cases as selectors
 from governance.approval.selectors.cases import standing
 from governance.approval.selectors.clocks import clocks as readings
@@ -17,6 +17,7 @@ from governance.approval.services.dossiers import dossiers, revisions
 from governance.approval.services.seats import opinions, seats
 from registry.audit.models import AuditEvent
 from registry.base.rules.errors import Incomplete, NotAllowed, WrongState
+from registry.matters.models import ClockEvent
 from registry.messages.models import Notification
 from safety.plans.selectors import plans as safety_plans
 from tests.factories import cases as stages
@@ -55,7 +56,7 @@ def states(case: Case) -> dict[str, str]:
 def test_only_the_touched_departments_speak_again(here: stages.Scene, case: Case) -> None:
     case = revised(here, case, "mining")
     assert case.state == Case.State.REVIEW
-    looked = {row["function"]: "mining" in row["sections"] for row in case.procedure_copy["seats"]}
+    looked = {seat.function: "mining" in seat.sections for seat in case.frozen.seats}
     assert looked["natural_resources"]
     assert not looked["ecology_environment"]
     assert states(case) == {
@@ -96,13 +97,13 @@ def test_the_clock_of_the_decision_stands_still_while_the_company_changes_the_do
     here: stages.Scene, case: Case
 ) -> None:
     revisions.ask_revision(case.pk, by=here.officer, items=ITEMS)
-    assert readings.one(case, ClockEvent.Clock.DECISION).shown.state.value == "paused"
+    assert readings.one(case, Clock.DECISION).shown.state.value == "paused"
     assert Notification.objects.filter(recipient=here.applicant, kind="cases.revision_asked").exists()
     with pytest.raises(WrongState):
         decisions.propose(case.pk, by=here.officer, outcome="approve", reasons=stages.REASONS)
     change(here, case, "safety")
     revisions.submit(case.pk, by=here.applicant)
-    assert readings.one(case, ClockEvent.Clock.DECISION).shown.state.value == "running"
+    assert readings.one(case, Clock.DECISION).shown.state.value == "running"
 
 
 @pytest.mark.stage("deciding")
@@ -172,9 +173,9 @@ def test_withdrawing_the_only_objection_lets_the_case_go_on(here: stages.Scene, 
 def test_the_clock_of_a_withdrawn_opinion_goes_on_where_it_stood(here: stages.Scene, case: Case) -> None:
     stages.speak(here, case, "natural_resources")
     seat = here.seat(case, "natural_resources")
-    used = readings.one(case, ClockEvent.Clock.SEAT, seat).shown.days_used
+    used = readings.one(case, Clock.SEAT, seat).shown.days_used
     follower = opinions.withdraw(seat.pk, by=here.reviewers["natural_resources"], reason=REASON)
-    reading = readings.one(case, ClockEvent.Clock.SEAT, follower)
+    reading = readings.one(case, Clock.SEAT, follower)
     assert reading.shown.state.value == "running"
     assert reading.shown.days_used == used
 

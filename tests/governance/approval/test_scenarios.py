@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from unittest import mock
 
+import pgtrigger
 import pytest
 from django.core.cache import cache
 from django.db.models import F
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from funds.plans.selectors import plans as funding_plans
 from governance.approval import tasks
-from governance.approval.models import Case, ClockEvent, Conflict, Obligation, Seat
+from governance.approval.models import Case, Clock, Conflict, Seat
 from governance.approval.policies.impartiality import OWN_CASE
 from governance.approval.selectors.cases import standing
 from governance.approval.selectors.cases.blocking import Holder, who_is_blocking
@@ -31,6 +32,7 @@ from registry.base.rules.errors import Incomplete, NotAllowed, WrongState
 from registry.calendar.rules.calendar_days import DayRow
 from registry.calendar.selectors import calendars as calendar_tables
 from registry.calendar.services import calendars
+from registry.matters.models import Obligation
 from registry.messages.models import Notification
 from registry.mines.models import Mine
 from registry.people.services import memberships, organisations
@@ -71,7 +73,7 @@ def sibling(here: stages.Scene) -> stages.Scene:
 
 
 def state_of(case: Case, seat: Seat | None = None) -> str:
-    clock = ClockEvent.Clock.SEAT if seat else ClockEvent.Clock.DECISION
+    clock = Clock.SEAT if seat else Clock.DECISION
     reading = readings.one(case, clock, seat)
     assert reading is not None
     return reading.shown.state.value
@@ -233,7 +235,7 @@ def test_a_department_that_took_the_place_of_a_closed_one_gets_its_open_seat(her
     organisations.end(seat.organisation_id, by=SYSTEM, on=timezone.localdate())
     with mock.patch("django.utils.timezone.now", return_value=timezone.now() + dt.timedelta(days=1)):
         tasks.sweep_reminders()
-        (waiting,) = [holder for holder in holders(case) if holder.seat == seat]
+        (waiting,) = [holder for holder in holders(case) if holder.subject == seat.pk]
         assert waiting.why
         heir = ecology()
         tasks.sweep_reminders()
@@ -271,7 +273,8 @@ def test_a_decision_that_no_head_may_sign_says_so(here: stages.Scene, case: Case
 @pytest.mark.stage("submitted")
 def test_a_case_that_cannot_be_accepted_by_silence_holds_up_no_other(here: stages.Scene, case: Case) -> None:
     broken, sound = case, stages.submitted(sibling(here))
-    Case.objects.filter(pk=broken.pk).update(region_code="110101")
+    with pgtrigger.ignore("governance.Case:case_copies_matter"):
+        Case.objects.filter(pk=broken.pk).update(region_code="110101")
     with on(2026, 12, 20):
         assert tasks.sweep_intake() == 1
     sound.refresh_from_db()
@@ -352,7 +355,7 @@ def test_a_decision_signed_after_the_draft_is_acknowledged_without_sending_the_d
     later = stages.signed_elsewhere(here)
     with pytest.raises(WrongState):
         decisions.countersign(case.pk, by=head)
-    assert {holder.seat.function for holder in holders(case) if holder.seat} == set(here.departments)
+    assert {holder.organisation.function for holder in holders(case) if holder.subject} == set(here.departments)
     for function, reviewer in here.reviewers.items():
         seats.acknowledge(here.seat(case, function).pk, by=reviewer, decision_ids=[later.pk])
     decisions.countersign(case.pk, by=head)
@@ -373,7 +376,7 @@ def test_obligations_survive_the_amendment_of_an_amendment(here: stages.Scene, c
         decisions.countersign(case.pk, by=here.heads["natural_resources"])
         case.refresh_from_db()
     (pending,) = Obligation.objects.filter(mine=here.mine, state__in=Obligation.PENDING)
-    assert pending.decision.case == case
+    assert pending.matter == case.matter
 
 
 WICKED = (

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import translation
 
 from governance.approval.models import IndicatorThreshold
-from governance.approval.models.procedures import Certainty
 from governance.approval.policies.thresholds import ThresholdPolicy
 from governance.approval.rules.indicators.co_indicators import CODES
 from governance.approval.rules.indicators.thresholds import UNITS
@@ -21,6 +20,7 @@ from governance.approval.selectors.indicators import co_indicators
 from governance.approval.services.indicators import thresholds
 from governance.approval.services.procedures import catalogues
 from registry.audit.models import AuditEvent
+from registry.base.models.catalogues import Certainty
 from registry.base.rules.errors import Incomplete
 from registry.mines.models import Mine
 from registry.scope.models import Role

@@ -9,14 +9,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from governance.approval.models import Case, Obligation
+from governance.approval.models import Case
 from governance.approval.policies.cases import CasePolicy
-from governance.approval.policies.obligations import ObligationPolicy
-from governance.approval.selectors.obligations import obligations as selectors
+from governance.approval.selectors.obligations import case_obligations
 from governance.approval.services.cases import cases, links
-from governance.approval.services.obligations import obligations
 from registry.audit.models import AuditEvent
 from registry.base.rules.errors import OutOfScope, WrongState
+from registry.matters.models import Obligation
+from registry.matters.policies.obligations import ObligationPolicy
+from registry.matters.selectors import obligations as selectors
+from registry.matters.services import obligations
 from registry.messages.models import Notification
 from registry.mines.models import Mine
 from registry.mines.services import mines
@@ -52,7 +54,7 @@ def transfer(here: stages.Scene, buyer: Organisation) -> Mine:
 
 def owed(here: stages.Scene, **fields: Any) -> Obligation:
     decision = stages.decided(here).decisions.get()
-    Obligation.objects.filter(decision=decision).delete()
+    Obligation.objects.filter(matter=decision.case_id).delete()
     return follow_ups.obligation(decision, here.departments["ecology_environment"], **fields)
 
 
@@ -90,7 +92,7 @@ def test_neither_company_sees_a_row_of_the_other(here: stages.Scene, buyer: Orga
     theirs = present.get(reverse("governance:obligation_detail", args=[new.pk])).content.decode()
     assert DONE not in theirs
     assert reverse("governance:obligation_detail", args=[old.pk]) not in theirs
-    assert old.decision.case.get_absolute_url() not in theirs
+    assert follow_ups.decision_of(old).case.get_absolute_url() not in theirs
     copied = new.reports.get()
     for client, row, number, status in (
         (former, old, report.pk, 200), (present, new, copied.pk, 404), (present, old, report.pk, 404),
@@ -124,7 +126,7 @@ def test_an_overdue_obligation_blocks_what_the_new_holder_asks(here: stages.Scen
     transfer(here, buyer)
     here.mine.refresh_from_db()
     case = aftermath_case(here, buyer)
-    outcome = selectors.gate(case)
+    outcome = case_obligations.gate(case)
     assert outcome.result == "fail"
     assert selectors.overdue_of(here.mine).get().holder == buyer
 
@@ -138,11 +140,11 @@ def aftermath_case(here: stages.Scene, buyer: Organisation) -> Case:
 def test_an_overdue_obligation_stays_overdue_through_an_amendment(here: stages.Scene) -> None:
     follow_ups.amendment_procedure()
     old = owed(here, days=-3)
-    child = links.open_amendment(old.decision.case_id, by=here.applicant, scope="minor", title_zh="变更")
-    assert selectors.gate(child).result == "fail"
+    child = links.open_amendment(old.matter_id, by=here.applicant, scope="minor", title_zh="变更")
+    assert case_obligations.gate(child).result == "fail"
     moved = obligations.move(old, "carry", closed_at=timezone.now())
     assert moved == "open"
-    carried = follow_ups.obligation(old.decision, old.verifier, days=-3, carried_from=old)
+    carried = follow_ups.obligation(follow_ups.decision_of(old), old.verifier, days=-3, carried_from=old)
     assert list(selectors.overdue_of(here.mine)) == [carried]
 
 

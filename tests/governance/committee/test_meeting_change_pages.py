@@ -47,7 +47,7 @@ def test_rescheduled_and_cancelled_by_page(at: Table, conflict: Conflict) -> Non
     ended = page(at.scene.officer, "meeting_detail", meeting.pk)
     assert "The meeting does not take place." in ended
     assert "Call another meeting" in ended
-    assert meeting.items.get().case.number in page(at.scene.officer, "meeting_new")
+    assert meeting.items.get().matter.number in page(at.scene.officer, "meeting_new")
     assert MeetingChange.objects.count() == 2
 
 

@@ -8,13 +8,14 @@ import pytest
 from django.db import InternalError, transaction
 from django.utils import timezone, translation
 
-from governance.approval.models import CaseQueueEntry, Conflict
+from governance.approval.models import Case, Conflict
 from governance.approval.selectors.cases import blocking
 from governance.approval.selectors.clocks import clocks
 from governance.committee.models import AgendaItem, Meeting, MeetingChange
 from governance.committee.services import meeting_changes, meeting_votes, meetings, postponing
 from registry.audit.models import AuditEvent
 from registry.base.rules.errors import Incomplete, NotAllowed, OutOfScope, Stale, WrongState
+from registry.matters.models import QueueEntry
 from registry.messages.models import Notification
 from registry.scope.models import Role, User
 from tests.factories import conflicts as factory
@@ -35,8 +36,7 @@ def told(kind: str) -> set[int]:
 
 
 def tasks(meeting: Meeting) -> list[str]:
-    case = meeting.items.all()[0].case
-    case.refresh_from_db()
+    case = Case.objects.get(pk=meeting.items.all()[0].matter_id)
     with translation.override("en"):
         return [str(holder.task) for holder in blocking.who_is_blocking(case, clocks.of_case(case))]
 
@@ -59,7 +59,7 @@ def test_another_time_and_place_and_everybody_is_told(at: Table, conflict: Confl
     assert invited == {at.members[0].pk, at.members[1].pk, newcomer.pk}
     assert AuditEvent.objects.get(verb="meetings.reschedule").after["reason"] == WORDS
     assert tasks(meeting) == [f"Hold the sitting of {timezone.localtime(changed.held_at).date()}", "Draft the refusal"]
-    assert CaseQueueEntry.objects.filter(task_en__startswith="Hold the sitting of").count() == 1
+    assert QueueEntry.objects.filter(task_en__startswith="Hold the sitting of").count() == 1
 
 
 @pytest.mark.stage("objected_below_committee")
@@ -121,10 +121,9 @@ def test_a_cancelled_meeting_gives_its_items_back(at: Table, conflict: Conflict)
     assert cancelled.cancelled_at is not None
     item = meeting.items.get()
     assert item.outcome == "cancelled"
-    assert item.conflict is not None
-    assert item.conflict.state == "open"
+    assert factory.of_item(item).state == "open"
     assert tasks(meeting) == ["Call a sitting on the conflict", "Draft the refusal"]
-    holder = CaseQueueEntry.objects.get(part="conflict")
+    holder = QueueEntry.objects.get(part="conflict")
     assert (holder.organisation, holder.task_en) == (at.scene.office, "Call a sitting on the conflict")
     everybody = {one.pk for one in [*at.members, *at.scene.heads.values(), at.scene.officer]}
     assert told("meetings.cancelled") == everybody

@@ -6,12 +6,12 @@ import pytest
 from django.test import override_settings
 from django.utils import translation
 
-from governance.approval.models import Case, Conflict
+from governance.approval.models import Case, CheckLift, Conflict
 from governance.approval.services.checks import checks
-from governance.committee.models import CheckLift, Choice
+from governance.committee.models import Choice
 from governance.committee.policies.meetings import MeetingPolicy
 from governance.committee.selectors import meetings as selectors
-from governance.committee.services import agendas, meeting_votes, meetings, minutes
+from governance.committee.services import meeting_votes, meetings, minutes
 from governance.committee.views import meeting_work
 from registry.audit.models import AuditEvent
 from registry.base.rules.errors import Incomplete, WrongState
@@ -39,10 +39,10 @@ def failing(at: Table, case: Case | None = None, code: str = "gate-security", *,
 @pytest.mark.stage("seated")
 def test_the_committee_lifts_a_failed_check(at: Table, case: Case) -> None:
     case = failing(at, case)
-    assert [found.row.code for found in selectors.failed_checks(at.scene.officer)] == ["gate-security"]
-    draft = agendas.Draft(case=case.pk, check="gate-security", question="是否解除该项核查？影响轻微。")
+    assert [one.subject.code for one in selectors.questions(at.scene.officer, "committee")] == ["gate-security"]
+    draft = factory.lifting(case, "gate-security")
     meeting = factory.sitting(at, draft)
-    assert selectors.failed_checks(at.scene.officer) == []
+    assert selectors.questions(at.scene.officer, "committee") == []
     factory.voted(at, meeting, "for", "for", "for")
     lift = CheckLift.objects.get()
     assert (lift.case, lift.code, lift.reason, lift.revision.number) == (case, "gate-security", WORDS, 1)
@@ -52,7 +52,7 @@ def test_the_committee_lifts_a_failed_check(at: Table, case: Case) -> None:
 @pytest.mark.stage("seated")
 def test_a_check_that_nobody_may_lift(at: Table, case: Case) -> None:
     case = failing(at, case, liftable=False)
-    draft = agendas.Draft(case=case.pk, check="gate-security", question="是否解除该项核查？影响轻微。")
+    draft = factory.lifting(case, "gate-security")
     with pytest.raises(Incomplete):
         factory.planned(at, draft)
 
@@ -60,7 +60,7 @@ def test_a_check_that_nobody_may_lift(at: Table, case: Case) -> None:
 @pytest.mark.stage("seated")
 def test_a_rejected_lift_lifts_nothing(at: Table, case: Case) -> None:
     case = failing(at, case)
-    draft = agendas.Draft(case=case.pk, check="gate-security", question="是否解除该项核查？影响轻微。")
+    draft = factory.lifting(case, "gate-security")
     factory.voted(at, factory.sitting(at, draft), "against", "for", "against")
     assert not CheckLift.objects.exists()
 
@@ -87,15 +87,13 @@ def test_a_failing_last_step_takes_everything_back(at: Table, conflict: Conflict
     for person in at.members:
         meeting_votes.vote(item.pk, by=person, choice="for")
     with (
-        mock.patch("governance.approval.services.queues.queues.refresh", side_effect=RuntimeError),
+        mock.patch("registry.matters.services.queues.refresh", side_effect=RuntimeError),
         pytest.raises(RuntimeError),
     ):
         meeting_votes.close_item(item.pk, by=at.scene.officer, text=WORDS)
     item.refresh_from_db()
     assert item.outcome == ""
-    assert item.conflict is not None
-    item.conflict.refresh_from_db()
-    assert item.conflict.state == "open"
+    assert factory.of_item(item).state == "open"
     assert not AuditEvent.objects.filter(verb="meetings.close_item").exists()
 
 

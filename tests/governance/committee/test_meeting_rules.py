@@ -25,6 +25,7 @@ from tests.factories import conflicts as factory
 from tests.factories import seen
 from tests.factories.conflicts import EM, NR, WORDS, Table
 from tests.factories.memberships import MembershipFactory
+from tests.factories.procedures import refreeze
 from tests.governance.approval.test_letters import flat, text_of
 from tests.governance.committee.test_meetings import seated_member, upholding, veto
 
@@ -117,7 +118,7 @@ def test_who_lost_the_seat_does_not_vote(at: Table, conflict: Conflict) -> None:
 @pytest.mark.stage("objected_below_committee")
 def test_a_settled_conflict_is_not_put_to_the_vote(at: Table, conflict: Conflict) -> None:
     meeting = factory.sitting(at, upholding(at, conflict))
-    case = meeting.items.get().case
+    case = factory.of_item(meeting.items.get()).case
     opinions.withdraw(at.scene.seat(case, EM).pk, by=at.scene.reviewers[EM], reason="问题已经解决，撤回意见。")
     (shown,) = selectors.standings(meeting, at.members[0])
     assert (shown.is_moot, shown.may_vote) == (True, False)
@@ -145,8 +146,7 @@ def test_a_procedure_that_takes_the_power_back_stops_the_vote(at: Table, conflic
     meeting = factory.sitting(at, veto(at, conflict))
     item = meeting.items.get()
     vote(at, item, "for", "for", "for")
-    item.case.procedure_copy["veto_settler"] = ""
-    item.case.save(update_fields=["procedure_copy"])
+    refreeze(factory.of_item(item).case, veto_settler="")
     with pytest.raises(WrongState):
         meeting_votes.close_item(item.pk, by=at.scene.officer, text=WORDS)
     item.refresh_from_db()

@@ -75,7 +75,7 @@ def test_an_agenda_needs_an_item(at: Table) -> None:
     "change",
     [
         {"settlement": "chosen"}, {"settlement": "overridden"}, {"settlement": ""}, {"question": "?"},
-        {"conflict": 10**9}, {"conflict": None}, {"conflict": None, "check": "gate-security"}, {"check": "x"},
+        {"subject": 10**9}, {"matter": 10**9}, {"topic": "check", "code": "gate-security"}, {"topic": "x"},
     ],
 )  # fmt: skip
 @pytest.mark.stage("objected_below_committee")
@@ -171,10 +171,9 @@ def test_an_adopted_vote_overcomes_the_objection_and_the_case_goes_on(at: Table,
     meeting = factory.voted(at, factory.sitting(at, draft), "for", "for", "against")
     item = meeting.items.get()
     assert (item.outcome, item.tally["in_favour"], item.tally["against"]) == ("adopted", 2, 1)
-    conflict = item.conflict
-    assert conflict is not None
+    conflict = factory.of_item(item)
     assert (conflict.settlement, conflict.settlement_text) == ("overridden", WORDS)
-    case = Case.objects.get(pk=item.case_id)
+    case = Case.objects.get(pk=item.matter_id)
     assert standing.objections(case) == []
     assert case.state == Case.State.REVIEW
     assert AuditEvent.objects.filter(verb="cases.overcome").count() == 1
@@ -185,15 +184,14 @@ def test_a_rejected_vote_upholds_it(at: Table, conflict: Conflict) -> None:
     meeting = factory.voted(at, factory.sitting(at, veto(at, conflict)), "for", "against", "against")
     item = meeting.items.get()
     assert item.outcome == "rejected"
-    assert item.conflict is not None
-    assert item.conflict.settlement == "upheld"
-    assert Case.objects.get(pk=item.case_id).state == Case.State.STOPPED
+    assert factory.of_item(item).settlement == "upheld"
+    assert Case.objects.get(pk=item.matter_id).state == Case.State.STOPPED
 
 
 @pytest.mark.stage("objected_below_committee")
 def test_an_upheld_objection_leaves_only_the_refusal(at: Table, conflict: Conflict) -> None:
     meeting = factory.voted(at, factory.sitting(at, upholding(at, conflict)), "for", "for", "for")
-    case = meeting.items.get().case
+    case = Case.objects.get(pk=meeting.items.get().matter_id)
     assert case.conflicts.get().settlement == "upheld"
     assert case.state == Case.State.STOPPED
     assert standing.objections(case)
@@ -216,9 +214,8 @@ def test_without_a_quorum_nothing_is_decided(at: Table, conflict: Conflict) -> N
     meeting_votes.vote(meeting.items.get().pk, by=at.members[0], choice="for")
     item = meeting_votes.close_item(meeting.items.get().pk, by=at.members[0], text=WORDS)
     assert item.outcome == "no_quorum"
-    assert item.conflict is not None
-    assert item.conflict.state == "open"
-    factory.planned(at, factory.draft(item.conflict, "overridden"))  # the next agenda may hold it
+    assert factory.of_item(item).state == "open"
+    factory.planned(at, factory.draft(factory.of_item(item), "overridden"))  # the next agenda may hold it
 
 
 @pytest.mark.stage("objected_below_committee")
@@ -418,24 +415,21 @@ def test_a_conflict_settled_otherwise_is_noted(at: Table, conflict: Conflict) ->
     draft = upholding(at, conflict)
     meeting = factory.sitting(at, draft)
     item = meeting.items.get()
-    assert item.conflict is not None
     from governance.approval.services.seats import opinions
 
-    opinions.withdraw(at.scene.seat(item.case, EM).pk, by=at.scene.reviewers[EM], reason="问题已经解决，撤回意见。")
+    opinions.withdraw(at.scene.seat(conflict.case, EM).pk, by=at.scene.reviewers[EM], reason="问题已经解决，撤回意见。")
     with pytest.raises(WrongState):
         meeting_votes.vote(item.pk, by=at.members[0], choice="for")
     assert meeting_votes.close_item(item.pk, by=at.members[0], text=WORDS).outcome == "noted"
-    item.conflict.refresh_from_db()
-    assert item.conflict.settlement == "agreed"
+    assert factory.of_item(item).settlement == "agreed"
 
 
 @pytest.mark.stage("objected_below_committee")
 def test_a_conflict_on_an_agenda_waits_for_it(at: Table, conflict: Conflict) -> None:
     draft = upholding(at, conflict)
     factory.planned(at, draft)
-    assert draft.conflict is not None
     with pytest.raises(WrongState):
-        conflict_acts.settle_desk(draft.conflict, by=at.scene.officer, text=WORDS)
+        conflict_acts.settle_desk(draft.subject, by=at.scene.officer, text=WORDS)
 
 
 @pytest.mark.stage("objected_below_committee")

@@ -14,10 +14,10 @@ from governance.approval.models import Case
 from governance.approval.policies import notices as notice_policies
 from governance.approval.policies.cases import CasePolicy
 from governance.approval.selectors.cases import links as link_selectors
-from governance.approval.selectors.notices import notices as notice_selectors
 from governance.approval.services.cases import links
 from governance.approval.services.decisions import delivery
 from governance.approval.services.notices import notices
+from registry.matters.selectors import notices as readings
 
 
 class CaseFollowUps(CaseResource):
@@ -80,7 +80,7 @@ class CaseFollowUps(CaseResource):
     def _notices(self, pk: int, *, status: int = 200) -> Response:
         case = CasePolicy().access(self.user, pk)
         context = {"reads_hidden": bool(notice_policies.answers(self.user, case))}
-        shown: Any = notice_selectors.of_case(case)
+        shown: Any = readings.of_matter(case.matter)
         return Response(shapes.CaseNoticeSerializer(shown, many=True, context=context).data, status=status)
 
     def _opened(self, case: Case) -> Response:

@@ -10,20 +10,19 @@ from governance.approval.api.cases import shapes
 from governance.approval.api.decisions import effect_shapes
 from governance.approval.models import (
     Case,
-    ClockEvent,
     ConflictKind,
     CorrectionNotice,
     Decision,
     ObligationChoice,
     Opinion,
     OpinionCondition,
-    PauseReason,
     Seat,
 )
 from governance.approval.models.cases import CORRECTION_ITEM, CORRECTION_PLACE
 from governance.approval.selectors.cases.cases import Overview
 from governance.approval.selectors.clocks.clocks import counterfactual
 from registry.base.models import limits
+from registry.matters.models import ClockEvent, Matter, PauseReason
 from registry.web.api import columns
 from registry.web.api.shared import MAX_KEY, MAX_VERSION, OrganisationRefSerializer, Text, VersionSerializer
 
@@ -32,7 +31,7 @@ from registry.web.api.shared import MAX_KEY, MAX_VERSION, OrganisationRefSeriali
 class CaseSerializer(serializers.ModelSerializer[Case]):
     """An application as a list shows it, with its clocks."""
 
-    procedure = shapes.ProcedureRefSerializer(source="procedure_copy", read_only=True)
+    procedure = shapes.ProcedureRefSerializer(source="frozen", read_only=True)
     mine = shapes.MineRefSerializer(read_only=True)
     applicant = OrganisationRefSerializer(read_only=True)
     office = OrganisationRefSerializer(read_only=True)
@@ -125,9 +124,9 @@ class OpenCaseSerializer(serializers.Serializer[Any]):
     mine = serializers.IntegerField(min_value=1, max_value=MAX_KEY, help_text="A mine that your company holds.")
     procedure = serializers.SlugField(max_length=40, help_text="Code of a procedure in force.")
     title_zh = columns.text(
-        limits.column(Case, "title_zh"), required=False, help_text="Left empty, it is made from the name of the mine."
+        limits.column(Matter, "title_zh"), required=False, help_text="Left empty, it is made from the name of the mine."
     )
-    title_en = columns.text(limits.column(Case, "title_en"))
+    title_en = columns.text(limits.column(Matter, "title_en"))
 
 
 @extend_schema_serializer(examples=[examples.VERSION])

@@ -22,10 +22,10 @@ from registry.scope.policies.base import ensure
 from registry.web.rules.problem_details import BadParameter
 
 ORDERS: dict[str, tuple[str, ...]] = {
-    "-created": ("-created_at", "-id"),
-    "created": ("created_at", "id"),
-    "number": ("number", "id"),
-    "-number": ("-number", "-id"),
+    "-created": ("-created_at", "-pk"),
+    "created": ("created_at", "pk"),
+    "number": ("matter__number", "pk"),
+    "-number": ("-matter__number", "-pk"),
 }
 
 

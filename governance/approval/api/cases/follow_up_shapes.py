@@ -7,12 +7,13 @@ from rest_framework import serializers
 
 from governance.approval.api.cases.shapes import CaseRefSerializer
 from governance.approval.api.notices.notices import CommentSerializer
-from governance.approval.models import Case, Decision, PublicNotice, Reconsideration
-from governance.approval.models.procedures import Certainty
-from governance.approval.selectors.notices import notices as selectors
+from governance.approval.models import Case, Decision, Reconsideration
 from governance.approval.services.decisions import delivery
-from governance.approval.services.notices import notices
 from registry.base.models import limits
+from registry.base.models.catalogues import Certainty
+from registry.matters.models import Matter, PublicNotice
+from registry.matters.selectors import notices as selectors
+from registry.matters.services import notices
 from registry.web.api import columns
 from registry.web.api.shared import VersionSerializer
 
@@ -70,8 +71,8 @@ class AmendSerializer(serializers.Serializer[Any]):
     """What the amendment is called and how far it goes."""
 
     scope = serializers.ChoiceField(choices=Case.Scope.choices)
-    title_zh = columns.text(limits.column(Case, "title_zh"))
-    title_en = columns.text(limits.column(Case, "title_en"))
+    title_zh = columns.text(limits.column(Matter, "title_zh"))
+    title_en = columns.text(limits.column(Matter, "title_en"))
 
 
 @extend_schema_serializer(

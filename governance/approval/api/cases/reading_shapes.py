@@ -5,16 +5,18 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from governance.approval.api.cases.shapes import CaseRefSerializer, PersonRefSerializer
+from governance.approval.api.cases.shapes import CaseRefSerializer
 from governance.approval.api.conflicts.conflicts import TopicSerializer
 from governance.approval.api.dossiers.documents import SlotSerializer
-from governance.approval.models import CheckState, Decision, PauseReason
-from governance.approval.models.procedures import Certainty
+from governance.approval.models import CheckState, Decision
 from governance.approval.rules.indicators import indicator_words
 from governance.approval.rules.indicators.indicator_evidence import Indicator, rounded
 from governance.approval.selectors.cases import stories
 from registry.audit.models import AuditEvent
 from registry.audit.rules import audit_verbs
+from registry.base.models.catalogues import Certainty
+from registry.matters.models import PauseReason
+from registry.web.api.shared import PersonRefSerializer
 
 _STEP = {
     "verb": "opinions.give",

@@ -21,20 +21,9 @@ from governance.approval.selectors.cases import standing
 from governance.approval.selectors.clocks.clocks import CaseClock
 from registry.calendar.rules.clock import ClockState
 from registry.mines.api import mine_refs
-from registry.scope.models import User
-from registry.web.api.shared import OrganisationRefSerializer
+from registry.web.api.shared import OrganisationRefSerializer, PersonRefSerializer
 
 MineRefSerializer = mine_refs.MineRefSerializer
-
-
-@extend_schema_serializer(component_name="PersonRef")
-class PersonRefSerializer(serializers.ModelSerializer[User]):
-    """A person by key and name."""
-
-    class Meta:
-        model = User
-        fields: tuple[str, ...] = ("id", "full_name")
-        read_only_fields = fields
 
 
 class ProcedureRefSerializer(serializers.Serializer[Any]):
@@ -71,7 +60,7 @@ class HolderSerializer(serializers.Serializer[Any]):
 
     organisation = OrganisationRefSerializer()
     task = serializers.CharField()
-    seat = serializers.IntegerField(source="seat.pk", default=None, allow_null=True)
+    seat = serializers.IntegerField(source="subject_key", allow_null=True)
     level = serializers.ChoiceField(choices=["calm", "soon", "late", "paused", "done"])
     since = serializers.DateTimeField(allow_null=True)
     due = serializers.DateField(allow_null=True)

@@ -5,14 +5,14 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from governance.approval.api.cases.shapes import PersonRefSerializer
 from governance.approval.models import CheckAgreement, CheckKind, CheckRecord, CheckState
-from governance.approval.models.procedures import Certainty, ProcedureCheck
+from governance.approval.models.procedures import ProcedureCheck
 from governance.approval.selectors.checks.checks import CheckRow
 from governance.approval.services.checks import check_extras
 from registry.base.models import limits
+from registry.base.models.catalogues import Certainty
 from registry.web.api import columns
-from registry.web.api.shared import MAX_KEY, MAX_VERSION, OrganisationRefSerializer
+from registry.web.api.shared import MAX_KEY, MAX_VERSION, OrganisationRefSerializer, PersonRefSerializer
 
 RECORD = {
     "id": 31,

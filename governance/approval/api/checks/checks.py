@@ -9,7 +9,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from governance.approval.api.checks import check_shapes as shapes
-from governance.approval.api.dossiers.documents import AnyFile
 from governance.approval.models import Case, CheckRecord
 from governance.approval.policies.cases import CasePolicy
 from governance.approval.policies.checks import CheckPolicy, recorder_names
@@ -21,6 +20,7 @@ from registry.files.services import attachments
 from registry.scope.policies.base import ensure
 from registry.web.api.base import Resource
 from registry.web.api.parsers import FileParser, StrictJSONParser
+from registry.web.api.renderers import AnyFile
 
 #: The map of a mine whose boundary is not known.
 EMPTY = {"type": "FeatureCollection", "features": []}

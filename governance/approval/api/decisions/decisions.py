@@ -21,7 +21,6 @@ from rest_framework.response import Response
 
 from governance.approval.api.cases import case_examples as examples
 from governance.approval.api.cases import shapes
-from governance.approval.api.dossiers.documents import AnyFile
 from governance.approval.models import Decision
 from governance.approval.policies.cases import CasePolicy
 from governance.approval.selectors.decisions import delivery as deliveries
@@ -30,6 +29,7 @@ from registry.base.rules.errors import OutOfScope
 from registry.calendar.selectors import calendars
 from registry.files.services import attachments
 from registry.web.api.base import Resource
+from registry.web.api.renderers import AnyFile
 
 LANGUAGES = ("zh-hans", "en")
 
@@ -135,5 +135,5 @@ class Decisions(Resource):
     def _rows(self) -> "QuerySet[Decision]":
         seen: Any = CasePolicy().scope(self.user)
         rows = Decision.objects.filter(case__in=seen, state=Decision.State.SIGNED).defer("case__mine__boundary")
-        related = ("case__mine__region", "revision", "drafted_for", "countersigned_for")
+        related = ("case__matter", "case__mine__region", "revision", "drafted_for", "countersigned_for")
         return rows.select_related(*related).prefetch_related("conditions")

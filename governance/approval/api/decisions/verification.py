@@ -19,9 +19,9 @@ from rest_framework.throttling import SimpleRateThrottle
 from governance.approval.models import Decision, DecisionLetter
 from governance.approval.selectors.decisions import verification
 from governance.approval.selectors.public import public
-from governance.approval.services.cases import numbers
 from governance.approval.services.decisions import letters
 from registry.base.rules.errors import OutOfScope
+from registry.matters.services import numbers
 from registry.web.api.base import Resource
 from registry.web.api.parsers import FileParser
 from registry.web.api.shared import OrganisationRefSerializer

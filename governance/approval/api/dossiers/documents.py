@@ -6,7 +6,6 @@ from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema, extend_schema_serializer
 from rest_framework import serializers
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,13 +18,7 @@ from registry.files.services import attachments
 from registry.scope.policies.base import Allowed
 from registry.web.api.base import Resource
 from registry.web.api.parsers import FileParser
-
-
-class AnyFile(BaseRenderer):
-    """Lets a caller ask for whatever type the file has."""
-
-    media_type = "*/*"
-    format = "file"
+from registry.web.api.renderers import AnyFile
 
 
 @extend_schema_serializer(

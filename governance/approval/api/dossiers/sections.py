@@ -143,7 +143,7 @@ class SectionResource(Resource):
         return self._shown(case, 0)
 
     def _require_kind(self, case: Case) -> None:
-        if self.kind.key not in case.procedure_copy["sections"]:
+        if self.kind.key not in case.frozen.sections:
             raise OutOfScope
 
     def _revision(self, case: Case, writes: bool) -> int:

@@ -18,14 +18,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import SimpleRateThrottle
 
-from governance.approval.api.cases import shapes
-from governance.approval.models import PublicComment, PublicNotice
 from governance.approval.policies.notices import CommentPolicy
 from governance.approval.selectors.notices import notices as selectors
 from governance.approval.selectors.public import public
 from governance.approval.services.notices import notices
 from registry.base.models import limits
 from registry.base.rules.errors import OutOfScope
+from registry.matters.api.shapes import MatterRefSerializer
+from registry.matters.models import PublicComment, PublicNotice
+from registry.matters.selectors import notices as readings
 from registry.web.api import columns
 from registry.web.api.base import Resource
 from registry.web.api.shared import VersionSerializer
@@ -37,7 +38,7 @@ _COMMENT = {
     "answer": "已要求企业洒水抑尘。",
     "answered_at": "2026-11-21T15:00:00+08:00",
 }
-_CASE = {"id": 7, "number": "XZ-2026-00007", "title_zh": "测试方案", "title_en": "Test plan"}
+_CASE = {"id": 7, "kind": "case", "number": "XZ-2026-00007", "title_zh": "测试方案", "title_en": "Test plan"}
 _NOTICE = {
     "id": 3, "application": _CASE, "text_zh": "现将该矿方案予以公示。", "text_en": "", "opens_on": "2026-11-16",
     "closes_on": "2026-11-27", "is_open": True, "comments": [_COMMENT],
@@ -59,7 +60,7 @@ class PublicCommentSerializer(serializers.ModelSerializer[PublicComment]):
 class PublicNoticeSerializer(serializers.ModelSerializer[PublicNotice]):
     """A notice with the comments that are published."""
 
-    application = shapes.CaseRefSerializer(source="case", read_only=True)
+    application = MatterRefSerializer(source="matter", read_only=True)
     is_open = serializers.SerializerMethodField(help_text="Whether comments are taken today.")
     comments = serializers.SerializerMethodField()
 
@@ -72,7 +73,7 @@ class PublicNoticeSerializer(serializers.ModelSerializer[PublicNotice]):
 
     def get_is_open(self, notice: PublicNotice) -> bool:
         """Whether today lies in the period."""
-        return selectors.takes_comments(notice)
+        return readings.takes_comments(notice)
 
     @extend_schema_field(PublicCommentSerializer(many=True))
     def get_comments(self, notice: PublicNotice) -> Any:
@@ -102,7 +103,7 @@ class OwnCommentSerializer(PublicCommentSerializer):
 class CommentSerializer(PublicCommentSerializer):
     """A comment as the authorities work on it; name and contact stand on the page only."""
 
-    application = shapes.CaseRefSerializer(source="notice.case", read_only=True)
+    application = MatterRefSerializer(source="notice.matter", read_only=True)
 
     class Meta(PublicCommentSerializer.Meta):
         fields: tuple[str, ...] = (
@@ -142,7 +143,9 @@ class CommentThrottle(SimpleRateThrottle):
 class NoticeFilter(django_filters.FilterSet):
     """By application."""
 
-    application = django_filters.CharFilter(field_name="case__number", max_length=30, label="Number of an application.")
+    application = django_filters.CharFilter(
+        field_name="matter__number", max_length=30, label="Number of an application."
+    )
 
     class Meta:
         model = PublicNotice
@@ -178,8 +181,8 @@ class PublicNotices(Resource):
 
         The reference in the answer finds the comment and its answer again; it is told to nobody else.
         """
-        case = self._one(pk).case
-        made = notices.comment(case.number, **self.read(CommentRequestSerializer))
+        matter = self._one(pk).matter
+        made = notices.comment(matter.number, **self.read(CommentRequestSerializer))
         return Response(OwnCommentSerializer(made).data, status=201)
 
     @extend_schema(
@@ -202,17 +205,17 @@ class PublicNotices(Resource):
         return found
 
     def _rows(self) -> "QuerySet[PublicNotice]":
-        signed = Exists(public.decisions().filter(case=OuterRef("case")))
-        open_cases = Q(case__state__in=public.UNDER_REVIEW, case__accepted_at__isnull=False)
-        rows = PublicNotice.objects.filter(open_cases | Q(signed, case__state__in=public.DECIDED))
-        return rows.select_related("case").prefetch_related("comments")
+        signed = Exists(public.decisions().filter(case=OuterRef("matter")))
+        open_cases = Q(matter__case__state__in=public.UNDER_REVIEW, matter__case__accepted_at__isnull=False)
+        rows = PublicNotice.objects.filter(open_cases | Q(signed, matter__case__state__in=public.DECIDED))
+        return rows.select_related("matter").prefetch_related("comments")
 
 
 class CommentFilter(django_filters.FilterSet):
     """By application."""
 
     application = django_filters.NumberFilter(
-        field_name="notice__case", min_value=1, max_value=2**63 - 1, label="Key of an application."
+        field_name="notice__matter", min_value=1, max_value=2**63 - 1, label="Key of an application."
     )
 
     class Meta:
@@ -232,7 +235,7 @@ class Comments(Resource):
 
     def list(self, request: Request) -> Response:
         """List comments on public notices."""
-        return self.page(CommentPolicy().scope(self.user).select_related("notice__case"))
+        return self.page(CommentPolicy().scope(self.user).select_related("notice__matter"))
 
     def retrieve(self, request: Request, pk: int) -> Response:
         """Read one comment."""

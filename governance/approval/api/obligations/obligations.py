@@ -24,18 +24,19 @@ from rest_framework.response import Response
 
 from governance.approval.api.cases import case_examples as examples
 from governance.approval.api.cases import shapes
-from governance.approval.api.dossiers.documents import AnyFile
 from governance.approval.filters.obligations import ObligationFilter
-from governance.approval.models import Obligation, ObligationReport
-from governance.approval.policies.obligations import ObligationPolicy
-from governance.approval.selectors.obligations import obligations as selectors
-from governance.approval.services.obligations import obligations
 from registry.base.models import limits
 from registry.base.rules.errors import OutOfScope
 from registry.files.services import attachments
+from registry.matters.api.shapes import MatterRefSerializer
+from registry.matters.models import Obligation, ObligationReport
+from registry.matters.policies.obligations import ObligationPolicy
+from registry.matters.selectors import obligations as selectors
+from registry.matters.services import obligations
 from registry.web.api import columns
 from registry.web.api.base import Resource
 from registry.web.api.parsers import FileParser
+from registry.web.api.renderers import AnyFile
 from registry.web.api.shared import OrganisationRefSerializer, VersionSerializer
 from registry.web.rules.problem_details import BadParameter
 
@@ -51,7 +52,13 @@ _VALUE = {
     "mine": examples.BRIEF["mine"],
     "holder": examples.BRIEF["applicant"],
     "verifier": {"id": 5, "name_zh": "测试县生态环境局", "name_en": "Ecology Department of the test county"},
-    "application": {"id": 7, "number": "XZ-2026-00007", "title_zh": "测试方案", "title_en": "Test plan"},
+    "application": {
+        "id": 7,
+        "kind": "case",
+        "number": "XZ-2026-00007",
+        "title_zh": "测试方案",
+        "title_en": "Test plan",
+    },
     "document_number": "测协治审〔2026〕1号",
     "carried_from": None,
     "ended_reason": "",
@@ -78,8 +85,8 @@ class ObligationSerializer(serializers.ModelSerializer[Obligation]):
     mine = shapes.MineRefSerializer(read_only=True)
     holder = OrganisationRefSerializer(read_only=True)
     verifier = OrganisationRefSerializer(read_only=True)
-    application = shapes.CaseRefSerializer(source="decision.case", read_only=True)
-    document_number = serializers.CharField(source="decision.document_number", read_only=True)
+    application = MatterRefSerializer(source="matter", read_only=True)
+    document_number = serializers.CharField(source="source", read_only=True)
     carried_from = serializers.IntegerField(
         source="carried_from_id", read_only=True, allow_null=True, help_text="The obligation that this one goes on."
     )

@@ -19,7 +19,6 @@ from rest_framework.response import Response
 from governance.approval.api.cases import case_examples as examples
 from governance.approval.api.cases import shapes
 from governance.approval.api.decisions.decisions import LANGUAGES
-from governance.approval.api.dossiers.documents import AnyFile
 from governance.approval.filters.public import DecisionFilter
 from governance.approval.models import Decision
 from governance.approval.selectors.public import public
@@ -27,6 +26,7 @@ from governance.approval.services.decisions import letters
 from registry.base.rules.errors import OutOfScope
 from registry.files.services import attachments
 from registry.web.api.base import Resource
+from registry.web.api.renderers import AnyFile
 from registry.web.api.shared import OrganisationRefSerializer
 
 

@@ -19,11 +19,12 @@ from rest_framework.response import Response
 
 from governance.approval.api.cases import case_examples as examples
 from governance.approval.api.cases import shapes
-from governance.approval.models import Case, ClockEvent, Opinion, Seat
+from governance.approval.models import Case, Clock, Opinion, Seat
 from governance.approval.selectors.clocks import clocks
 from governance.approval.selectors.decisions import letters
 from governance.approval.selectors.dossiers import plan_totals
 from governance.approval.selectors.public import public
+from registry.matters.models import ClockEvent
 from registry.web.api.base import Resource
 from registry.web.api.shared import OrganisationRefSerializer
 
@@ -41,7 +42,7 @@ _NUMBER = OpenApiParameter("number", {"type": "string", "maxLength": 30}, OpenAp
 class PublicCaseSerializer(serializers.ModelSerializer[Case]):
     """An application under review or decided."""
 
-    procedure = shapes.ProcedureRefSerializer(source="procedure_copy", read_only=True)
+    procedure = shapes.ProcedureRefSerializer(source="frozen", read_only=True)
     mine = shapes.MineRefSerializer(read_only=True)
     applicant = OrganisationRefSerializer(read_only=True)
     office = OrganisationRefSerializer(read_only=True)
@@ -77,6 +78,7 @@ class PublicSeatSerializer(serializers.ModelSerializer[Seat]):
 class PublicEventSerializer(serializers.ModelSerializer[ClockEvent]):
     """A clock that stopped, ran again or was extended, with the legal basis and without names."""
 
+    clock = serializers.ChoiceField(choices=Clock.choices, read_only=True)
     organisation = OrganisationRefSerializer(source="seat.organisation", default=None, allow_null=True, read_only=True)
 
     class Meta:
@@ -175,7 +177,7 @@ class PublicCases(Resource):
     permission_classes = [AllowAny]
     serializer_class = PublicCaseSerializer
     filterset_class = PublicCaseFilter
-    orders = {"-accepted": ("-accepted_at", "-id"), "accepted": ("accepted_at", "id")}
+    orders = {"-accepted": ("-accepted_at", "-pk"), "accepted": ("accepted_at", "pk")}
     queryset = Case.objects.none()
     lookup_field = "number"
     lookup_value_converter = "str"
@@ -185,7 +187,9 @@ class PublicCases(Resource):
         signed = Exists(public.decisions().filter(case=OuterRef("pk")))
         shown = Q(state__in=public.UNDER_REVIEW, accepted_at__isnull=False) | Q(signed, state__in=public.DECIDED)
         rows = Case.objects.filter(shown, accepted_at__isnull=False)
-        return self.page(rows.select_related("mine__region", "applicant", "office").defer("mine__boundary"))
+        return self.page(
+            rows.select_related("mine__region", "applicant", "matter__responsible").defer("mine__boundary")
+        )
 
     def prepare(self, rows: Sequence[Any]) -> None:
         """Read the clocks of the whole page at once."""

@@ -13,15 +13,19 @@ from rest_framework.response import Response
 
 from governance.approval.api.cases import case_examples as examples
 from governance.approval.api.cases import shapes
-from governance.approval.filters.queues import HOLDERS, STATES
-from governance.approval.models import CaseQueueEntry
-from governance.approval.selectors.queues import queues
+from governance.approval.filters.queues import HOLDERS
+from governance.approval.models import Case, Part
+from governance.approval.services.cases.case_kind import KIND
+from registry.matters.api.shapes import MatterRefSerializer
+from registry.matters.models import QueueEntry
+from registry.matters.selectors import queues
 from registry.scope.models import Organisation
 from registry.web.api.base import Resource
-from registry.web.api.shared import OrganisationRefSerializer
+from registry.web.api.shared import OrganisationRefSerializer, PersonRefSerializer
 from registry.web.rules.problem_details import BadParameter
 
 Kind = Organisation.Kind
+STATES = [(code, shown.label) for code, shown in KIND.states.items()]
 
 
 @extend_schema_serializer(
@@ -30,7 +34,13 @@ Kind = Organisation.Kind
             "A dossier under review",
             value={
                 "id": 61,
-                "application": {"id": 7, "number": "XZ-2026-00007", "title_zh": "测试方案", "title_en": "Test plan"},
+                "application": {
+                    "id": 7,
+                    "kind": "case",
+                    "number": "XZ-2026-00007",
+                    "title_zh": "测试方案",
+                    "title_en": "Test plan",
+                },
                 "mine": examples.BRIEF["mine"],
                 "state": "review",
                 "procedure": "mining-and-restoration-plan",
@@ -50,16 +60,18 @@ Kind = Organisation.Kind
         )
     ]
 )
-class QueueEntrySerializer(serializers.ModelSerializer[CaseQueueEntry]):
+class QueueEntrySerializer(serializers.ModelSerializer[QueueEntry]):
     """One body that must act on one application, with its clock as it is now."""
 
-    application = shapes.CaseRefSerializer(source="case", read_only=True)
-    mine = shapes.MineRefSerializer(source="case.mine", read_only=True)
-    procedure = serializers.CharField(source="procedure_code", read_only=True, help_text="Code of the procedure.")
+    application = MatterRefSerializer(source="matter", read_only=True)
+    mine = shapes.MineRefSerializer(source="matter.mine", read_only=True)
+    procedure = serializers.CharField(source="category", read_only=True, help_text="Code of the procedure.")
     task = serializers.CharField(read_only=True, help_text="In the language of the request.")
     organisation = OrganisationRefSerializer(read_only=True)
-    officer = shapes.PersonRefSerializer(read_only=True, allow_null=True)
-    seat = serializers.IntegerField(source="seat_id", read_only=True, allow_null=True)
+    officer = PersonRefSerializer(read_only=True, allow_null=True)
+    part = serializers.ChoiceField(choices=Part.choices, read_only=True)
+    state = serializers.ChoiceField(choices=Case.State.choices, read_only=True)
+    seat = serializers.IntegerField(source="subject_key", read_only=True, allow_null=True)
     days_left = serializers.IntegerField(source="reading.shown.days_left", default=None, allow_null=True)
     level = serializers.ChoiceField(
         choices=["calm", "soon", "late", "paused", "done"], source="reading.level", default="calm"
@@ -67,7 +79,7 @@ class QueueEntrySerializer(serializers.ModelSerializer[CaseQueueEntry]):
     others = OrganisationRefSerializer(many=True, read_only=True, help_text="Who holds the application besides.")
 
     class Meta:
-        model = CaseQueueEntry
+        model = QueueEntry
         fields: tuple[str, ...] = (
             "id", "application", "mine", "state", "procedure", "part", "task", "organisation", "officer", "seat",
             "since", "due_on", "days_left", "level", "is_paused", "others", "is_simulated",
@@ -79,7 +91,7 @@ class QueueFacts(django_filters.FilterSet):
     """By words, procedure, place, holder and state."""
 
     q = django_filters.CharFilter(method="by_words", max_length=100, label="Number, title, mine or company.")
-    procedure = django_filters.CharFilter(field_name="procedure_code", max_length=40, label="Code of a procedure.")
+    procedure = django_filters.CharFilter(field_name="category", max_length=40, label="Code of a procedure.")
     region = django_filters.CharFilter(
         field_name="region_code", lookup_expr="startswith", max_length=6, label="First digits of the region's code."
     )
@@ -89,19 +101,19 @@ class QueueFacts(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(choices=STATES, label="State of the application.")
 
     class Meta:
-        model = CaseQueueEntry
+        model = QueueEntry
         fields: tuple[str, ...] = ()
 
-    def by_holder(self, rows: QuerySet[CaseQueueEntry], name: str, value: str) -> QuerySet[CaseQueueEntry]:
+    def by_holder(self, rows: QuerySet[QueueEntry], name: str, value: str) -> QuerySet[QueueEntry]:
         """Entries of bodies of one kind, or of departments of one function."""
         if value in (Kind.COMPANY, Kind.COMMITTEE_OFFICE):
             return rows.filter(organisation__kind=value)
         return rows.filter(organisation__function=value)
 
-    def by_words(self, rows: QuerySet[CaseQueueEntry], name: str, value: str) -> QuerySet[CaseQueueEntry]:
+    def by_words(self, rows: QuerySet[QueueEntry], name: str, value: str) -> QuerySet[QueueEntry]:
         """Number, title, mine or company, in either language."""
-        names = ("number", "case__title_zh", "case__title_en", "case__mine__name_zh", "case__mine__name_en")
-        found: Any = Q(case__applicant__name_zh__icontains=value.strip())
+        names = ("number", "matter__title_zh", "matter__title_en", "matter__mine__name_zh", "matter__mine__name_en")
+        found: Any = Q(company__name_zh__icontains=value.strip())
         for one in names:
             found |= Q(**{f"{one}__icontains": value.strip()})
         return rows.filter(found)
@@ -121,7 +133,7 @@ class Queue(Resource):
         "since": ("since", "id"),
         "-since": ("-since", "-id"),
     }
-    queryset = CaseQueueEntry.objects.none()
+    queryset = QueueEntry.objects.none()
 
     @extend_schema(
         parameters=[

@@ -89,4 +89,6 @@ class Opinions(Resource):
     def _rows(self) -> "QuerySet[Opinion]":
         seats = SeatPolicy().scope(self.user)
         rows = Opinion.objects.filter(seat__in=seats)
-        return rows.select_related("seat__organisation", "seat__round__case", "revision").prefetch_related("conditions")
+        return rows.select_related("seat__organisation", "seat__round__case__matter", "revision").prefetch_related(
+            "conditions"
+        )

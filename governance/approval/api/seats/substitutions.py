@@ -8,7 +8,6 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from governance.approval.api.cases import shapes
 from governance.approval.filters.substitutions import SubstitutionFilter
 from governance.approval.models import Substitution
 from governance.approval.policies.seats import SubstitutionPolicy
@@ -19,7 +18,7 @@ from registry.base.rules.errors import OutOfScope
 from registry.scope.policies.base import ensure
 from registry.web.api import columns
 from registry.web.api.base import Resource
-from registry.web.api.shared import MAX_KEY, OrganisationRefSerializer, VersionSerializer
+from registry.web.api.shared import MAX_KEY, OrganisationRefSerializer, PersonRefSerializer, VersionSerializer
 
 KEY: dict[str, Any] = {"min_value": 1, "max_value": MAX_KEY}
 
@@ -47,9 +46,9 @@ class SubstitutionSerializer(serializers.ModelSerializer[Substitution]):
     """A substitution with its days, both included."""
 
     organisation = OrganisationRefSerializer(read_only=True)
-    officer = shapes.PersonRefSerializer(read_only=True)
-    substitute = shapes.PersonRefSerializer(read_only=True)
-    made_by = shapes.PersonRefSerializer(read_only=True)
+    officer = PersonRefSerializer(read_only=True)
+    substitute = PersonRefSerializer(read_only=True)
+    made_by = PersonRefSerializer(read_only=True)
 
     class Meta:
         model = Substitution

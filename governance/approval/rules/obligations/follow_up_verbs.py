@@ -5,17 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from registry.messages.rules.notification_kinds import Kind
 
 VERBS = {
-    "obligations.create": _("Set the obligation"),
-    "obligations.report": _("Reported the obligation as done"),
-    "obligations.accept": _("Verified the obligation"),
-    "obligations.return": _("Returned the report on the obligation"),
     "obligations.choose": _("Chose what becomes of the obligations"),
     "obligations.carry": _("Carried the obligation over"),
     "obligations.end": _("Ended the obligation"),
     "obligations.pass_on": _("Passed the obligation to the new holder"),
     "obligations.take_over": _("Took the obligation over with the mine"),
     "cases.end_by_transfer": _("Ended the application: the mine passed to another holder"),
-    "obligations.remind": _("Reminded of the obligation"),
     "decisions.deliver": _("Delivered the decision"),
     "decisions.take": _("Took the decision from the platform"),
     "notices.open": _("Opened the public notice"),
@@ -27,13 +22,6 @@ VERBS = {
 }
 KINDS = {
     "obligations.set": Kind(_("Obligations set"), _("%(number)s: %(n)s obligations for %(mine)s")),
-    "obligations.reported": Kind(
-        _("Report to verify"), _("%(mine)s: a report waits for your verification"), "%(text)s"
-    ),
-    "obligations.accepted": Kind(_("Obligation verified"), _("%(mine)s: an obligation was verified"), "%(text)s"),
-    "obligations.returned": Kind(
-        _("Report returned"), _("%(mine)s: the report on an obligation was returned"), "%(text)s\n%(reason)s"
-    ),
     "obligations.carried": Kind(
         _("Obligations carried over"), _("%(number)s: %(carried)s obligations carried over, %(ended)s ended")
     ),
@@ -44,10 +32,6 @@ KINDS = {
     ),
     "cases.ended_by_transfer": Kind(_("Application ended"), _("%(number)s ended: the mine passed to another holder")),
     "mines.taken_over": Kind(_("Mine taken over"), _("%(mine)s: you hold it now, with %(n)s pending obligations")),
-    "obligations.due": Kind(
-        _("Obligation due soon"), _("%(mine)s: an obligation is due on %(due)s, in %(days)s days"), "%(text)s"
-    ),
-    "obligations.overdue": Kind(_("Obligation overdue"), _("%(mine)s: an obligation was due on %(due)s"), "%(text)s"),
     "decisions.delivered": Kind(_("Decision delivered"), _("%(number)s: %(document)s was delivered")),
     "notices.opened": Kind(_("Public notice opened"), _("%(number)s is open to comments until %(closes)s")),
     "notices.commented": Kind(_("Comment to answer"), _("%(number)s: somebody commented on the public notice")),

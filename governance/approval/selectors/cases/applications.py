@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, QuerySet, When
 from django.db.models.expressions import Case as Ranked
 
 from governance.approval.models import Case, Procedure
-from governance.approval.policies.cases import COMPANY
+from registry.matters.policies.parties import COMPANY
 from registry.mines.models import Mine
 from registry.scope.models import User
 from registry.scope.policies.base import grants_with

@@ -1,62 +1,20 @@
 """Who must act next: a case can never be stuck without a named holder."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
 
 from django.utils import timezone
-from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.models import Case, Conflict, Decision, Opinion, Seat
+from governance.approval.models import Case, Conflict, Decision, Opinion, Part, Seat
 from governance.approval.selectors.cases import standing
 from governance.approval.selectors.clocks.clocks import CaseClock, Clock
 from governance.approval.selectors.conflicts import calls
 from governance.approval.selectors.decisions import delivery
+from governance.committee.models import Meeting
+from registry.matters.selectors.holders import Holder, Words, worded
 from registry.scope.models import Membership, Organisation, Role
-
-#: A text, or one that is worded when it is read.
-Words = str | Promise
-
-
-@dataclass(frozen=True)
-class Holder:
-    """A body that holds the case: what it must do, the clock it runs on (None where none runs), since when and why.
-
-    The task is worded in the language of whoever reads it.
-    """
-
-    organisation: Organisation
-    task: Words
-    clock: CaseClock | None
-    seat: Seat | None = None
-    since: dt.datetime | None = None
-    why: str = ""
-    due_on: dt.date | None = field(default=None)
-
-    @property
-    def level(self) -> str:
-        """How urgent, by its clock."""
-        return self.clock.level if self.clock else "calm"
-
-    @property
-    def due(self) -> dt.date | None:
-        """The last day: of its clock, or the one that was set."""
-        return self.clock.shown.due if self.clock else self.due_on
-
-    @property
-    def days_left(self) -> int | None:
-        """The days that its clock still has."""
-        return self.clock.shown.days_left if self.clock else None
-
-
-def _say(words: Callable[[], str]) -> str:
-    return words()
-
-
-_worded = lazy(_say, str)
 
 
 def who_is_blocking(case: Case, clocks: list[CaseClock], seats: Iterable[Seat] | None = None) -> list[Holder]:
@@ -82,17 +40,18 @@ def who_is_blocking(case: Case, clocks: list[CaseClock], seats: Iterable[Seat] |
 
 def _single(case: Case, clocks: list[CaseClock]) -> list[Holder]:
     """The states in which one body holds the case."""
-    rows: dict[Any, tuple[Organisation, Words, CaseClock | None]] = {
-        Case.State.DRAFT: (case.applicant, _("Complete the dossier and submit it"), None),
-        Case.State.CORRECTING: (case.applicant, _("Supply what the intake clerk asked for and submit again"), None),
-        Case.State.REVISING: (case.applicant, _("Change the dossier and submit it again"), None),
-        Case.State.SUBMITTED: (case.office, _("Check completeness"), _clock(clocks, Clock.INTAKE)),
+    if case.state == Case.State.SUBMITTED:
+        clock, task = _clock(clocks, Clock.INTAKE), _("Check completeness")
+        return [Holder(case.office, task, clock, Part.INTAKE, since=case.updated_at)]
+    tasks: dict[str, Words] = {
+        Case.State.DRAFT: _("Complete the dossier and submit it"),
+        Case.State.CORRECTING: _("Supply what the intake clerk asked for and submit again"),
+        Case.State.REVISING: _("Change the dossier and submit it again"),
     }
-    found = rows.get(Case.State(case.state))
-    if found is None:
+    if case.state not in tasks:
         return []
     due = _supply_by(case) if case.state in (Case.State.CORRECTING, Case.State.REVISING) else None
-    return [Holder(found[0], found[1], found[2], since=case.updated_at, due_on=due)]
+    return [Holder(case.applicant, tasks[case.state], None, Part.APPLICANT, since=case.updated_at, due_on=due)]
 
 
 def _supply_by(case: Case) -> dt.date | None:
@@ -107,16 +66,20 @@ def _reviewers(case: Case, clocks: list[CaseClock], seats: Iterable[Seat] | None
     rows = [seat for seat in seats if seat.state == Seat.State.OPEN]
     by_seat = {reading.seat.pk: reading for reading in clocks if reading.seat}
     return [
-        Holder(
-            seat.organisation,
+        _seated(
+            seat,
             _("Give the opinion"),
             by_seat.get(seat.pk),
-            seat,
             seat.round.opened_at,
             _why_silent(seat, by_seat.get(seat.pk)),
         )
         for seat in rows
     ]
+
+
+def _seated(seat: Seat, task: Words, clock: CaseClock | None, since: dt.datetime | None, why: str) -> Holder:
+    """A department, by its seat."""
+    return Holder(seat.organisation, task, clock, Part.SEAT, seat.pk, seat.officer, since, why)
 
 
 def _why_silent(seat: Seat, clock: CaseClock | None) -> str:
@@ -137,20 +100,20 @@ def _why_silent(seat: Seat, clock: CaseClock | None) -> str:
 
 def _blind(case: Case, clock: CaseClock | None, seats: Iterable[Seat] | None) -> list[Holder]:
     task, why = _("Acknowledge later decisions on the mine"), gettext("Until then its opinion does not count.")
-    return [Holder(seat.organisation, task, clock, seat, seat.closed_at, why) for seat in standing.blind(case, seats)]
+    return [_seated(seat, task, clock, seat.closed_at, why) for seat in standing.blind(case, seats)]
 
 
 def _settlers(case: Case, clock: CaseClock | None) -> list[Holder]:
     """The owners of open conflicts: who must settle, call a meeting, or hold the one that was called."""
     rows = list(standing.open_conflicts(case).select_related("topic"))
-    called: dict[int, calls.Meeting] = {}
+    called: dict[int, Meeting] = {}
     if any(conflict.level != Conflict.Level.DESK for conflict in rows):
         called = {key: item.meeting for key, item in calls.pending(rows).items()}
     return [
         Holder(
             conflict.owner,
             _settling(conflict, called.get(conflict.pk)),
-            None,
+            part=Part.CONFLICT,
             since=conflict.opened_at,
             why=str(conflict.topic or conflict.get_kind_display()),
             due_on=conflict.due_on,
@@ -159,10 +122,10 @@ def _settlers(case: Case, clock: CaseClock | None) -> list[Holder]:
     ]
 
 
-def _settling(conflict: Conflict, meeting: calls.Meeting | None) -> Words:
+def _settling(conflict: Conflict, meeting: Meeting | None) -> Words:
     """What its owner must do now."""
     if conflict.level == Conflict.Level.DESK:
-        return _worded(lambda: gettext("Settle the conflict (%(level)s)") % {"level": conflict.get_level_display()})
+        return worded(lambda: gettext("Settle the conflict (%(level)s)") % {"level": conflict.get_level_display()})
     is_joint = conflict.level == Conflict.Level.MEETING
     if meeting is None:
         if is_joint:
@@ -170,31 +133,31 @@ def _settling(conflict: Conflict, meeting: calls.Meeting | None) -> Words:
         return _("Call a sitting on the conflict")
     day = {"day": timezone.localtime(meeting.held_at).date().isoformat()}
     if is_joint:
-        return _worded(lambda: gettext("Hold the joint meeting of %(day)s") % day)
-    return _worded(lambda: gettext("Hold the sitting of %(day)s") % day)
+        return worded(lambda: gettext("Hold the joint meeting of %(day)s") % day)
+    return worded(lambda: gettext("Hold the sitting of %(day)s") % day)
 
 
 def _stopped(case: Case, clock: CaseClock | None, seats: Iterable[Seat] | None) -> list[Holder]:
     names = gettext(", ").join(seat.organisation.name for seat in standing.objections(case, seats))
     why = gettext("%(department)s objects.") % {"department": names} if names else ""
-    return [*_settlers(case, clock), Holder(case.office, _("Draft the refusal"), clock, since=case.updated_at, why=why)]
+    return [*_settlers(case, clock), _office(case, _("Draft the refusal"), clock, why)]
 
 
-def _office(case: Case, task: Words, clock: CaseClock | None) -> Holder:
-    return Holder(case.office, task, clock, since=case.updated_at)
+def _office(case: Case, task: Words, clock: CaseClock | None, why: str = "") -> Holder:
+    return Holder(case.office, task, clock, Part.OFFICE, since=case.updated_at, why=why)
 
 
 def _signatories(case: Case, clock: CaseClock | None) -> list[Holder]:
     seated = Organisation.objects.filter(seats__round__case=case).exclude(pk=case.office_id).distinct()
     proposal = case.decisions.filter(state=Decision.State.PROPOSED).first()
     since = proposal.drafted_at if proposal else case.updated_at
-    free = _free_to_sign(case, seated, proposal)
+    free, task = _free_to_sign(case, seated, proposal), _("Countersign the decision")
     if not free:
         why = gettext(
             "No head of a department that sits here may sign (each spoke or drafted): another must be appointed."
         )
-        return [Holder(one, _("Countersign the decision"), clock, since=since, why=why) for one in seated]
-    return [Holder(one, _("Countersign the decision"), clock, since=since) for one in seated if one.pk in free]
+        return [Holder(one, task, clock, Part.SIGNATURE, since=since, why=why) for one in seated]
+    return [Holder(one, task, clock, Part.SIGNATURE, since=since) for one in seated if one.pk in free]
 
 
 def _unseeing(case: Case, clock: CaseClock | None, seats: Iterable[Seat] | None) -> list[Holder]:
@@ -219,7 +182,9 @@ def _deliverers(case: Case) -> list[Holder]:
     pending = delivery.pending(case)
     if pending is None:
         return []
-    return [Holder(case.office, _("Deliver the decision"), None, since=case.decided_at, due_on=pending.due)]
+    return [
+        Holder(case.office, _("Deliver the decision"), None, Part.OFFICE, since=case.decided_at, due_on=pending.due)
+    ]
 
 
 def _clock(clocks: list[CaseClock], which: Clock) -> CaseClock | None:

@@ -6,20 +6,22 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 
 from governance.approval.models import Case, Decision, DossierRevision, Opinion, Round, Seat
-from governance.approval.policies.case_states import INTAKE, OFFICE
-from governance.approval.policies.cases import COMPANY, CasePolicy
+from governance.approval.policies.cases import CasePolicy
 from governance.approval.selectors.cases import standing
-from governance.approval.selectors.cases.blocking import Holder, who_is_blocking
+from governance.approval.selectors.cases.blocking import who_is_blocking
 from governance.approval.selectors.clocks.clocks import CaseClock, Clock, of_case
+from registry.matters.policies.parties import COMPANY, INTAKE, OFFICE
+from registry.matters.selectors.holders import Holder
 from registry.scope.models import Role, User
 from registry.scope.policies.base import grants_with
 
-LIST_ORDER = ("-created_at", "-id")
+LIST_ORDER = ("-created_at", "-pk")
 
 
 def listing(user: User) -> QuerySet[Case]:
     """The cases in the user's scope with what a list row shows."""
-    return CasePolicy().scope(user).select_related("mine__region", "applicant", "office").defer("mine__boundary")
+    rows = CasePolicy().scope(user).select_related("mine__region", "applicant", "matter__responsible")
+    return rows.defer("mine__boundary")
 
 
 def waiting_for(user: User) -> QuerySet[Case]:
@@ -37,8 +39,8 @@ def waiting_for(user: User) -> QuerySet[Case]:
     spoken = Opinion.objects.filter(seat__round__case=OuterRef("pk"), author=user)
     return listing(user).filter(
         Q(state__in=[state.DRAFT, state.CORRECTING, state.REVISING], applicant__in=company)
-        | Q(state=state.SUBMITTED, office__in=intake)
-        | Q(state__in=[state.DECIDING, state.STOPPED], office__in=office)
+        | Q(state=state.SUBMITTED, matter__responsible__in=intake)
+        | Q(state__in=[state.DECIDING, state.STOPPED], matter__responsible__in=office)
         | Q(Exists(mine_to_review), state=state.REVIEW)
         | Q(Exists(seated), ~Q(Exists(spoken)), state=state.COUNTERSIGNING)
     )

@@ -8,11 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from governance.approval.models import Case, Decision, Procedure, Reconsideration
-from governance.approval.models.procedures import Certainty
 from governance.approval.policies.cases import CasePolicy
+from registry.base.models.catalogues import Certainty
 from registry.scope.models import User
 
-RECONSIDERATION_DAYS = 60
 AMENDABLE = (Procedure.Kind.PLAN, Procedure.Kind.AMENDMENT)
 
 
@@ -63,7 +62,7 @@ def reconsider_until(decision: Decision) -> dt.date:
 
 def reconsideration_days(decision: Decision) -> int:
     """The length of the period, as the procedure of the decided case says."""
-    return int(decision.case.procedure_copy.get("reconsideration_days") or RECONSIDERATION_DAYS)
+    return decision.case.frozen.reconsideration_days
 
 
 def certainty_of_period() -> Certainty:
@@ -74,7 +73,7 @@ def certainty_of_period() -> Certainty:
 
 def kind_of(case: Case) -> str:
     """The kind of matter: as the case froze it, or as its procedure says."""
-    return str(case.procedure_copy.get("kind") or case.procedure.kind)
+    return case.frozen.kind or case.procedure.kind
 
 
 def is_amendable(case: Case) -> bool:
@@ -99,7 +98,13 @@ def linked_cases(case: Case, user: User) -> list[Link]:
     found = Q(parent=case)
     if case.parent_id is not None:
         found |= Q(pk=case.parent_id)
-    rows = CasePolicy().scope(user).filter(found).select_related("mine", "office").order_by("created_at", "pk")
+    rows = (
+        CasePolicy()
+        .scope(user)
+        .filter(found)
+        .select_related("mine", "matter__responsible")
+        .order_by("created_at", "pk")
+    )
     links = []
     for row in rows:
         is_earlier = row.pk == case.parent_id

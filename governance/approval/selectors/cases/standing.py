@@ -95,7 +95,7 @@ def later_decisions(case: Case) -> QuerySet[Decision]:
     signed = Decision.objects.filter(case__mine=case.mine_id, state=Decision.State.SIGNED).exclude(case=case)
     if case.submitted_at is None:
         return signed.none()
-    return signed.filter(countersigned_at__gte=case.submitted_at).select_related("case")
+    return signed.filter(countersigned_at__gte=case.submitted_at).select_related("case__matter")
 
 
 def unseen(case: Case, seat: Seat) -> list[Decision]:

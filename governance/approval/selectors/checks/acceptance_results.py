@@ -33,7 +33,7 @@ class Result:
 
 def of(case: Case, decision: Decision | None) -> Result | None:
     """The result of a decided acceptance; None for any other case."""
-    if decision is None or "acceptance" not in case.procedure_copy["sections"]:
+    if decision is None or "acceptance" not in case.frozen.sections:
         return None
     report = acceptances.revision(case.application, decision.revision.number)
     if report is None:

@@ -8,8 +8,10 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from governance.approval.models import Case, CheckKind, CheckRecord, CheckResult, CheckRun, CheckState, DossierRevision
-from governance.approval.models.procedures import Certainty, ProcedureCheck
+from governance.approval.models.procedures import ProcedureCheck
+from governance.approval.rules.procedures.frozen_procedures import FrozenCheck
 from governance.approval.selectors.checks import gates, holds
+from registry.base.models.catalogues import Certainty
 
 SPATIAL, INDICATOR, GATE = CheckKind.Group.SPATIAL, CheckKind.Group.INDICATOR, CheckKind.Group.GATE
 
@@ -35,7 +37,7 @@ class CheckRow:
     lifted_by: str
     kind: CheckKind | None
     result: CheckResult | None
-    #: A lift by the committee, which is a room above and is read by the name of its relation.
+    #: A lift by the committee.
     lift: Any
     record: CheckRecord | None = None
     #: What the platform's own rows say changed after the run, so that its result says nothing any more.
@@ -147,19 +149,14 @@ class Checks:
         return [row for row in self.rows if row.group == group]
 
 
-def asked(case: Case) -> list[dict[str, object]]:
-    """The checks of the frozen procedure of the case."""
-    return list(case.procedure_copy.get("checks") or ())
-
-
 def latest(case: Case) -> Checks:
     """The last run on the present revision with names, sources, records and lifts; a fixed number of queries."""
-    listed = asked(case)
+    listed = case.frozen.checks
     revision = case.revisions.order_by("-number").first()
     if not listed:
         return Checks(revision, None, [])
     run, results, outdated = _results(case, revision)
-    kinds, records = _kinds(str(one["code"]) for one in listed), gates.latest_records(case)
+    kinds, records = _kinds(one.code for one in listed), gates.latest_records(case)
     return Checks(revision, run, _rows(listed, kinds, results, outdated, _lifts(case, revision), records))
 
 
@@ -168,12 +165,12 @@ def summary(case: Case, revision: DossierRevision | None) -> Checks:
 
     Names and lifts are only read where something did not pass.
     """
-    listed = asked(case)
+    listed = case.frozen.checks
     if not listed:
         return Checks(revision, None, [])
     run, results, outdated = _results(case, revision)
-    open_codes = [code for code in (str(one["code"]) for one in listed) if not _passed(results.get(code))]
-    may_lift = any(one.get("lifted_by") and str(one["code"]) in open_codes for one in listed)
+    open_codes = [one.code for one in listed if not _passed(results.get(one.code))]
+    may_lift = any(one.lifted_by and one.code in open_codes for one in listed)
     kinds, lifts = _kinds(open_codes) if open_codes else {}, _lifts(case, revision) if may_lift else {}
     return Checks(revision, run, _rows(listed, kinds, results, outdated, lifts, {}))
 
@@ -203,7 +200,7 @@ def _kinds(codes: Iterable[str]) -> dict[str, CheckKind]:
 
 
 def _rows(
-    listed: list[dict[str, object]],
+    listed: Sequence[FrozenCheck],
     kinds: dict[str, CheckKind],
     results: dict[str, CheckResult],
     outdated: Collection[str],
@@ -212,8 +209,7 @@ def _rows(
 ) -> list[CheckRow]:
     rows = []
     for one in listed:
-        code = str(one["code"])
-        lifted_by = str(one.get("lifted_by") or "")
+        code, lifted_by = one.code, one.lifted_by
         result, old = results.get(code), code in outdated
         rows.append(CheckRow(code, lifted_by, kinds.get(code), result, lifts.get(code), records.get(code), old))
     return rows

@@ -40,7 +40,7 @@ def _within(code: str, grants: Sequence[Grant]) -> Q:
     departments = [grant for grant in grants if grant.kind == "department"]
     offices = [grant.organisation_id for grant in grants if grant.kind != "department"]
     where = territory(departments, "region_code")
-    return where | Q(office__in=offices) if THE_OFFICE in recorders(code) and offices else where
+    return where | Q(matter__responsible__in=offices) if THE_OFFICE in recorders(code) and offices else where
 
 
 def duties(user: User, *, limit: int) -> list[Duty]:
@@ -54,7 +54,7 @@ def duties(user: User, *, limit: int) -> list[Duty]:
 
 
 def _codes(case: Case, held: Mapping[str, Sequence[Grant]], user: User, done: set[tuple[int, str]]) -> list[str]:
-    asked = [str(one["code"]) for one in case.procedure_copy.get("checks") or ()]
+    asked = [one.code for one in case.frozen.checks]
     return [
         code
         for code in asked

@@ -6,7 +6,7 @@ from governance.approval.models import Case, CheckRecord, DossierRevision
 from governance.approval.rules.checks.outcomes import Outcome
 from governance.approval.selectors.checks import holds
 from governance.approval.selectors.notices import notices
-from governance.approval.selectors.obligations import obligations
+from governance.approval.selectors.obligations import case_obligations
 
 #: Gates that are computed, not recorded.
 OBLIGATIONS, NOTICE = "gate-obligations", "gate-notice"
@@ -21,7 +21,7 @@ def evaluate(case: Case, revision: DossierRevision, codes: Iterable[str]) -> lis
     asked = list(codes)
     found = []
     if OBLIGATIONS in asked:
-        found.append(obligations.gate(case))
+        found.append(case_obligations.gate(case))
     if NOTICE in asked:
         found.append(notices.gate_notice(case))
     if HOLDS in asked:

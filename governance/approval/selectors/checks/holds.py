@@ -28,15 +28,14 @@ def question(case: Case) -> Question | None:
     The procedure says as a parameter of the check which kinds of hold its decision ends by its nature (`ends`): the
     restart of a mine ends the order to stop. A case whose frozen procedure has no such check ends none.
     """
-    kind = str(case.procedure_copy.get("kind") or case.procedure.kind)
+    kind = case.frozen.kind or case.procedure.kind
     if not THINGS[kind]:
         return None
     return Question(THINGS[kind], ends=frozenset(map(str, _params(case).get("ends") or ())))
 
 
 def _params(case: Case) -> Mapping[str, Any]:
-    listed = case.procedure_copy.get("checks") or ()
-    return next((one.get("params") or {} for one in listed if one["code"] == CODE), {})
+    return next((one.params for one in case.frozen.checks if one.code == CODE), {})
 
 
 def stopping(case: Case) -> list[Hold]:

@@ -1,51 +1,26 @@
 """Read the statutory clocks of cases."""
 
-import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.utils import timezone
 
-from governance.approval.models import Case, ClockEvent, Seat
+from governance.approval.models import Case, Clock, Seat
 from registry.calendar.rules import clock as rules
 from registry.calendar.rules.working_days import DayType, WorkingDayTable
 from registry.calendar.selectors import calendars
+from registry.matters.models import ClockEvent
+from registry.matters.selectors import clocks as matter_clocks
+from registry.matters.selectors.clocks import MatterClock
 
-Clock = ClockEvent.Clock
+__all__ = ["CaseClock", "Clock"]
 
 
 @dataclass(frozen=True)
-class CaseClock:
-    """What one clock of a case shows now."""
+class CaseClock(MatterClock):
+    """What one clock of a case shows now, with the seat that it is of."""
 
-    clock: Clock
-    seat: Seat | None
-    rule: rules.PeriodRule
-    shown: rules.ClockReading
-    pause_reason: str
-    #: The last of the days that the pause was expected to take; None without a pause or without an expectation.
-    pause_until: dt.date | None = None
-    #: The key of the newest event of the clock.
-    last_event: int = 0
-    #: Whether its period was ever extended.
-    is_extended: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the clock is started and not stopped."""
-        return self.shown.state.value in ("running", "paused")
-
-    @property
-    def level(self) -> str:
-        """How urgent: calm, soon (a quarter or less is left), late, paused or done."""
-        if self.shown.state.value == "paused":
-            return "paused"
-        if self.shown.overdue:
-            return "late"
-        if self.shown.state.value == "stopped":
-            return "done"
-        left = self.shown.days_left
-        return "soon" if left is not None and left * 4 <= self.shown.days_allowed else "calm"
+    seat: Seat | None = None
 
 
 def of_case(case: Case) -> list[CaseClock]:
@@ -54,39 +29,29 @@ def of_case(case: Case) -> list[CaseClock]:
 
 
 def of_cases(cases: Iterable[Case], *, table: WorkingDayTable | None = None) -> dict[int, list[CaseClock]]:
-    """The clocks of many cases in two queries, by the calendar in force unless another is given.
-
-    Many events speak of one seat, which is read once; for a single case one query with everything is cheaper.
-    """
+    """The clocks of many cases in two queries, by the calendar in force unless another is given."""
     by_key = {case.pk: case for case in cases}
-    found: dict[int, list[CaseClock]] = {pk: [] for pk in by_key}
-    grouped: dict[tuple[int, str, int | None], list[ClockEvent]] = {}
-    events = ClockEvent.objects.filter(case__in=by_key).order_by("at", "id").select_related("pause_reason")
-    seats: dict[int, Seat] = {}
-    if len(by_key) > 1:
-        rows = Seat.objects.filter(round__case__in=by_key).select_related("organisation", "officer")
-        seats = {seat.pk: seat for seat in rows}
-    else:
-        events = events.select_related("seat__organisation", "seat__officer")
-    for event in events:
-        if event.seat_id in seats:
-            event.seat = seats[event.seat_id]
-        grouped.setdefault((event.case_id, event.clock, event.seat_id), []).append(event)
-    if not grouped:
-        return found
-    table, now = table or calendars.table(), timezone.now()
-    for (pk, clock, _seat), group in grouped.items():
-        found[pk].append(_read(by_key[pk], Clock(clock), group, table, now))
-    return found
+    events = matter_clocks.events_of(by_key)
+    seats = seats_of(events)
+    found = matter_clocks.read(events, lambda key, clock, seat: _rule(by_key[key], clock, seats.get(seat)), table=table)
+    return {key: [_with_seat(one, seats) for one in found.get(key, ())] for key in by_key}
+
+
+def seats_of(events: Iterable[ClockEvent]) -> dict[int, Seat]:
+    """The seats whose clocks these events are of, by key."""
+    keys = {event.subject for event in events if event.clock == Clock.SEAT}
+    rows = Seat.objects.filter(pk__in=keys).select_related("organisation", "officer") if keys else ()
+    return {seat.pk: seat for seat in rows}
+
+
+def _with_seat(one: MatterClock, seats: dict[int, Seat]) -> CaseClock:
+    return CaseClock(**{field.name: getattr(one, field.name) for field in fields(one)}, seat=seats.get(one.subject))
 
 
 def one(case: Case, clock: Clock, seat: Seat | None = None) -> CaseClock | None:
     """One clock of the case, or None when it never started."""
-    seat_id = seat.pk if seat else None
-    for reading in of_case(case):
-        if reading.clock == clock and (reading.seat.pk if reading.seat else None) == seat_id:
-            return reading
-    return None
+    subject = seat.pk if seat else 0
+    return next((found for found in of_case(case) if (found.clock, found.subject) == (clock, subject)), None)
 
 
 def counterfactual(case: Case, clocks: list[CaseClock]) -> rules.SerialComparison:
@@ -100,37 +65,12 @@ def measured(clocks: Iterable[CaseClock]) -> list[CaseClock]:
     return [one for one in clocks if one.seat is not None and one.seat.state != Seat.State.WITHDRAWN]
 
 
-def _read(case: Case, clock: Clock, events: list[ClockEvent], table: WorkingDayTable, now: dt.datetime) -> CaseClock:
-    """Read the last run of a clock: an intake check starts anew after corrections."""
-    starts = [index for index, event in enumerate(events) if event.kind == ClockEvent.Kind.START]
-    run = events[starts[-1] :] if starts else events
-    rule = _rule(case, clock, run[0].seat)
-    plain = [rules.ClockEvent(rules.ClockEventKind(event.kind), event.at, event.days) for event in run]
-    shown = rules.reading(plain, rule, table, max(now, run[-1].at))
-    newest = max(event.pk for event in events)
-    extended = any(event.kind == ClockEvent.Kind.EXTEND for event in events)
-    if shown.state.value != "paused":
-        return CaseClock(clock, run[0].seat, rule, shown, "", last_event=newest, is_extended=extended)
-    last, until = run[-1], None
-    if last.expected_days:
-        until = timezone.localdate(last.at) + dt.timedelta(days=last.expected_days)
-    return CaseClock(clock, run[0].seat, rule, shown, _why(last), until, newest, extended)
-
-
-def _why(pause: ClockEvent) -> str:
-    """The reason of the list in the reader's language, and what was written beside it."""
-    kind = pause.pause_reason
-    if kind is None:
-        return pause.reason
-    return str(kind) if pause.reason == kind.name_zh else f"{kind}: {pause.reason}"
-
-
-def _rule(case: Case, clock: Clock, seat: Seat | None) -> rules.PeriodRule:
-    copy = case.procedure_copy
+def _rule(case: Case, clock: str, seat: Seat | None) -> rules.PeriodRule:
+    copy = case.frozen
     if seat is not None:
         return rules.PeriodRule(base_days=seat.days, day_type=DayType(seat.day_type))
     if clock == Clock.INTAKE:
-        return rules.PeriodRule(base_days=copy["intake_days"], day_type=DayType(copy["day_type"]))
+        return rules.PeriodRule(base_days=copy.intake_days, day_type=DayType(copy.day_type))
     return rules.PeriodRule(
-        base_days=copy["decision_days"], extension_days=copy["extension_days"], day_type=DayType(copy["day_type"])
+        base_days=copy.decision_days, extension_days=copy.extension_days, day_type=DayType(copy.day_type)
     )

@@ -13,6 +13,7 @@ from governance.approval.rules.conflicts import conflict_words
 from governance.approval.rules.conflicts.conflict_words import Words
 from governance.approval.selectors.cases import standing
 from governance.approval.selectors.conflicts import calls
+from governance.committee.models import AgendaItem
 from registry.scope.models import Organisation, User
 
 LEVELS = (Conflict.Level.DESK, Conflict.Level.MEETING, Conflict.Level.COMMITTEE)
@@ -20,7 +21,7 @@ LEVELS = (Conflict.Level.DESK, Conflict.Level.MEETING, Conflict.Level.COMMITTEE)
 
 def listing(user: User) -> QuerySet[Conflict]:
     """The conflicts in the user's scope with what a row shows."""
-    return ConflictPolicy().scope(user).select_related("case__mine", "owner", "topic", "settled_by")
+    return ConflictPolicy().scope(user).select_related("case__matter", "case__mine", "owner", "topic", "settled_by")
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class View:
     right: list[Department]
     steps: list[Step]
     option: Step | None
-    item: calls.Item | None
+    item: AgendaItem | None
 
     @property
     def departments(self) -> list[Department]:
@@ -102,7 +103,7 @@ def views(conflicts: Iterable[Conflict]) -> list[View]:
     return [_view(row, sides[row.pk], steps[row.pk], items.get(row.pk)) for row in rows]
 
 
-def _view(conflict: Conflict, sides: list[ConflictSide], steps: list[Step], item: calls.Item | None) -> View:
+def _view(conflict: Conflict, sides: list[ConflictSide], steps: list[Step], item: AgendaItem | None) -> View:
     option = next((step for step in reversed(steps) if step.row.kind == ConflictStep.Kind.OPTION), None)
     left: list[Department] = []
     right: list[Department] = []

@@ -1,8 +1,9 @@
 """What a reader may choose from in the acts on a case: for the forms of its page and for the API."""
 
-from governance.approval.models import Case, Decision, Obligation, PauseReason, Seat
+from governance.approval.models import Case, Decision, Seat
 from governance.approval.selectors.cases import standing
 from governance.approval.selectors.cases.cases import Overview
+from registry.matters.models import Obligation, PauseReason
 from registry.scope.models import Role, User
 from registry.scope.selectors import members
 
@@ -47,7 +48,7 @@ def obligations(view: Overview) -> list[Obligation]:
     if view.case.relation != Case.Relation.AMENDMENT:
         return []
     rows = Obligation.objects.filter(mine=view.case.mine_id, state__in=Obligation.PENDING)
-    return list(rows.exclude(decision__case=view.case))
+    return list(rows.exclude(matter=view.case.pk))
 
 
 def outcomes(view: Overview) -> tuple[str, ...]:

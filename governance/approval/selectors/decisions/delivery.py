@@ -8,14 +8,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from governance.approval.models import Case, Decision
-from governance.approval.policies.case_states import INTAKE
 from registry.calendar.rules import working_days
 from registry.calendar.rules.working_days import NotYetAnnounced, WorkingDayTable
 from registry.calendar.selectors import calendars
+from registry.matters.policies.parties import INTAKE
 from registry.scope.models import User
 from registry.scope.policies.base import grants_with
-
-DAYS = 10
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ class Status:
 
 def status(decision: Decision, *, table: WorkingDayTable | None = None) -> Status:
     """The due date of a signed decision and whether it was met."""
-    days = int(decision.case.procedure_copy.get("delivery_days") or DAYS)
+    days = decision.case.frozen.delivery_days
     due = None
     if decision.countersigned_at is not None:
         try:
@@ -81,6 +79,8 @@ def to_deliver(user: User) -> QuerySet[Decision]:
     own = [grant.organisation_id for grant in grants_with(user, *INTAKE)]
     if not own:
         return Decision.objects.none()
-    rows = Decision.objects.filter(state=Decision.State.SIGNED, delivered_at__isnull=True, case__office__in=own)
-    shown = rows.select_related("case__mine", "case__applicant").defer("case__mine__boundary")
+    rows = Decision.objects.filter(
+        state=Decision.State.SIGNED, delivered_at__isnull=True, case__matter__responsible__in=own
+    )
+    shown = rows.select_related("case__matter", "case__mine", "case__applicant").defer("case__mine__boundary")
     return shown.order_by("countersigned_at", "pk")

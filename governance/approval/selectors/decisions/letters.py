@@ -1,20 +1,15 @@
 """What a decision letter says: facts of the signed decision, from the rows it was made of."""
 
-import datetime as dt
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import translation
 
 from governance.approval.models import Case, Decision, Procedure, Seat
-from governance.approval.models.procedures import Certainty
-from governance.approval.rules.decisions import typesetting
 from governance.approval.selectors.clocks import clocks
+from registry.base.models.catalogues import Certainty
+from registry.files.rules import typesetting
 
 LONGEST_SUMMARY = 300
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def content(decision: Decision, language: str) -> dict[str, Any]:
@@ -24,7 +19,7 @@ def content(decision: Decision, language: str) -> dict[str, Any]:
 
 
 def _content(decision: Decision, tongue: str) -> dict[str, Any]:
-    case, copy = decision.case, decision.case.procedure_copy
+    case, copy = decision.case, decision.case.frozen
     title = case.title_zh if tongue == "zh" else case.title_en or case.title_zh
     signed_at = decision.countersigned_at
     return {
@@ -39,13 +34,13 @@ def _content(decision: Decision, tongue: str) -> dict[str, Any]:
         "recipient": typesetting.one_line(case.applicant.name),
         "mine": typesetting.one_line(case.mine.name),
         "mine_identifier": case.mine.identifier,
-        "accepted_on": day(case.accepted_at, tongue),
-        "decided_on": day(signed_at, tongue),
-        "legal_basis": typesetting.paragraphs(copy[f"legal_basis_{tongue}"]),
-        "basis_is_verified": copy["certainty"] == Certainty.VERIFIED,
+        "accepted_on": typesetting.day(case.accepted_at, tongue),
+        "decided_on": typesetting.day(signed_at, tongue),
+        "legal_basis": typesetting.paragraphs(copy.legal_basis(tongue)),
+        "basis_is_verified": copy.certainty == Certainty.VERIFIED,
         "reasons": typesetting.paragraphs(decision.reasons),
         "conditions": [
-            {"text": typesetting.one_line(condition.text), "due": day(condition.due_on, tongue)}
+            {"text": typesetting.one_line(condition.text), "due": typesetting.day(condition.due_on, tongue)}
             for condition in decision.conditions.all()
         ],
         "remedies": typesetting.paragraphs(_remedies(case, tongue)),
@@ -56,7 +51,7 @@ def _content(decision: Decision, tongue: str) -> dict[str, Any]:
 
 def _remedies(case: Case, tongue: str) -> str:
     """The remedies of the frozen copy; a copy made before they were part of it takes those of its procedure."""
-    told = str(case.procedure_copy.get(f"remedies_{tongue}") or "")
+    told = case.frozen.remedies(tongue)
     return told or str(getattr(Procedure.objects.get(pk=case.procedure_id), f"remedies_{tongue}"))
 
 
@@ -72,7 +67,7 @@ def latest_seats(case: Case) -> list[Seat]:
 
 def _opinions(case: Case, tongue: str) -> list[dict[str, Any]]:
     readings = {reading.seat.pk: reading for reading in clocks.of_case(case) if reading.seat}
-    proposals = {s["function"] for s in case.procedure_copy["seats"] if s.get("certainty") != Certainty.VERIFIED}
+    proposals = {seat.function for seat in case.frozen.seats if seat.certainty != Certainty.VERIFIED}
     rows = []
     for seat in latest_seats(case):
         opinion, reading = getattr(seat, "opinion", None), readings.get(seat.pk)
@@ -103,17 +98,7 @@ def _time(case: Case) -> dict[str, Any]:
     return {
         "used": whole.days_used if whole else None,
         "allowed": whole.days_allowed if whole else None,
-        "unit": case.procedure_copy["day_type"],
+        "unit": case.frozen.day_type,
         "serial": compared.seat_days,
         "passed": compared.days_passed,
     }
-
-
-def day(moment: dt.date | None, tongue: str) -> str:
-    """A date as letters write it; a moment is read in the authority's time zone."""
-    if moment is None:
-        return ""
-    date = timezone.localtime(moment).date() if isinstance(moment, dt.datetime) else moment
-    if tongue == "zh":
-        return f"{date.year}年{date.month}月{date.day}日"
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"

@@ -23,14 +23,14 @@ class DocumentSlot:
     @property
     def name(self) -> str:
         """The name in the reader's language."""
-        return document_name({"name_zh": self.name_zh, "name_en": self.name_en})
+        return document_name(self.name_zh, self.name_en)
 
 
-def document_name(document: dict[str, Any]) -> str:
+def document_name(name_zh: str, name_en: str) -> str:
     """The name of a procedure's document in the reader's language."""
     if (get_language() or "zh").startswith("zh"):
-        return str(document["name_zh"])
-    return str(document["name_en"] or document["name_zh"])
+        return name_zh
+    return name_en or name_zh
 
 
 def in_draft(case: Case) -> list[DocumentSlot]:
@@ -71,6 +71,8 @@ def _all(case: Case) -> Any:
 def _slots(case: Case, files: list[CaseDocument]) -> list[DocumentSlot]:
     names = ("code", "name_zh", "name_en", "is_required", "source")
     return [
-        DocumentSlot(**{name: one[name] for name in names}, files=[file for file in files if file.code == one["code"]])
-        for one in case.procedure_copy["documents"]
+        DocumentSlot(
+            **{name: getattr(one, name) for name in names}, files=[file for file in files if file.code == one.code]
+        )
+        for one in case.frozen.documents
     ]

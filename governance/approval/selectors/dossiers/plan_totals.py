@@ -55,7 +55,7 @@ def of(case: Case, revision: int, *, with_money: bool) -> PlanTotals | None:
 
 def _section(case: Case, key: str, reader: Any, revision: int) -> Any:
     """The section of the revision, if the procedure asks for it."""
-    return reader.revision(case.application, revision) if key in case.procedure_copy["sections"] else None
+    return reader.revision(case.application, revision) if key in case.frozen.sections else None
 
 
 def _ten_thousands(fen: int) -> Decimal:

@@ -66,6 +66,11 @@ def lines() -> list[Line]:
     return [Line(next(filter(in_force, versions), None), versions) for versions in found.values()]
 
 
+def names() -> dict[str, str]:
+    """The name of each procedure by its code, of the latest version."""
+    return {row.code: row.name for row in Procedure.objects.order_by("version")}
+
+
 def groups() -> list[Group]:
     """Every procedure by kind, in the order of the kinds."""
     found = {str(kind): Group(kind, label) for kind, label in Procedure.Kind.choices}

@@ -9,15 +9,17 @@ import datetime as dt
 import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from governance.approval.models import Case, ClockEvent, Decision
+from governance.approval.models import Case, Clock, Decision
 from governance.approval.selectors.clocks import clocks
 from registry.base.models.querysets import holding
 from registry.base.rules.errors import OutOfScope
+from registry.matters.models import ClockEvent
 from registry.mines.models import Mine
 from registry.scope.models import Region
 
@@ -33,7 +35,7 @@ def decisions() -> QuerySet[Decision]:
     return (
         Decision.objects.filter(state=Decision.State.SIGNED, countersigned_at__isnull=False, case__state__in=DECIDED)
         .exclude(document_number="")
-        .select_related("case__mine__region__parent", "case__applicant")
+        .select_related("case__matter", "case__mine__region__parent", "case__applicant")
         .order_by(*DECISION_ORDER)
     )
 
@@ -41,15 +43,15 @@ def decisions() -> QuerySet[Decision]:
 def reviews() -> QuerySet[Case]:
     """The accepted cases on which nothing is decided yet, latest first."""
     rows = Case.objects.filter(state__in=UNDER_REVIEW, accepted_at__isnull=False)
-    return rows.select_related("mine__region__parent", "applicant").order_by("-accepted_at", "-id")
+    return rows.select_related("mine__region__parent", "applicant").order_by("-accepted_at", "-pk")
 
 
 def access_case(number: str) -> Case:
     """The public case of that number; `OutOfScope` for everything that is not public."""
     signed = Exists(decisions().filter(case=OuterRef("pk")))
-    rows = Case.objects.select_related("mine__region__parent", "applicant", "office", "procedure")
+    rows = Case.objects.select_related("mine__region__parent", "applicant", "matter__responsible", "procedure")
     public = Q(state__in=UNDER_REVIEW, accepted_at__isnull=False) | Q(signed, state__in=DECIDED)
-    case = rows.filter(public, number=number).first() if "\x00" not in number else None
+    case = rows.filter(public, matter__number=number).first() if "\x00" not in number else None
     if case is None:
         raise OutOfScope
     return case
@@ -58,28 +60,34 @@ def access_case(number: str) -> Case:
 def decision_of(case: Case) -> Decision | None:
     """The signed decision of a case with its conditions and letters."""
     related = ("revision", "countersigned_for", "drafted_for")
-    return decisions().filter(case=case).select_related("case__mine", "case__applicant", *related).first()
+    return (
+        decisions().filter(case=case).select_related("case__matter", "case__mine", "case__applicant", *related).first()
+    )
 
 
-def clock_events(case: Case) -> list[ClockEvent]:
-    """What happened to the clocks of a public case, without their starts and the end of the decision's."""
-    rows = case.clock_events.exclude(clock=ClockEvent.Clock.INTAKE).exclude(kind=ClockEvent.Kind.START)
-    kept = rows.exclude(clock=ClockEvent.Clock.DECISION, kind=ClockEvent.Kind.STOP)
-    return list(kept.select_related("seat__organisation"))
+def clock_events(case: Case) -> list[Any]:
+    """What happened to the clocks of a public case, without starts and the end of the decision's, with seats."""
+    rows = case.clock_events.exclude(clock=Clock.INTAKE).exclude(kind=ClockEvent.Kind.START)
+    kept = rows.exclude(clock=Clock.DECISION, kind=ClockEvent.Kind.STOP)
+    events = list(kept)
+    seats = clocks.seats_of(events)
+    for event in events:
+        event.seat = seats.get(event.subject)
+    return events
 
 
 def by_code(code: str) -> Decision | None:
     """The signed decision that carries the verification code."""
     if not code or "\x00" in code:
         return None
-    return decisions().filter(verification_code=code).select_related("case__office", "revision").first()
+    return decisions().filter(verification_code=code).select_related("case__matter__responsible", "revision").first()
 
 
 def words_in(words: str, prefix: str, *own: str) -> Q:
     """Rows whose mine, place, number or title hold every one of the words; `prefix` leads to the case."""
     found = Q()
     for word in words.replace("\x00", "").split()[:6]:
-        names = ("number", "title_zh", "title_en", "mine__name_zh", "mine__name_en")
+        names = ("matter__number", "matter__title_zh", "matter__title_en", "mine__name_zh", "mine__name_en")
         one = holding(word, *(prefix + name for name in names), *own)
         places = Region.objects.filter(holding(word, "name_zh", "name_en"))
         for code in set(places.values_list("prefix", flat=True)[:40]):

@@ -124,7 +124,7 @@ class DepartmentRate:
 
 def listing(user: User) -> QuerySet[CaseFigure]:
     """The figures in the user's scope with what a list row shows."""
-    rows = FigurePolicy().scope(user).select_related("case__mine")
+    rows = FigurePolicy().scope(user).select_related("case__matter", "case__mine")
     return rows.defer("case__mine__boundary", "case__procedure_copy")
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from governance.approval.models import Case, ClockEvent, Decision, Round, Seat, Substitution
+from governance.approval.models import Case, Decision, Round, Seat, Substitution
+from registry.matters.models import ClockEvent
 from registry.messages.services import notifications
 from registry.scope.models import Role, User
 from registry.scope.selectors import members

@@ -8,20 +8,21 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.approval.models import Case, ClockEvent, DossierRevision, Procedure, Round, Seat
+from governance.approval.models import Case, Clock, DossierRevision, Procedure, Round, Seat
 from governance.approval.policies import case_states
 from governance.approval.policies.cases import CasePolicy
 from governance.approval.selectors.cases import links
-from governance.approval.services.cases import announcements, numbers
+from governance.approval.services.cases import announcements
 from governance.approval.services.clocks import clocks
 from governance.approval.services.conflicts import conflicts
 from governance.approval.services.dossiers import sections
 from governance.approval.services.procedures import procedures
-from governance.approval.services.queues import queues
 from registry.audit.services import ages, audit
 from registry.base.models import limits
 from registry.base.rules.errors import Incomplete, WrongState
 from registry.base.services import units, validation
+from registry.matters.models import ClockEvent, Matter
+from registry.matters.services import matters, numbers, queues
 from registry.mines.models import Mine
 from registry.mines.policies.mines import MinePolicy
 from registry.mines.selectors import mines
@@ -30,7 +31,7 @@ from registry.scope.models.actors import Actor
 from registry.scope.policies.base import ensure
 from registry.scope.rules.grants import System
 
-Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
+Kind = ClockEvent.Kind
 
 
 #: Kept with the case in both languages, for it is stored.
@@ -44,7 +45,7 @@ def access(case_id: int, *, by: User, action: str, verb: str, version: int | Non
 
     Raises `OutOfScope`, `NotAllowed`, `Stale` when `version` is given and is not the present one, and `WrongState`.
     """
-    case = CasePolicy().access(by, case_id, lock=True, related=("mine", "applicant", "office"))
+    case = CasePolicy().access(by, case_id, lock=True, related=("mine", "applicant", "matter__responsible"))
     ensure(CasePolicy().check(by, action, case))
     require_version(case, version, by=by)
     case_states.CASE.require(case.state, verb, label=case.get_state_display())
@@ -60,8 +61,8 @@ def move(case: Case, verb: str, *fields: str) -> str:
     """Change the state by the table, raise the version, save; returns the state before."""
     before = case.state
     case.state = case_states.CASE.require(case.state, verb, label=case.get_state_display()).target
-    case.version += 1
-    case.save(update_fields=["state", "version", "updated_at", *fields])
+    case.save(update_fields=["state", "updated_at", *fields])
+    matters.touch(case)
     queues.refresh(case)
     return before
 
@@ -96,25 +97,28 @@ def open_case(
         raise Incomplete({"procedure": [_("Such a case is opened from the decision that it follows.")]})
     if not procedures.counts_for(procedure, mine):
         raise Incomplete({"procedure": [_("This procedure is not meant for a mine of this stage, method or mineral.")]})
-    validation.require_columns(Case, {"title_zh": title_zh, "title_en": title_en}, needed=())
+    validation.require_columns(Matter, {"title_zh": title_zh, "title_en": title_en}, needed=())
     if not title_zh.strip():
         title_zh, made_en = titles(mine, procedure)
         title_en = title_en.strip() or made_en
     try:
         with transaction.atomic():
-            case = Case.objects.create(
+            matter = matters.open_matter(
+                Case.KIND,
                 number=numbers.next_case_number(timezone.localdate().year),
-                procedure=procedure,
-                procedure_copy=procedures.snapshot(procedure, mine),
                 mine=mine,
-                region_code=mine.region_code,
-                applicant=holder,
-                office=office_of(mine.region_code),
+                responsible=office_of(mine.region_code),
                 title_zh=title_zh.strip(),
                 title_en=title_en.strip(),
-                opened_by=by,
-                is_simulated=mine.is_simulated,
             )
+            case = Case.of(
+                matter,
+                procedure=procedure,
+                procedure_copy=procedures.snapshot(procedure, mine),
+                applicant=holder,
+                opened_by=by,
+            )
+            case.save(force_insert=True)
     except IntegrityError as error:
         if "case_one_open_per_mine" not in str(error):
             raise
@@ -131,7 +135,7 @@ def titles(mine: Mine, procedure: Procedure) -> tuple[str, str]:
         zh, en = "开采方案与矿区生态修复方案", f"Mining plan and ecological restoration plan of {mine.name_en}"
     else:
         zh, en = procedure.name_zh, f"{mine.name_en}: {procedure.name_en or procedure.name_zh}"
-    longest = limits.longest(limits.column(Case, "title_zh"))
+    longest = limits.longest(limits.column(Matter, "title_zh"))
     return f"{mine.name_zh}{zh}"[:longest], en[:longest] if mine.name_en else ""
 
 

@@ -6,10 +6,10 @@ import logging
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.approval.models import Case, ClockEvent, CorrectionNotice
+from governance.approval.models import Case, Clock, CorrectionNotice
 from governance.approval.policies import case_states
 from governance.approval.selectors.clocks import clocks as readings
-from governance.approval.services.cases import announcements, cases, numbers, settling
+from governance.approval.services.cases import announcements, cases, settling
 from governance.approval.services.checks import checks
 from governance.approval.services.clocks import clocks
 from governance.approval.services.dossiers import corrections, sections
@@ -18,11 +18,13 @@ from registry.audit.services import audit
 from registry.base.models import limits
 from registry.base.rules.errors import DomainError, WrongState
 from registry.base.services import units, validation
+from registry.matters.models import ClockEvent
+from registry.matters.services import matters, numbers
 from registry.scope.models import User
 from registry.scope.models.actors import Actor
 from registry.scope.rules.grants import System
 
-Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
+Kind = ClockEvent.Kind
 logger = logging.getLogger(__name__)
 
 
@@ -39,7 +41,8 @@ def deem_accepted(case_id: int) -> Case | None:
 
     Returns None when somebody acted first or the check is not overdue.
     """
-    case = Case.objects.select_for_update(no_key=True).filter(pk=case_id, state=Case.State.SUBMITTED).first()
+    matters.lock(case_id)
+    case = Case.objects.filter(pk=case_id, state=Case.State.SUBMITTED).first()
     reading = readings.one(case, Clock.INTAKE) if case else None
     if case is None or case.submitted_at is None or reading is None or not reading.shown.overdue:
         return None
@@ -95,7 +98,7 @@ def ask_corrections(
     `items` are {"section": key, "text": what is missing}. Raises `WrongState` when corrections were asked already.
     """
     case = cases.access(case_id, by=by, action="ask_corrections", verb="ask_corrections", version=version)
-    if case.corrections_asked >= int(case.procedure_copy["corrections_allowed"]):
+    if case.corrections_asked >= case.frozen.corrections_allowed:
         raise WrongState(_("Corrections were asked already: the law allows it once."), current=case.state)
     kept = corrections.require(items, due_on, nothing=_("Say what is missing."))
     clocks.stop_running(case, by=by, clocks=(Clock.INTAKE,))
@@ -127,5 +130,5 @@ def decline(case_id: int, *, by: User, reason: str, version: int | None = None) 
 
 def may_ask_corrections(case: Case) -> bool:
     """Whether the one request for corrections is still free."""
-    allowed = int(case.procedure_copy["corrections_allowed"])
+    allowed = case.frozen.corrections_allowed
     return "ask_corrections" in case_states.CASE.verbs(case.state) and case.corrections_asked < allowed

@@ -10,9 +10,11 @@ from governance.approval.services.cases import cases
 from governance.approval.services.dossiers import sections
 from governance.approval.services.obligations import follow_up_news
 from registry.audit.services import audit
-from registry.base.rules.errors import WrongState
+from registry.base.rules.errors import Incomplete, WrongState
 from registry.base.services import units, validation
 from registry.dossiers.selectors import sections as section_selectors
+from registry.matters.models import Matter
+from registry.matters.services import matters
 from registry.scope.models import Organisation, User
 from registry.scope.policies.base import ensure
 
@@ -28,8 +30,10 @@ def open_amendment(case_id: int, *, by: User, scope: str, title_zh: str, title_e
     parent, _decision = _decided(case_id, by)
     if not selectors.is_amendable(parent):
         raise WrongState(_("Only an approved plan is amended."), current=parent.state)
-    given = {"scope": scope, "title_zh": title_zh, "title_en": title_en}
-    validation.require_columns(Case, given, needed=("scope", "title_zh"))
+    faults = validation.columns(Case, {"scope": scope}, needed=("scope",))
+    faults |= validation.columns(Matter, {"title_zh": title_zh, "title_en": title_en}, needed=("title_zh",))
+    if faults:
+        raise Incomplete(faults)
     if other := selectors.amendments(parent).first():
         raise WrongState(_("%(number)s amends this decision already.") % {"number": other.number}, current=other.state)
     procedure = _procedure(Procedure.Kind.AMENDMENT, AMENDMENT_CODE)
@@ -136,5 +140,6 @@ def _procedure(kind: str, code: str = "") -> Procedure:
 
 def _link(case: Case, parent: Case, relation: str, *, scope: str = "", office: Organisation | None = None) -> None:
     case.parent, case.relation, case.scope = parent, relation, scope
-    case.office = office or case.office
-    case.save(update_fields=["parent", "relation", "scope", "office", "updated_at"])
+    if office is not None:
+        matters.pass_on(case, office)
+    case.save(update_fields=["parent", "relation", "scope", "updated_at"])

@@ -2,15 +2,13 @@
 
 from django.utils import timezone
 
-from governance.approval.models import Case, ClockEvent, Seat
+from governance.approval.models import Case, Clock, Seat
 from governance.approval.selectors.cases import standing
 from governance.approval.services.cases import announcements, cases
 from governance.approval.services.clocks import clocks
 from governance.approval.services.seats import rounds
 from registry.audit.services import audit
 from registry.scope.models.actors import Actor
-
-Clock = ClockEvent.Clock
 
 
 def settle_round(case: Case, *, by: Actor, rows: list[Seat] | None = None) -> None:

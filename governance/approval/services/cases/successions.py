@@ -4,11 +4,11 @@ from django.utils import timezone
 
 from governance.approval.models import Case, Conflict, Seat
 from governance.approval.services.cases import announcements, cases
-from governance.approval.services.queues import queues
 from governance.approval.services.seats import rounds
 from registry.audit.services import audit
 from registry.base.rules.errors import DomainError
 from registry.base.services import units
+from registry.matters.services import matters, queues
 from registry.scope.models import Organisation
 from registry.scope.rules.grants import System
 
@@ -22,7 +22,11 @@ def sweep() -> int:
     """
     today = timezone.localdate()
     held = Seat.objects.filter(state=Seat.State.OPEN, organisation__valid_to__lt=today).values_list("pk", flat=True)
-    led = Case.objects.exclude(state__in=Case.ENDED).filter(office__valid_to__lt=today).values_list("pk", flat=True)
+    led = (
+        Case.objects.exclude(state__in=Case.ENDED)
+        .filter(matter__responsible__valid_to__lt=today)
+        .values_list("pk", flat=True)
+    )
     return sum(succeed(pk) is not None for pk in list(held)) + sum(lead(pk) is not None for pk in list(led))
 
 
@@ -30,13 +34,14 @@ def sweep() -> int:
 def succeed(seat_id: int) -> Seat | None:
     """Give an open seat of a closed department to the one that has its function now; its clock goes on."""
     found = Seat.objects.filter(pk=seat_id).values_list("round__case", flat=True).first()
-    case = Case.objects.select_for_update(no_key=True).filter(pk=found or 0).first()
-    rows = Seat.objects.select_for_update(no_key=True, of=("self",)).select_related("organisation", "round")
+    matters.lock(found or 0)
+    case = Case.objects.filter(pk=found or 0).first()
+    rows = Seat.objects.select_related("organisation", "round")
     seat = rows.filter(pk=seat_id, state=Seat.State.OPEN).first()
     if case is None or seat is None or not _is_closed(seat.organisation):
         return None
     try:
-        successor = rounds.department({"function": seat.function, "power": seat.power}, case.region_code)
+        successor = rounds.department(seat.function, seat.power, case.region_code)
     except DomainError:
         return None
     if (
@@ -58,7 +63,8 @@ def succeed(seat_id: int) -> Seat | None:
 @units.unit()
 def lead(case_id: int) -> Case | None:
     """Give a case of a closed committee's office, with its open conflicts, to the office that covers the mine now."""
-    case = Case.objects.select_for_update(no_key=True, of=("self",)).select_related("office").filter(pk=case_id).first()
+    matters.lock(case_id)
+    case = Case.objects.select_related("matter__responsible").filter(pk=case_id).first()
     if case is None or case.state in Case.ENDED or not _is_closed(case.office):
         return None
     try:
@@ -67,8 +73,8 @@ def lead(case_id: int) -> Case | None:
         return None
     before = {"office": str(case.office)}
     Conflict.objects.filter(case=case, state=Conflict.State.OPEN, owner=case.office).update(owner=successor)
-    case.office = successor
-    case.save(update_fields=["office", "updated_at"])
+    matters.pass_on(case, successor)
+    case.save(update_fields=["updated_at"])
     after = {"office": str(successor)}
     audit.record("cases.succeed", case, by=SWEEPER, before=before, after=after, organisation=successor)
     queues.refresh(case)

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.approval.models import Case, Obligation, ObligationReport
+from governance.approval.models import Case
 from governance.approval.services.cases import cases
-from governance.approval.services.obligations import follow_up_news, obligations
+from governance.approval.services.obligations import follow_up_news
 from registry.audit.services import audit
 from registry.base.services import units
+from registry.matters.models import Obligation, ObligationReport
+from registry.matters.services import matters, obligations
 from registry.mines.models import Mine
 from registry.mines.services.holder_changes import Change
 from registry.scope.models.actors import Actor
@@ -32,7 +34,9 @@ def refusals(mine: Mine) -> list[str]:
 def effects(mine: Mine) -> list[str]:
     """What a transfer takes along and what it ends."""
     found, owed = [], _pending(mine).count()
-    ending = list(_open_cases(mine).exclude(state=Case.State.DRAFT).order_by("pk").values_list("number", flat=True))
+    ending = list(
+        _open_cases(mine).exclude(state=Case.State.DRAFT).order_by("pk").values_list("matter__number", flat=True)
+    )
     if owed:
         text = ngettext(
             "%(n)s pending obligation passes to the new holder.",
@@ -50,7 +54,8 @@ def effects(mine: Mine) -> list[str]:
 def follow(change: Change, by: Actor) -> None:
     """Move the pending obligations and end the open applications of the former holder; both companies are told."""
     mine, former = change.mine, change.former
-    ended = [cases.end_by_transfer(case, by=by) for case in _open_cases(mine).select_for_update(of=("self",))]
+    held = matters.lock_all(_open_cases(mine).values_list("pk", flat=True))
+    ended = [cases.end_by_transfer(case, by=by) for case in _open_cases(mine).filter(pk__in=held)]
     rows = _pending(mine).exclude(holder=change.holder)
     moved = [_pass_on(row, change, by=by) for row in rows.select_for_update(of=("self",)).order_by("pk")]
     if former is not None:
@@ -72,8 +77,9 @@ def _pass_on(old: Obligation, change: Change, *, by: Actor) -> Obligation:
     """The obligation of the new holder; a report that waits for its verification is verified there."""
     before = obligations.move(old, "pass_on", closed_at=timezone.now())
     new = Obligation.objects.create(
-        decision_id=old.decision_id,
-        condition_id=old.condition_id,
+        matter_id=old.matter_id,
+        subject=old.subject,
+        source=old.source,
         mine_id=old.mine_id,
         region_code=old.region_code,
         holder=change.holder,

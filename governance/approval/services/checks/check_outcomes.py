@@ -43,14 +43,14 @@ def evaluate(frozen: sections.Frozen) -> list[Checked]:
     the program never lets a case through.
     """
     case, revision = frozen.case, frozen.revision
-    listed = {str(one["code"]): one for one in selectors.asked(case)}
+    listed = {one.code: one for one in case.frozen.checks}
     places = [code for code in listed if selectors.group_of(code) == selectors.SPATIAL]
     figures = [code for code in listed if selectors.group_of(code) == selectors.INDICATOR]
     others = [code for code in listed if code not in places and code not in figures]
     found: list[Outcome] = []
     advisory: frozenset[str] = frozenset()
     if places:
-        found += _places(case, {code: listed[code].get("params") or {} for code in places})
+        found += _places(case, {code: listed[code].params for code in places})
     if figures:
         outcomes, advisory = _figures(frozen)
         found += outcomes
@@ -58,7 +58,7 @@ def evaluate(frozen: sections.Frozen) -> list[Checked]:
         found += [_not_outdated(frozen, outcome) for outcome in gates.evaluate(case, revision, others)]
     answers = _gravest(found)
     return [
-        Checked(answers.get(code) or _unanswered(code), code not in advisory, str(one.get("lifted_by") or ""))
+        Checked(answers.get(code) or _unanswered(code), code not in advisory, one.lifted_by)
         for code, one in listed.items()
     ]
 

@@ -8,6 +8,7 @@ from governance.approval.policies import case_states
 from governance.approval.selectors.checks import checks as selectors
 from governance.approval.services.checks import checks
 from registry.base.services import units
+from registry.matters.services import matters
 from registry.scope.rules.grants import System
 
 SWEEPER = System("checks")
@@ -33,6 +34,6 @@ def sweep_holds() -> int:
 @units.unit()
 def _again(case_id: int) -> bool:
     """Whether the case's checks had changed; a case that somebody holds is left to the next sweep."""
-    locked = Case.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
-    case = locked.select_related("mine", "applicant", "office").filter(pk=case_id).first()
+    locked = Case.objects.filter(pk__in=matters.lock_all([case_id], skip_locked=True))
+    case = locked.select_related("mine", "applicant", "matter__responsible").first()
     return case is not None and checks.rerun(case, by=SWEEPER) is not None

@@ -46,7 +46,7 @@ def run(case_id: int, *, by: User, version: int | None = None) -> CheckRun:
     ensure(CheckPolicy().check_run(by, case))
     require_run(case, by=by, version=version)
     _require_checkable(case)
-    if not selectors.asked(case):
+    if not case.frozen.checks:
         raise WrongState(_("The procedure of this case asks for no checks."), current=case.state)
     frozen = sections.Frozen(case)
     made = _write(frozen, check_outcomes.evaluate(frozen), by=by)
@@ -56,7 +56,7 @@ def run(case_id: int, *, by: User, version: int | None = None) -> CheckRun:
 
 def run_first(case: Case, *, by: Actor, frozen: sections.Frozen | None = None) -> CheckRun | None:
     """Run the checks when a round opens, inside the caller's transaction; None when the procedure asks for none."""
-    if not selectors.asked(case):
+    if not case.frozen.checks:
         return None
     frozen = frozen or sections.Frozen(case)
     made = _write(frozen, check_outcomes.evaluate(frozen), by=by)
@@ -85,7 +85,7 @@ def require(case: Case, *, by: Actor | None = None, frozen: sections.Frozen | No
     The caller holds the lock of the case. Raises `Incomplete` that names every blocking check; the run that is kept
     otherwise is the evidence on which the approval rests.
     """
-    if not selectors.asked(case):
+    if not case.frozen.checks:
         return None
     frozen = frozen or sections.Frozen(case)
     found = check_outcomes.evaluate(frozen)
@@ -187,7 +187,7 @@ def _both(code: str) -> dict[str, str]:
 
 def recorded_codes(case: Case) -> list[str]:
     """The checks of the case that an officer records."""
-    codes = [str(one["code"]) for one in selectors.asked(case)]
+    codes = [one.code for one in case.frozen.checks]
     kept = [code for code in codes if selectors.group_of(code) == selectors.GATE and code not in gates.COMPUTED]
     return kept + agreements.recordable(case, codes)
 

@@ -3,31 +3,33 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.approval.models import Case, ClockEvent, PauseReason, Seat
+from governance.approval.models import Case, Clock, Seat
 from governance.approval.policies import case_states
 from governance.approval.policies.cases import CasePolicy
 from governance.approval.policies.seats import SeatPolicy
 from governance.approval.selectors.clocks import clocks as readings
 from governance.approval.services.cases import announcements
-from governance.approval.services.queues import queues
 from governance.approval.services.seats import seats
 from registry.audit.services import ages, audit
 from registry.base.rules.errors import Incomplete, OutOfScope, WrongState
 from registry.base.services import units, validation
+from registry.matters.models import ClockEvent, PauseReason
+from registry.matters.selectors import clocks as matter_readings
+from registry.matters.services import clocks as matter_clocks
+from registry.matters.services import matters
 from registry.scope.models import User
 from registry.scope.models.actors import Actor
 from registry.scope.policies.base import ensure
 
-Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
+Kind = ClockEvent.Kind
 
 
 def write(
     case: Case,
-    clock: ClockEvent.Clock,
+    clock: Clock,
     kind: ClockEvent.Kind,
     *,
     by: Actor,
@@ -36,24 +38,15 @@ def write(
     is_first: bool = False,
     **details: Any,
 ) -> ClockEvent:
-    """Append one event inside the caller's transaction; the caller holds the lock of the case.
-
-    An event never lies before the last one of its clock, also when two servers do not agree about the time. `is_first`
-    says that there is no event before it.
-    """
-    person = by if isinstance(by, User) else None
-    last = None
-    if not is_first:
-        last = case.clock_events.filter(clock=clock, seat=seat).aggregate(last=Max("at"))["last"]
-    moment = max(filter(None, (at or timezone.now(), last)))
-    queues.refresh(case)
-    return ClockEvent.objects.create(case=case, clock=clock, kind=kind, seat=seat, at=moment, by=person, **details)
+    """Append one event to a clock of the case, or of one of its seats; see `registry.matters.services.clocks.write`."""
+    return matter_clocks.write(
+        case.matter, clock, kind, by=by, subject=seat.pk if seat else 0, at=at, is_first=is_first, **details
+    )
 
 
 def standing_pause(case: Case) -> ClockEvent | None:
     """The event that paused the decision, while it is paused."""
-    last = case.clock_events.filter(clock=Clock.DECISION).order_by("at", "id").last()
-    return last if last is not None and last.kind == Kind.PAUSE else None
+    return matter_readings.standing_pause(case.pk, Clock.DECISION)
 
 
 def start_seat(
@@ -67,30 +60,17 @@ def start_seat(
 def hold_seat(case: Case, seat: Seat, *, by: Actor, at: dt.datetime, held: ClockEvent | None) -> None:
     """Pause the clock of a seat for the reason for which the decision is paused, if it is."""
     if held is not None:
-        given = {name: getattr(held, name) for name in _TOLD}
+        given = {name: getattr(held, name) for name in matter_clocks.TOLD}
         write(case, Clock.SEAT, Kind.PAUSE, by=by, seat=seat, at=max(at, held.at), **given)
 
 
 def stop_running(
-    case: Case, *, by: Actor, clocks: tuple[ClockEvent.Clock, ...] = (Clock.INTAKE, Clock.DECISION, Clock.SEAT)
+    case: Case, *, by: Actor, clocks: tuple[Clock, ...] = (Clock.INTAKE, Clock.DECISION, Clock.SEAT)
 ) -> None:
     """Stop every clock of the case that is started and not stopped yet."""
     for reading in readings.of_case(case):
         if reading.is_open and reading.clock in clocks:
-            write(case, reading.clock, Kind.STOP, by=by, seat=reading.seat)
-
-
-def copy(event: ClockEvent, seat: Seat) -> ClockEvent:
-    """Append the same event to the clock of another seat of the case."""
-    queues.refresh(seat.round.case)
-    names = ("clock", "kind", "at", "days", "reason", "legal_basis", "notice", "expected_days", "told_by")
-    return ClockEvent.objects.create(
-        case_id=event.case_id,
-        seat=seat,
-        by_id=event.by_id,
-        pause_reason_id=event.pause_reason_id,
-        **{name: getattr(event, name) for name in names},
-    )
+            write(case, Clock(reading.clock), Kind.STOP, by=by, seat=reading.seat)
 
 
 @units.unit()
@@ -158,7 +138,7 @@ def resume_seats(case: Case, *, by: Actor) -> None:
     """Let the clocks of the open seats that were paused with the decision run again; a department's own pause stays."""
     held = standing_pause(case)
     for seat in _seats_with_clock(case, "paused"):
-        own = seat.clock_events.filter(kind=Kind.PAUSE).order_by("at", "id").last()
+        own = case.clock_events.filter(clock=Clock.SEAT, subject=seat.pk, kind=Kind.PAUSE).order_by("at", "id").last()
         if held is None or own is None or own.at >= held.at:
             write(case, Clock.SEAT, Kind.RESUME, by=by, seat=seat)
 
@@ -186,7 +166,7 @@ def extend(case_id: int, *, by: User, reason: str, legal_basis: str, version: in
     validation.require_columns(ClockEvent, told, needed=told)
     if case.clock_events.filter(clock=Clock.DECISION, kind=Kind.EXTEND).exists():
         raise WrongState(_("The period was extended already."), current=case.state)
-    days = int(case.procedure_copy["extension_days"])
+    days = case.frozen.extension_days
     if not days:
         raise WrongState(_("This procedure allows no extension."), current=case.state)
     reading = _require(case, None, "running", _("The clock is not running."))
@@ -195,10 +175,6 @@ def extend(case_id: int, *, by: User, reason: str, legal_basis: str, version: in
     event = _event(case, None, Kind.EXTEND, by=by, days=days, **told)
     announcements.clock_extended(case, event)
     return event
-
-
-#: What the applicant is told of a pause, which holds for every seat that pauses with the decision.
-_TOLD = ("reason", "legal_basis", "pause_reason", "notice", "expected_days", "told_by")
 
 
 def _clock_of(
@@ -211,7 +187,7 @@ def _clock_of(
         ages.require(case, version, by=by)
     else:
         SeatPolicy().access(by, seat_id)
-        seat = Seat.objects.select_for_update(no_key=True, of=("self",)).select_related("round__case").get(pk=seat_id)
+        seat = Seat.objects.select_related("round__case__matter").get(pk=seat_id)
         if seat.round.case_id != case.pk:
             raise OutOfScope
         ensure(SeatPolicy().check(by, "run_clock", seat))
@@ -240,9 +216,10 @@ def _event(
     event = write(case, Clock.SEAT if seat else Clock.DECISION, kind, by=by, seat=seat, at=at, **details)
     if seat is not None:
         seats.touch(seat)
+        case.save(update_fields=["updated_at"])
     else:
-        case.version += 1
-    case.save(update_fields=["version", "updated_at"])
+        matters.touch(case)
+        case.save(update_fields=["updated_at"])
     told = {name: str(value) for name, value in details.items() if value not in (None, "")}
     after = {"clock": event.clock, "seat": str(seat.organisation) if seat else "", **told}
     audit.record(f"cases.clock_{kind}", case, by=by, after=after, organisation=seat.organisation if seat else None)

@@ -9,11 +9,11 @@ from governance.approval.policies.conflicts import ConflictPolicy, own_seat
 from governance.approval.selectors.conflicts import calls
 from governance.approval.selectors.conflicts import conflicts as selectors
 from governance.approval.services.conflicts import conflict_news, conflicts
-from governance.approval.services.queues import queues
 from registry.audit.services import ages, audit
 from registry.base.models import limits
 from registry.base.rules.errors import Incomplete, WrongState
-from registry.base.services import units
+from registry.base.services import units, validation
+from registry.matters.services import matters, queues
 from registry.scope.models import User
 from registry.scope.policies.base import ensure
 
@@ -22,11 +22,11 @@ NEXT = {Level.DESK: Level.MEETING, Level.MEETING: Level.COMMITTEE}
 
 
 def access(conflict_id: int, *, by: User, action: str, version: int | None) -> Conflict:
-    """Fetch the open conflict, its case locked first, then itself, with right, age and state checked."""
+    """Fetch the open conflict with its matter locked, with right, age and state checked."""
     found = ConflictPolicy().access(by, conflict_id)
-    case = Case.objects.select_for_update(no_key=True, of=("self",)).select_related("mine").get(pk=found.case_id)
-    rows = Conflict.objects.select_for_update(no_key=True, of=("self",)).select_related("owner", "topic")
-    conflict = rows.get(pk=conflict_id)
+    matters.lock(found.case_id)
+    case = Case.objects.select_related("mine").get(pk=found.case_id)
+    conflict = Conflict.objects.select_related("owner", "topic").get(pk=conflict_id)
     conflict.case = case
     ensure(ConflictPolicy().check(by, action, conflict))
     ages.require(conflict, version, by=by, trail=case)
@@ -36,11 +36,9 @@ def access(conflict_id: int, *, by: User, action: str, version: int | None) -> C
     return conflict
 
 
-def worded(text: str, name: str = "text", of: limits.Column | None = None) -> str:
-    """The text as its column takes it (a step of a conflict when none is named), or `Incomplete`."""
-    if texts := limits.against(of or limits.column(ConflictStep, "text"), text, is_needed=True):
-        raise Incomplete({name: texts})
-    return text.strip()
+def worded(text: str, name: str = "text") -> str:
+    """The text as a step of a conflict takes it, or `Incomplete`."""
+    return validation.worded(text, name, limits.column(ConflictStep, "text"))
 
 
 @units.unit()
@@ -154,7 +152,7 @@ def hindrance(shown: selectors.View) -> str:
 
 def may_overcome(case: Case) -> bool:
     """Whether the frozen procedure names a body that may overcome a veto."""
-    return case.procedure_copy.get("veto_settler") == Procedure.VetoSettler.COMMITTEE
+    return case.frozen.veto_settler == Procedure.VetoSettler.COMMITTEE
 
 
 def _require_no_item(conflict: Conflict) -> None:

@@ -10,11 +10,11 @@ from governance.approval.models import Case, Conflict, ConflictSide, ConflictSte
 from governance.approval.rules.conflicts import conflict_words
 from governance.approval.selectors.conflicts import clashes
 from governance.approval.services.conflicts import conflict_news
-from governance.approval.services.queues import queues
 from registry.audit.services import audit
 from registry.base.services import units
 from registry.calendar.rules.working_days import NotYetAnnounced
 from registry.calendar.selectors import calendars
+from registry.matters.services import queues
 from registry.scope.models import Organisation, User
 from registry.scope.models.actors import Actor
 

@@ -5,26 +5,28 @@ from collections.abc import Mapping
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.approval.models import Case, ClockEvent, Decision, DecisionCondition, DecisionLetter, Seat
+from governance.approval.models import Case, Decision, DecisionCondition, DecisionLetter, Seat
 from governance.approval.policies.cases import signing_grants
 from governance.approval.selectors.cases import standing
 from governance.approval.selectors.checks import holds as check_holds
-from governance.approval.services.cases import announcements, cases, numbers
+from governance.approval.services.cases import announcements, cases
 from governance.approval.services.checks import checks
 from governance.approval.services.clocks import clocks
 from governance.approval.services.conflicts import conflicts
 from governance.approval.services.decisions import effects, licence_terms
 from governance.approval.services.dossiers import sections
-from governance.approval.services.obligations import obligation_carrying, obligations
+from governance.approval.services.obligations import obligation_carrying, obligation_making
 from governance.approval.services.savings import figures
 from registry.audit.services import audit
 from registry.base.models import limits
 from registry.base.rules.errors import Incomplete, WrongState
 from registry.base.services import units, validation
+from registry.matters.models import ClockEvent
+from registry.matters.services import numbers
 from registry.mines.services import holds
 from registry.scope.models import User
 
-Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
+Kind = ClockEvent.Kind
 
 
 @units.unit()
@@ -158,7 +160,7 @@ def countersign(case_id: int, *, by: User, version: int | None = None) -> Decisi
     settle(case, decision.revision.number, by=by)
     conflicts.void_open(case, by=by, reason=_("The case was decided."))
     if approves:
-        obligations.create_from(decision, by=by)
+        obligation_making.create_from(decision, by=by)
         if obligation_carrying.applies_to(case):
             obligation_carrying.carry(decision, by=by)
         effects.apply(decision, changes, by=by)
@@ -193,7 +195,7 @@ def return_to_office(case_id: int, *, by: User, reason: str, version: int | None
 def _standing(case_id: int, *, by: User, action: str, version: int | None) -> tuple[Case, Decision]:
     """The locked case waiting for its second signature, and the proposal."""
     case = cases.access(case_id, by=by, action=action, verb="countersign_approval", version=version)
-    decision = case.decisions.select_for_update(no_key=True, of=("self",)).filter(state=Decision.State.PROPOSED).first()
+    decision = case.decisions.filter(state=Decision.State.PROPOSED).first()
     if decision is None:
         raise WrongState(_("No proposal is waiting for a signature."), current=case.state)
     return case, decision

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.approval.models import Case, Decision
-from governance.approval.policies.cases import COMPANY, CasePolicy
+from governance.approval.policies.cases import CasePolicy
 from governance.approval.policies.delivery import DeliveryPolicy
 from governance.approval.services.obligations import follow_up_news
-from governance.approval.services.queues import queues
 from registry.audit.services import ages, audit
 from registry.base.rules.errors import Incomplete, OutOfScope, WrongState
 from registry.base.services import units, validation
+from registry.matters.policies.parties import COMPANY
+from registry.matters.services import matters, queues
 from registry.scope.models import User
 from registry.scope.policies.base import ensure, grants_with
 
@@ -35,7 +36,7 @@ def deliver(
     Raises `WrongState` when it was delivered already, and `Incomplete` with every faulty field.
     """
     case = CasePolicy().access(by, case_id, lock=True)
-    decision = _locked(DeliveryPolicy().scope(by).filter(case=case_id))
+    decision = _found(DeliveryPolicy().scope(by).filter(case=case_id))
     ensure(DeliveryPolicy().check(by, "deliver", decision))
     ages.require(case, version, by=by)
     if decision.delivered_at is not None:
@@ -68,16 +69,17 @@ def take(case: Case, *, by: User) -> bool:
         return False
     if not case.decisions.filter(state=Decision.State.SIGNED, delivered_at__isnull=True).exists():
         return False
-    decision = _locked(Decision.objects.filter(case=case, state=Decision.State.SIGNED))
+    matters.lock(case.pk)
+    decision = _found(Decision.objects.filter(case=case, state=Decision.State.SIGNED))
     if decision.delivered_at is not None:
         return False
     _write(decision, by, Decision.Delivery.PLATFORM, timezone.now(), "", "decisions.take")
     return True
 
 
-def _locked(rows: Any) -> Decision:
-    """The signed decision, with its row locked."""
-    decision: Decision | None = rows.select_for_update(no_key=True, of=("self",)).first()
+def _found(rows: Any) -> Decision:
+    """The signed decision, read under the lock of its matter."""
+    decision: Decision | None = rows.first()
     if decision is None:
         raise OutOfScope
     return decision
@@ -95,8 +97,8 @@ def _write(decision: Decision, by: User, method: str, at: dt.datetime, note: str
     decision.delivered_by, decision.delivery_note = by, note
     decision.save(update_fields=["delivery", "delivered_at", "delivered_by", "delivery_note"])
     case = decision.case
-    case.version += 1
-    case.save(update_fields=["version", "updated_at"])
+    matters.touch(case)
+    case.save(update_fields=["updated_at"])
     body = case.applicant if method == Decision.Delivery.PLATFORM else case.office
     after = {"method": method, "delivered_at": at, "note": note}
     audit.record(verb, case, by=by, after=after, organisation=body)

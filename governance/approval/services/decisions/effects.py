@@ -136,7 +136,9 @@ def _plans(case: Case) -> list[Effect]:
     keys = [kind.key for kind in replaced]
     former = list(first.union(*more, all=True))
     former.sort(key=lambda row: (keys.index(row[0]), row[2] is not None, row[2] or case.created_at))
-    numbers = dict(Case.objects.filter(application__in=[row[1] for row in former]).values_list("application", "number"))
+    numbers = dict(
+        Case.objects.filter(application__in=[row[1] for row in former]).values_list("application", "matter__number")
+    )
     return [Effect(Kind.PLAN_REPLACED, {"section": row[0], "case": numbers.get(row[1], "—")}) for row in former]
 
 

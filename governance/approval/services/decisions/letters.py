@@ -7,12 +7,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from governance.approval.models import Decision, DecisionLetter
-from governance.approval.rules.decisions import typesetting
 from governance.approval.selectors.decisions import letters as selectors
 from registry.audit.services import audit
 from registry.base.rules.errors import WrongState
 from registry.base.services import units
 from registry.files.models import Attachment
+from registry.files.rules import typesetting
 from registry.files.services import attachments
 from registry.scope.rules.grants import System
 
@@ -31,7 +31,15 @@ def render(letter_id: int) -> Attachment:
     letter = DecisionLetter.objects.select_for_update().get(pk=letter_id)
     if letter.attachment_id is not None:
         return Attachment.objects.get(pk=letter.attachment_id)
-    related = ("case__applicant", "case__mine", "case__office", "revision", "drafted_for", "countersigned_for")
+    related = (
+        "case__applicant",
+        "case__matter",
+        "case__mine",
+        "case__matter__responsible",
+        "revision",
+        "drafted_for",
+        "countersigned_for",
+    )
     decision = Decision.objects.select_related(*related).get(pk=letter.decision_id)
     if decision.state != Decision.State.SIGNED:
         raise WrongState(current=decision.state)

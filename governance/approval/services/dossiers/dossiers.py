@@ -51,7 +51,7 @@ def save(
 def upload(case_id: int, code: str, *, by: User, file: Any) -> CaseDocument:
     """Take a file into the draft under one of the procedure's document codes; `Incomplete` says why not."""
     case = access(case_id, by=by)
-    if code not in {document["code"] for document in case.procedure_copy["documents"]}:
+    if code not in {document.code for document in case.frozen.documents}:
         raise OutOfScope
     attachments.require_room(case.documents.filter(removed_at__isnull=True).count())
     attachment = attachments.store(file, by=by)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.approval.models import Case, ClockEvent, CorrectionNotice, PauseReason
+from governance.approval.models import Case, Clock, CorrectionNotice
 from governance.approval.policies.cases import CasePolicy
 from governance.approval.selectors.clocks import clocks as readings
 from governance.approval.services.cases import announcements, cases, settling
@@ -18,9 +18,10 @@ from governance.approval.services.seats import rounds
 from registry.audit.services import audit
 from registry.base.models import limits
 from registry.base.services import units
+from registry.matters.models import ClockEvent, PauseReason
 from registry.scope.models import User
 
-Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
+Kind = ClockEvent.Kind
 
 
 def submit(case_id: int, *, by: User, version: int | None = None) -> Case:
@@ -72,7 +73,7 @@ def documents_touch(case: Case, first: list[dict[str, Any]], second: list[dict[s
     """The sections to which the changed documents belong; a document that belongs to none touches all."""
     changed = {(row["code"], row["sha256"]) for row in first} ^ {(row["code"], row["sha256"]) for row in second}
     codes = {code for code, _sha in changed}
-    belongs = {row["code"]: row.get("sections") or [] for row in case.procedure_copy["documents"]}
+    belongs = {document.code: document.sections for document in case.frozen.documents}
     found: set[str] = {sections.DOCUMENTS}
     for code in codes:
         found |= set(belongs.get(code) or [kind.key for kind in sections.of(case)])

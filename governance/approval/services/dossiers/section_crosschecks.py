@@ -58,7 +58,7 @@ class Drafts:
 def read(case: Case, revision: int = 0) -> Drafts:
     """The sections of one revision of a case, 0 being the drafts; one statement each."""
     found: dict[str, Content[Any]] = {}
-    for key in case.procedure_copy["sections"]:
+    for key in case.frozen.sections:
         content = section_selectors.whole(READERS[key].LAYOUT, case.application, revision)
         if content is not None:
             found[key] = content
@@ -81,7 +81,7 @@ def _add(found: dict[str, Messages], key: str, field: str, message: str) -> None
 
 def _scope_of_acceptance(case: Case, drafts: Drafts, found: dict[str, Messages]) -> None:
     """A stage acceptance takes a report on a stage, a final one a report on everything."""
-    wanted = SCOPES.get(str(case.procedure_copy.get("code", case.procedure.code)))
+    wanted = SCOPES.get(case.frozen.code)
     report = drafts.acceptance.section if drafts.acceptance is not None else None
     if wanted is None or report is None or not report.scope or report.scope == wanted:
         return
@@ -139,15 +139,15 @@ def missing_documents(case: Case) -> Messages:
     for code, state in rows.values_list("code", "attachment__state"):
         states.setdefault(code, set()).add(state)
     found: Messages = {}
-    for document in case.procedure_copy["documents"]:
-        held = states.get(document["code"], set())
-        if not document["is_required"] or Attachment.State.CLEAN in held:
+    for document in case.frozen.documents:
+        held = states.get(document.code, set())
+        if not document.is_required or Attachment.State.CLEAN in held:
             continue
         if Attachment.State.QUARANTINED in held:
             text = _("“%(name)s” is still waiting for the virus check.")
         else:
             text = _("Upload “%(name)s”.")
-        found[document["code"]] = [text % {"name": document_selectors.document_name(document)}]
+        found[document.code] = [text % {"name": document_selectors.document_name(document.name_zh, document.name_en)}]
     return found
 
 

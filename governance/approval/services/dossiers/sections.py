@@ -146,7 +146,7 @@ KINDS: dict[str, SectionKind] = {
 
 def of(case: Case) -> list[SectionKind]:
     """The sections that the case's procedure asks for, in its order."""
-    return [KINDS[key] for key in case.procedure_copy["sections"]]
+    return [KINDS[key] for key in case.frozen.sections]
 
 
 @units.unit()

@@ -13,7 +13,7 @@ SECTIONS = frozenset({"mining", "restoration", "safety", "funds"})
 
 def apply_to(case: Case) -> bool:
     """Whether the case's procedure asks for a section that the indicators are computed from."""
-    return not SECTIONS.isdisjoint(case.procedure_copy["sections"])
+    return not SECTIONS.isdisjoint(case.frozen.sections)
 
 
 def of(case: Case, revision: DossierRevision, frozen: sections.Frozen | None = None) -> list[Indicator]:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from governance.approval.models import IndicatorThreshold
-from governance.approval.models.procedures import Certainty
 from governance.approval.rules.indicators import thresholds as rules
 from governance.approval.services.procedures import catalogues
+from registry.base.models.catalogues import Certainty
 from registry.base.rules.errors import Incomplete
 from registry.base.services import units
 from registry.regions.rules import regions

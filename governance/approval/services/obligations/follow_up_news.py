@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from governance.approval.models import Case, Decision, Obligation, ObligationReport, PublicComment, PublicNotice, Seat
+from governance.approval.models import Case, Decision, Seat
+from registry.matters.models import PublicComment, PublicNotice
 from registry.messages.rules.notification_kinds import both
 from registry.messages.services import notifications
 from registry.mines.models import Mine
@@ -16,33 +17,13 @@ def _of_case(case: Case, kind: str, people: Iterable[User], **params: Any) -> No
     notifications.notify(people, kind, params=named, link=f"/cases/{case.pk}/")
 
 
-def _of_obligation(row: Obligation, kind: str, people: Iterable[User], **params: Any) -> None:
-    named = {"mine": both(row.mine), "text": row.text, "due": row.due_on, **params}
-    notifications.notify(people, kind, params=named, link=f"/obligations/{row.pk}/")
-
-
 def _company(organisation_id: int) -> Iterable[User]:
     return members.holding([organisation_id], Role.APPLICANT, Role.COMPANY_MANAGER)
-
-
-def _verifiers(row: Obligation) -> Iterable[User]:
-    return members.holding([row.verifier_id], Role.REVIEWER, Role.DEPARTMENT_HEAD, Role.COMMITTEE_OFFICE)
 
 
 def obligations_set(case: Case, count: int) -> None:
     """The company learns what it must do."""
     _of_case(case, "obligations.set", _company(case.applicant_id), n=count)
-
-
-def obligation_reported(row: Obligation) -> None:
-    """The department that set it has a report to verify."""
-    _of_obligation(row, "obligations.reported", _verifiers(row))
-
-
-def obligation_verified(row: Obligation, report: ObligationReport) -> None:
-    """The company learns what the department says."""
-    kind = "obligations.accepted" if report.verdict == report.Verdict.ACCEPTED else "obligations.returned"
-    _of_obligation(row, kind, _company(row.holder_id), reason=report.verdict_text)
 
 
 def passed_on(mine: Mine, former: Organisation, *, moved: int, ended: list[str]) -> None:
@@ -63,17 +44,6 @@ def obligations_carried(case: Case, carried: int, ended: int) -> None:
     _of_case(case, "obligations.carried", _company(case.applicant_id), carried=carried, ended=ended)
 
 
-def obligation_due(row: Obligation, days: int) -> None:
-    """The company is reminded before the day."""
-    _of_obligation(row, "obligations.due", _company(row.holder_id), days=days)
-
-
-def obligation_overdue(row: Obligation) -> None:
-    """The company and the head of the department learn that the day is over."""
-    heads = members.holding([row.verifier_id], Role.DEPARTMENT_HEAD, Role.COMMITTEE_OFFICE)
-    _of_obligation(row, "obligations.overdue", [*_company(row.holder_id), *heads])
-
-
 def delivered(case: Case, decision: Decision) -> None:
     """Company and office learn that the decision was delivered."""
     people = [*_company(case.applicant_id), *members.holding([case.office_id], Role.COMMITTEE_OFFICE)]
@@ -87,13 +57,13 @@ def _seated(case: Case) -> Iterable[User]:
 
 def notice_opened(notice: PublicNotice) -> None:
     """Company and departments learn that everybody may comment."""
-    case = notice.case
+    case = notice.matter.case
     _of_case(case, "notices.opened", [*_company(case.applicant_id), *_seated(case)], closes=notice.closes_on)
 
 
 def comment_made(comment: PublicComment) -> None:
     """The office has a comment to answer."""
-    case = comment.notice.case
+    case = comment.notice.matter.case
     office = members.holding([case.office_id], Role.COMMITTEE_OFFICE, Role.INTAKE_CLERK)
     named = {"number": case.number, "mine": both(case.mine)}
     notifications.notify(office, "notices.commented", params=named, link=f"/cases/{case.pk}/notice/")

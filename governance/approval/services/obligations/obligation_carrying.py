@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.approval.models import Case, Decision, Obligation, ObligationChoice
-from governance.approval.selectors.obligations import obligations as selectors
-from governance.approval.services.obligations import follow_up_news, obligations
+from governance.approval.models import Case, Decision, ObligationChoice
+from governance.approval.selectors.obligations import case_obligations as selectors
+from governance.approval.services.obligations import follow_up_news
 from registry.audit.services import audit
 from registry.base.models import limits
 from registry.base.rules.errors import Incomplete, WrongState
 from registry.base.services import units
+from registry.matters.models import Obligation
+from registry.matters.services import obligations
 from registry.scope.models import User
 from registry.scope.models.actors import Actor
 
@@ -107,8 +109,9 @@ def _carry(old: Obligation, decision: Decision, *, by: Actor) -> Obligation:
     state = old.state
     obligations.move(old, "carry", closed_at=timezone.now())
     new = Obligation.objects.create(
-        decision=decision,
-        condition_id=old.condition_id,
+        matter_id=decision.case_id,
+        subject=old.subject,
+        source=decision.document_number,
         mine_id=old.mine_id,
         region_code=old.region_code,
         holder_id=decision.case.applicant_id,

@@ -10,10 +10,11 @@ from typing import Any
 from django.db import models
 from django.utils import translation
 
-from governance.approval.models import CheckKind, ConflictKind, IndicatorThreshold, PauseReason
+from governance.approval.models import CheckKind, ConflictKind, IndicatorThreshold
 from registry.audit.services import audit_batches
 from registry.audit.services.audit_batches import Act
 from registry.base.services import units
+from registry.matters.models import PauseReason
 from registry.scope.models.actors import Actor
 from registry.scope.rules.grants import System
 

@@ -14,6 +14,7 @@ from registry.base.services import units
 from registry.calendar.rules import clock as rules
 from registry.calendar.rules.working_days import NotYetAnnounced, WorkingDayTable
 from registry.calendar.selectors import calendars
+from registry.matters.services import matters
 
 DECIDED = (Case.State.APPROVED, Case.State.REFUSED)
 #: A department that never spoke was neither in time nor late.
@@ -31,7 +32,7 @@ def keep(case: Case) -> CaseFigure | None:
     figure, _made = CaseFigure.objects.update_or_create(
         case=case,
         defaults={
-            "procedure_code": case.procedure_copy["code"],
+            "procedure_code": case.frozen.code,
             "region_code": case.region_code,
             "method": case.mine.method,
             "size": profiles.size(case.mine),
@@ -64,7 +65,7 @@ def stale() -> QuerySet[Case]:
 
 @units.unit()
 def _refresh(key: int) -> bool:
-    case = Case.objects.select_for_update(no_key=True, of=("self",), skip_locked=True).filter(pk=key).first()
+    case = Case.objects.filter(pk__in=matters.lock_all([key], skip_locked=True)).first()
     return case is not None and keep(case) is not None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.approval.models import Case, ClockEvent, ConflictKind, Opinion, OpinionCondition, Seat
+from governance.approval.models import Case, Clock, ConflictKind, Opinion, OpinionCondition, Seat
 from governance.approval.selectors.cases import standing
 from governance.approval.services.cases import announcements, cases, settling
 from governance.approval.services.clocks import clocks
@@ -17,9 +17,10 @@ from registry.audit.services import audit
 from registry.base.models import limits
 from registry.base.rules.errors import Incomplete
 from registry.base.services import units, validation
+from registry.matters.models import ClockEvent
 from registry.scope.models import User
 
-Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
+Kind = ClockEvent.Kind
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from governance.approval.models import Case, ClockEvent, DossierRevision, ProcedureSeat, Round, Seat
+from governance.approval.models import Case, Clock, DossierRevision, ProcedureSeat, Round, Seat
+from governance.approval.rules.procedures.frozen_procedures import FrozenSeat
 from governance.approval.selectors.cases import standing
 from governance.approval.services.clocks import clocks
 from registry.base.rules.errors import WrongState
+from registry.matters.models import ClockEvent
+from registry.matters.services import clocks as matter_clocks
 from registry.scope.models import Organisation
 from registry.scope.models.actors import Actor
 
-Clock, Kind = ClockEvent.Clock, ClockEvent.Kind
+Kind = ClockEvent.Kind
 SEAT_FIELDS = (
-    "function", "power", "ground_zh", "ground_en", "sections", "days", "day_type", "silence", "position"
+    "function", "power", "ground_zh", "ground_en", "days", "day_type", "silence", "deemed_basis_zh", "deemed_basis_en",
+    "position",
 )  # fmt: skip
 #: Why the clock of a withdrawn opinion did not run; kept in both languages, for it is stored.
 BETWEEN: dict[str, Any] = {
@@ -37,9 +41,9 @@ def open_round(
     before = {seat.organisation_id: seat for seat in _earlier(case)} if touched is not None else {}
     review = Round.objects.create(case=case, number=case.rounds.count() + 1, revision=revision, opened_at=at)
     held = clocks.standing_pause(case)
-    departments = _departments([row["function"] for row in case.procedure_copy["seats"]])
-    for row in case.procedure_copy["seats"]:
-        organisation = another_body(case, department(row, case.region_code, departments))
+    departments = _departments([row.function for row in case.frozen.seats])
+    for row in case.frozen.seats:
+        organisation = another_body(case, department(row.function, row.power, case.region_code, departments))
         if organisation is None:
             continue
         origin = _carried(before.get(organisation.pk), row, touched)
@@ -50,9 +54,8 @@ def open_round(
             carried_from=origin,
             officer=before[organisation.pk].officer if organisation.pk in before else None,
             closed_at=at if origin else None,
-            deemed_basis_zh=row.get("deemed_basis_zh", ""),
-            deemed_basis_en=row.get("deemed_basis_en", ""),
-            **{name: row[name] for name in SEAT_FIELDS},
+            sections=list(row.sections),
+            **{name: getattr(row, name) for name in SEAT_FIELDS},
         )
         if origin is None:
             clocks.start_seat(case, seat, by=by, at=at, held=held, is_new=True)
@@ -64,7 +67,7 @@ def _earlier(case: Case) -> list[Seat]:
     return standing.seats(case) or (standing.seats(case.parent) if case.parent is not None else [])
 
 
-def _carried(earlier: Seat | None, row: dict[str, Any], touched: set[str] | None) -> Seat | None:
+def _carried(earlier: Seat | None, row: FrozenSeat, touched: set[str] | None) -> Seat | None:
     """The seat whose opinion stands, or None when the department must speak."""
     if earlier is None or touched is None or _reads(row, touched):
         return None
@@ -74,9 +77,9 @@ def _carried(earlier: Seat | None, row: dict[str, Any], touched: set[str] | None
     return earlier.carried_from or earlier
 
 
-def _reads(row: dict[str, Any], touched: set[str]) -> bool:
+def _reads(row: FrozenSeat, touched: set[str]) -> bool:
     """Whether the department reads anything that changed; one that names no section reads the whole dossier."""
-    sections = set(row["sections"])
+    sections = set(row.sections)
     return bool(touched & sections) if sections else bool(touched)
 
 
@@ -85,17 +88,18 @@ def _departments(functions: list[str]) -> list[Organisation]:
     return list(rows.select_related("region"))
 
 
-def department(row: dict[str, Any], region_code: str, among: list[Organisation] | None = None) -> Organisation | None:
+def department(
+    function: str, power: str, region_code: str, among: list[Organisation] | None = None
+) -> Organisation | None:
     """The department of this function with the smallest territory that covers the mine; None for an adviser that is not
     set up there. Raises `WrongState` when a department that decides is missing."""
-    function = row["function"]
     found = [one for one in (_departments([function]) if among is None else among) if one.function == function]
     covering = [one for one in found if region_code.startswith(one.region.prefix if one.region else "")]
     if covering:
         return max(covering, key=_fitness)
-    if row["power"] == ProcedureSeat.Power.ADVISES:
+    if power == ProcedureSeat.Power.ADVISES:
         return None
-    name = Organisation.Function(row["function"]).label
+    name = Organisation.Function(function).label
     raise WrongState(_("No department for “%(name)s” is set up for this region.") % {"name": name})
 
 
@@ -163,7 +167,7 @@ def _continue(case: Case, old: Seat, new: Seat, *, by: Actor, at: dt.datetime) -
 
     It runs on unless the decision is paused now; a pause of its own ended when the department spoke.
     """
-    events: list[ClockEvent] = list(case.clock_events.filter(seat=old).order_by("at", "id"))
+    events: list[ClockEvent] = list(case.clock_events.filter(clock=Clock.SEAT, subject=old.pk).order_by("at", "id"))
     held = clocks.standing_pause(case)
     if not events:
         clocks.start_seat(case, new, by=by, at=at, held=held)
@@ -174,7 +178,7 @@ def _continue(case: Case, old: Seat, new: Seat, *, by: Actor, at: dt.datetime) -
             stopped = event.at
             continue
         stopped, was_paused = None, event.kind == Kind.PAUSE
-        clocks.copy(event, new)
+        matter_clocks.copy(event, new.pk)
     if stopped is not None and not was_paused:
         told = {**BETWEEN, "told_by": old.organisation.name_zh, "expected_days": max((at - stopped).days, 1)}
         clocks.write(case, Clock.SEAT, Kind.PAUSE, by=by, seat=new, at=stopped, **told)

@@ -12,10 +12,10 @@ from governance.approval.policies.cases import CasePolicy
 from governance.approval.policies.seats import SeatPolicy, SubstitutionPolicy
 from governance.approval.selectors.cases import standing
 from governance.approval.services.cases import announcements
-from governance.approval.services.queues import queues
 from registry.audit.services import ages, audit
 from registry.base.rules.errors import Incomplete, Stale, WrongState
 from registry.base.services import units, validation
+from registry.matters.services import queues
 from registry.scope.models import Organisation, Role, User
 from registry.scope.models.actors import Actor
 from registry.scope.policies.base import ensure
@@ -35,14 +35,10 @@ def access(
     revision: int | None,
     version: int | None,
 ) -> Seat:
-    """Fetch the seat with its case locked first, then the seat, with the right, the age and both states checked."""
+    """Fetch the seat with its matter locked, with the right, the age and both states checked."""
     seat = SeatPolicy().access(by, seat_id, related=("round",))
-    case = CasePolicy().access(by, seat.round.case_id, lock=True, related=("mine", "applicant", "office"))
-    seat = (
-        Seat.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("round__revision", "organisation", "officer")
-        .get(pk=seat_id)
-    )
+    case = CasePolicy().access(by, seat.round.case_id, lock=True, related=("mine", "applicant", "matter__responsible"))
+    seat = Seat.objects.select_related("round__revision", "organisation", "officer").get(pk=seat_id)
     seat.round.case = case
     ensure(SeatPolicy().check(by, action, seat))
     require_age(seat, by=by, revision=revision, version=version)

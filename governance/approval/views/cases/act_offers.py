@@ -85,7 +85,7 @@ def extendable(view: Overview, user: User) -> bool:
     clock = view.main_clock
     if view.case.state not in (Case.State.REVIEW, Case.State.DECIDING) or clock is None:
         return False
-    if clock.shown.state.value != "running" or not view.case.procedure_copy["extension_days"]:
+    if clock.shown.state.value != "running" or not view.case.frozen.extension_days:
         return False
     officials = (Role.COMMITTEE_OFFICE, Role.COMMITTEE_MEMBER, Role.DEPARTMENT_HEAD)
     if not any(grant.role in officials for grant in user.grants()):

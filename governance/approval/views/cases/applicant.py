@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from governance.approval.models import Case
-from governance.approval.policies.cases import COMPANY
 from governance.approval.selectors.cases.cases import Overview
+from registry.matters.policies.parties import COMPANY
 from registry.scope.models import User
 
 State = Case.State

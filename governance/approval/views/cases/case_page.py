@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.approval.models import Case, Opinion, Seat
+from governance.approval.models import Case, Clock, Opinion, Seat
 from governance.approval.selectors.cases import stories
 from governance.approval.selectors.cases.cases import Lane, Overview
 from governance.approval.selectors.clocks.clocks import CaseClock, counterfactual
-from governance.approval.tables.cases import TONES
+from governance.approval.services.cases.case_kind import TONES
 from registry.audit.models import AuditEvent
 from registry.audit.rules import audit_verbs
 from registry.scope.models import User
@@ -169,7 +169,7 @@ def clock_row(clock: CaseClock) -> dict[str, Any]:
         "total": shown.days_allowed,
         "deadline": deadline,
         "state": "unknown" if shown.days_left is None else state,
-        "title": _("Statutory period: %(what)s") % {"what": clock.clock.label},
+        "title": _("Statutory period: %(what)s") % {"what": Clock(clock.clock).label},
         "note": clock.pause_reason,
     }
 

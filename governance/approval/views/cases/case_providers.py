@@ -10,11 +10,11 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.approval.models import Case
+from governance.approval.models import Case, Clock
 from governance.approval.policies.cases import CasePolicy
 from governance.approval.selectors.cases import cases as selectors
 from governance.approval.selectors.clocks.clocks import of_cases
-from governance.approval.tables.cases import TONES
+from governance.approval.services.cases.case_kind import TONES
 from registry.calendar.rules import calendar_impacts
 from registry.calendar.rules.working_days import WorkingDayTable
 from registry.mines.models import Mine
@@ -28,7 +28,7 @@ def moved(before: WorkingDayTable, after: WorkingDayTable) -> calendar_impacts.I
     rows = list(Case.objects.exclude(state__in=Case.ENDED).select_related("mine"))
     old, new = of_cases(rows, table=before), of_cases(rows, table=after)
     changed = [
-        f"{case.number} {was.seat.organisation if was.seat else was.clock.label}{_(': ')}"
+        f"{case.number} {was.seat.organisation if was.seat else Clock(was.clock).label}{_(': ')}"
         f"{_day(was.shown.due)} → {_day(now.shown.due)}"
         for case in rows
         for was, now in zip(old[case.pk], new[case.pk], strict=True)
@@ -61,7 +61,9 @@ def counters(user: User) -> list[worklist.Counter]:
 
 def find(user: User, words: str, limit: int) -> search.Group:
     """Cases by number, title, mine or company."""
-    condition = Q(number__icontains=words) | Q(title_zh__icontains=words) | Q(title_en__icontains=words)
+    condition = Q(
+        *((f"matter__{name}__icontains", words) for name in ("number", "title_zh", "title_en")), _connector=Q.OR
+    )
     condition |= Q(mine__name_zh__icontains=words) | Q(mine__name_en__icontains=words)
     rows = list(selectors.listing(user).filter(condition | Q(applicant__name_zh__icontains=words))[: limit + 1])
     hits = [

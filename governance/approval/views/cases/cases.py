@@ -33,10 +33,10 @@ from registry.web.views.responses import saved, seen, status_of
 from registry.web.views.signed import Signed
 
 ORDERS = {
-    "-created": ("-created_at", "-id"),
-    "created": ("created_at", "id"),
-    "number": ("number", "id"),
-    "-number": ("-number", "-id"),
+    "-created": ("-created_at", "-pk"),
+    "created": ("created_at", "pk"),
+    "number": ("matter__number", "pk"),
+    "-number": ("-matter__number", "-pk"),
 }
 
 
@@ -145,7 +145,7 @@ def _panels(view: selectors.Overview, user: User, shown: tuple[str, ActForm] | N
 
 def _page(request: Signed, pk: int, *, shown: tuple[str, ActForm] | None = None, status: int = 200) -> HttpResponse:
     user = request.user
-    case = CasePolicy().access(user, pk, related=("mine__region", "applicant", "office"))
+    case = CasePolicy().access(user, pk, related=("mine__region", "applicant", "matter__responsible"))
     view = selectors.overview(case, reader=user)
     context = case_page.context(view, user) | {
         "panels": _panels(view, user, shown),

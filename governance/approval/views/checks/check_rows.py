@@ -10,7 +10,6 @@ from django.utils.translation import pgettext
 
 from governance.approval.forms.checks import RecordForm, form_for
 from governance.approval.models import Case, CheckKind, CheckState
-from governance.approval.models.procedures import Certainty
 from governance.approval.policies import case_states
 from governance.approval.policies.checks import CheckPolicy
 from governance.approval.rules.indicators import gauges, indicator_evidence
@@ -19,6 +18,7 @@ from governance.approval.rules.indicators.thresholds import Limits
 from governance.approval.selectors.checks.check_steps import Step, next_step
 from governance.approval.selectors.checks.checks import CheckRow, Checks, is_chinese
 from governance.approval.services.checks import checks as services
+from registry.base.models.catalogues import Certainty
 from registry.dossiers.views.section_pages import Fact
 from registry.scope.models import User
 from registry.scope.policies.base import Denied

@@ -8,9 +8,9 @@ from governance.approval.forms.verification import CodeForm, FileForm
 from governance.approval.models import Decision
 from governance.approval.selectors.decisions import verification
 from governance.approval.selectors.public import public
-from governance.approval.services.cases import numbers
 from governance.approval.services.decisions import letters
 from governance.approval.views.public import rate_limit
+from registry.matters.services import numbers
 from registry.web.views.responses import render_form
 
 TIMES, SECONDS = 30, 60

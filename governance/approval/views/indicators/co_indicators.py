@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from governance.approval.models import CheckState
-from governance.approval.models.procedures import Certainty
 from governance.approval.rules.indicators import gauges, indicator_evidence, indicator_words
 from governance.approval.rules.indicators.gauges import Gauge
 from governance.approval.rules.indicators.indicator_words import Words
@@ -13,6 +12,7 @@ from governance.approval.rules.indicators.measures import Source
 from governance.approval.selectors.checks import checks
 from governance.approval.selectors.indicators.co_indicators import Indicator
 from governance.approval.views.procedures.procedures import CERTAINTY_TONES
+from registry.base.models.catalogues import Certainty
 
 TONES = {"pass": "ok", "fail": "bad", "unknown": "wait"}
 

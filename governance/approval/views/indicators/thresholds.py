@@ -8,12 +8,12 @@ from django.views.decorators.http import require_GET
 
 from governance.approval.filters.thresholds import GROUPS, ThresholdFilter
 from governance.approval.models import IndicatorThreshold
-from governance.approval.models.procedures import Certainty
 from governance.approval.rules.indicators import indicator_evidence
 from governance.approval.selectors.checks import checks
 from governance.approval.selectors.indicators import co_indicators, thresholds
 from governance.approval.tables.thresholds import EXPORT_COLUMNS, ThresholdTable
 from governance.approval.views.procedures.procedures import CERTAINTY_TONES
+from registry.base.models.catalogues import Certainty
 from registry.regions.selectors import regions
 from registry.web.selectors.pagination import paginate
 from registry.web.views import exports

@@ -12,9 +12,9 @@ from governance.approval.models import Case
 from governance.approval.policies import notices as policies
 from governance.approval.policies.cases import CasePolicy
 from governance.approval.policies.notices import CommentPolicy
-from governance.approval.selectors.notices import notices as selectors
 from governance.approval.services.notices import notices
 from registry.audit.views.ages import require_seen
+from registry.matters.selectors import notices as readings
 from registry.scope.policies.base import ensure
 from registry.web.forms.base import UiForm
 from registry.web.views.responses import saved, seen, status_of
@@ -52,11 +52,11 @@ def comment_answer(request: Signed, pk: int) -> HttpResponse:
     if saved(
         form,
         lambda: notices.answer(pk, by=user, version=seen(request), **form.cleaned_data),
-        lambda: require_seen(request, row, trail=row.notice.case),
+        lambda: require_seen(request, row, trail=row.notice.matter.case),
     ):
         messages.success(request, _("The answer was published."))
-        return redirect("governance:case_notice", pk=row.notice.case_id)
-    return _page(request, row.notice.case, typed=(pk, "answer", form))
+        return redirect("governance:case_notice", pk=row.notice.matter_id)
+    return _page(request, row.notice.matter.case, typed=(pk, "answer", form))
 
 
 @login_required
@@ -70,18 +70,18 @@ def comment_hide(request: Signed, pk: int) -> HttpResponse:
     if saved(
         form,
         lambda: notices.hide(pk, by=user, version=seen(request), **form.cleaned_data),
-        lambda: require_seen(request, row, trail=row.notice.case),
+        lambda: require_seen(request, row, trail=row.notice.matter.case),
     ):
         messages.success(request, _("The comment is no longer published."))
-        return redirect("governance:case_notice", pk=row.notice.case_id)
-    return _page(request, row.notice.case, typed=(pk, "hide", form))
+        return redirect("governance:case_notice", pk=row.notice.matter_id)
+    return _page(request, row.notice.matter.case, typed=(pk, "hide", form))
 
 
 def _page(
     request: Signed, case: Case, *, opening: NoticeForm | None = None, typed: tuple[int, str, UiForm] | None = None
 ) -> HttpResponse:
     user = request.user
-    shown = selectors.of_case(case)
+    shown = readings.of_matter(case.matter)
     reads_hidden = bool(policies.answers(user, case))
     may_answer = reads_hidden and case.state not in Case.ENDED
     for one in shown:

@@ -66,7 +66,7 @@ def public_comment_detail(request: HttpRequest, reference: str) -> HttpResponse:
         return render(
             request, "governance/approval/public_comment_find.html", {"form": form, "unknown": True}, status=404
         )
-    context = {"comment": comment, "is_public": _is_public(comment.notice.case)}
+    context = {"comment": comment, "is_public": _is_public(comment.notice.matter.case)}
     answer = render(request, "governance/approval/public_comment.html", context)
     answer["Cache-Control"] = "private, no-store"
     answer["X-Robots-Tag"] = "noindex"

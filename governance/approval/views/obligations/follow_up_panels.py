@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from governance.approval.models import Case, Decision, Obligation
+from governance.approval.models import Case, Decision
 from governance.approval.policies import notices as notice_policies
 from governance.approval.policies.delivery import DeliveryPolicy
 from governance.approval.selectors.cases import links as link_selectors
 from governance.approval.selectors.decisions import delivery as deliveries
-from governance.approval.selectors.notices import notices as notice_selectors
-from governance.approval.selectors.obligations import obligations as obligation_selectors
+from governance.approval.selectors.obligations import case_obligations
 from governance.approval.services.decisions import effects
 from governance.approval.services.notices.notices import OPEN_IN
+from registry.matters.models import Obligation
+from registry.matters.selectors import notices as readings
+from registry.matters.selectors import obligations as obligation_selectors
 from registry.mines.models import Mine
 from registry.mines.selectors import panels
 from registry.scope.models import User
@@ -30,7 +32,7 @@ class CasePanel:
     delivery: deliveries.Status | None = None
     may_deliver: bool = False
     reads_note: bool = False
-    notices: list[notice_selectors.Head] = field(default_factory=list)
+    notices: list[readings.Head] = field(default_factory=list)
     may_open_notice: bool = False
     obligations: list[Obligation] = field(default_factory=list)
     pending: list[Obligation] = field(default_factory=list)
@@ -46,7 +48,7 @@ def of_case(case: Case, user: User, signed: Decision | None) -> CasePanel:
     if case.accepted_at is None:
         return CasePanel(openings, linked)
     decided = case.state in (Case.State.APPROVED, Case.State.REFUSED)
-    shown = notice_selectors.heads(case)
+    shown = readings.heads(case.matter)
     opens = case.state in OPEN_IN and bool(notice_policies.opens(user, case))
     amends = case.relation == Case.Relation.AMENDMENT and not decided and case.is_open
     status, may_deliver = _delivery(case, user, signed) if decided else (None, False)
@@ -58,7 +60,7 @@ def of_case(case: Case, user: User, signed: Decision | None) -> CasePanel:
         reads_note=may_deliver,
         notices=shown,
         may_open_notice=opens and not any(one.is_open for one in shown),
-        obligations=obligation_selectors.of_case(case, user) if decided else [],
+        obligations=case_obligations.of_case(case, user) if decided else [],
         effects=effects.done(case) if case.state == Case.State.APPROVED else [],
         pending=list(
             obligation_selectors.listing(user)

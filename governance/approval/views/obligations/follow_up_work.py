@@ -4,15 +4,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.approval.models import Obligation
 from governance.approval.selectors.decisions import delivery
 from governance.approval.selectors.notices import notices
-from governance.approval.selectors.obligations import obligations
+from registry.matters.models import Obligation
+from registry.matters.selectors import obligations
 from registry.scope.models import User
 from registry.workspace.selectors import worklist
 
 #: What a line on the start page names of an obligation.
-NAMED = ("mine", "decision")
+NAMED = ("mine", "matter")
 
 
 def _words(left: int | None) -> str:
@@ -28,7 +28,7 @@ def _obligation(row: Obligation, kind: str) -> worklist.WorkItem:
         title=row.text,
         link=reverse("governance:obligation_detail", args=[row.pk]),
         kind=kind,
-        detail=f"{row.mine.name} · {row.decision.document_number}",
+        detail=f"{row.mine.name} · {row.source}",
         clock=_words(obligations.days_left(row)),
         level=obligations.level(row),
         icon="list-checks",
@@ -54,13 +54,13 @@ def to_answer(user: User) -> list[worklist.WorkItem]:
     return [
         worklist.WorkItem(
             title=row.text[:80],
-            link=reverse("governance:case_notice", args=[row.notice.case_id]) + f"#c-{row.pk}",
+            link=reverse("governance:case_notice", args=[row.notice.matter_id]) + f"#c-{row.pk}",
             kind=_("Comment to answer"),
-            detail=f"{row.notice.case.number} · {row.notice.case.mine.name}",
+            detail=f"{row.notice.matter.case.number} · {row.notice.matter.case.mine.name}",
             level="warn",
             icon="message-square",
             due=row.notice.closes_on,
-            is_simulated=row.notice.case.is_simulated,
+            is_simulated=row.notice.matter.case.is_simulated,
         )
         for row in notices.to_answer(user)[: worklist.LIMIT]
     ]

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from governance.approval.models import Obligation
-from governance.approval.selectors.obligations import obligations as selectors
 from registry.calendar.views.calendars import weekdays
+from registry.matters.models import Obligation
+from registry.matters.selectors import obligations as selectors
 from registry.web.views.signed import Signed
 
 STRIP, MOST = 8, 500

@@ -12,16 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from governance.approval.filters.obligations import ObligationFilter
 from governance.approval.forms.follow_ups import ReportForm, VerdictForm
-from governance.approval.models import Obligation
-from governance.approval.policies.cases import CasePolicy
-from governance.approval.policies.obligations import ObligationPolicy
-from governance.approval.selectors.obligations import obligations as selectors
-from governance.approval.services.obligations import obligations
 from governance.approval.tables.obligations import EXPORT_COLUMNS, ObligationTable
 from registry.audit.rules import actor_words, audit_verbs
 from registry.audit.selectors import audit
 from registry.base.rules.errors import OutOfScope
 from registry.files.services import attachments
+from registry.matters.models import Matter, Obligation
+from registry.matters.policies.obligations import ObligationPolicy
+from registry.matters.selectors import kinds
+from registry.matters.selectors import obligations as selectors
+from registry.matters.services import obligations
 from registry.scope.models import User
 from registry.scope.policies.base import Denied, ensure
 from registry.web.selectors.pagination import paginate
@@ -137,7 +137,8 @@ def _page(
         "reports": selectors.reports(row, user),
         "line": selectors.line(row, user)[1:],
         "carried_to": selectors.successor(row, user),
-        "reads_case": CasePolicy().scope(user).filter(pk=row.decision.case_id).exists(),
+        "reads_case": Matter.objects.filter(kinds.scope(user), pk=row.matter_id).exists(),
+        "address": kinds.of(row.matter.kind).address(row.matter_id),
         "entries": [_entry(event) for event in audit.trail(row)],
         "refused": refused,
         **_acts(row, user, report, verdict),

@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from governance.approval.models import Procedure
-from governance.approval.models.procedures import Certainty
 from governance.approval.policies.procedures import ProcedurePolicy
 from governance.approval.selectors.procedures import procedure_diagram, procedure_words
 from governance.approval.selectors.procedures import procedures as selectors
 from governance.approval.services.dossiers import sections
+from registry.base.models.catalogues import Certainty
 from registry.scope.models import User
 from registry.web.views.signed import Signed
 

@@ -6,18 +6,20 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from governance.approval.forms.follow_ups import CommentForm
-from governance.approval.models import Case, ClockEvent, Decision, Opinion, Seat
+from governance.approval.models import Case, Decision, Opinion, Seat
 from governance.approval.selectors.checks import acceptance_results
+from governance.approval.selectors.checks.checks import is_chinese
 from governance.approval.selectors.clocks import clocks
 from governance.approval.selectors.decisions import letters
 from governance.approval.selectors.dossiers import plan_totals
-from governance.approval.selectors.notices import notices
 from governance.approval.selectors.public import public
 from governance.approval.views.cases.case_page import FUNCTION_ICONS, OPINION_TONES, common_limit
+from registry.matters.models import ClockEvent
+from registry.matters.selectors import notices
 
 Kind = ClockEvent.Kind
 
@@ -40,7 +42,7 @@ def context(case: Case, decision: Decision | None) -> dict[str, Any]:
         "whole": whole,
         "comparison": clocks.counterfactual(case, readings) if decision else None,
         "entries": entries(case, decision),
-        "notices": notices.of_case(case),
+        "notices": notices.of_matter(case.matter),
         "comment_form": CommentForm(),
         "acceptance": acceptance_results.of(case, decision),
         "totals": plan_totals.of(case, number, with_money=approved),
@@ -61,7 +63,7 @@ def facts(case: Case, decision: Decision | None) -> list[dict[str, Any]]:
         {"label": _("Handled by"), "value": case.office.name},
         {
             "label": _("Procedure"),
-            "value": _name(case.procedure_copy, "name"),
+            "value": case.frozen.name("zh" if is_chinese() else "en"),
             "url": reverse("governance:procedure_detail", args=[case.procedure_id]),
         },
         {"label": _("Accepted on"), "value": _day(case.accepted_at)},
@@ -128,7 +130,7 @@ def entries(case: Case, decision: Decision | None) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: row["when"], reverse=True)
 
 
-def _event(event: ClockEvent) -> dict[str, Any]:
+def _event(event: Any) -> dict[str, Any]:
     titles = {
         Kind.PAUSE: (_("Clock stopped"), "warn", "circle-pause"),
         Kind.RESUME: (_("Clock runs again"), "info", "circle-play"),
@@ -144,8 +146,3 @@ def _event(event: ClockEvent) -> dict[str, Any]:
 
 def _day(moment: dt.datetime | None) -> str:
     return timezone.localtime(moment).strftime("%Y-%m-%d") if moment else ""
-
-
-def _name(copy: dict[str, Any], key: str) -> str:
-    zh = (get_language() or "zh").startswith("zh")
-    return str(copy[f"{key}_zh"] if zh else copy.get(f"{key}_en") or copy[f"{key}_zh"])

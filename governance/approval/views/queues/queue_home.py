@@ -1,5 +1,6 @@
 """What the work queue shows on the home page."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -7,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from governance.approval.models import Case, CaseQueueEntry
-from governance.approval.policies.cases import COMPANY, OFFICIAL
-from governance.approval.selectors.queues import queues
+from governance.approval.models import Case
+from registry.matters.models import QueueEntry
+from registry.matters.policies.parties import COMPANY, OFFICIAL
+from registry.matters.selectors import queues
 from registry.scope.models import User
 from registry.scope.policies.base import grants_with
 from registry.workspace.selectors import worklist
@@ -29,10 +31,10 @@ def waiting_count(user: User) -> int:
     return _open(user).count()
 
 
-def _open(user: User) -> QuerySet[CaseQueueEntry]:
+def _open(user: User) -> QuerySet[QueueEntry]:
     """The user's own tasks in open cases; deliveries come with their own provider."""
-    rows = queues.mine(user).exclude(state__in=Case.ENDED)
-    return rows.select_related(None).select_related("case__mine")
+    rows = queues.mine(user).exclude(kind=Case.KIND, state__in=Case.ENDED)
+    return rows.select_related(None).select_related("matter__mine")
 
 
 def counters(user: User) -> list[worklist.Counter]:
@@ -57,20 +59,20 @@ def address(tab: str) -> str:
     return f"{reverse('governance:queue')}?{urlencode({'tab': tab})}"
 
 
-def _item(entry: CaseQueueEntry) -> worklist.WorkItem:
-    clock = entry.reading  # type: ignore[attr-defined]
+def _item(entry: Any) -> worklist.WorkItem:
+    clock = entry.reading
     left = clock.shown.days_left if clock else None
     words = ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left} if left is not None else ""
     if clock and clock.level in ("late", "paused"):
         words = _("Overdue") if clock.level == "late" else _("Clock stopped")
     return worklist.WorkItem(
-        title=f"{entry.number} {entry.case.mine.name}",
-        link=entry.case.get_absolute_url(),
-        kind=entry.get_state_display(),
+        title=f"{entry.number} {entry.matter.mine.name}",
+        link=entry.address,
+        kind=entry.state_label,
         detail=entry.task,
         clock=words,
         level=URGENCY[clock.level] if clock else "info",
-        icon="git-pull-request-arrow",
+        icon=entry.icon,
         due=entry.due_on,
         is_simulated=entry.is_simulated,
     )

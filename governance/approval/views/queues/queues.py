@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from governance.approval.filters.queues import QueueFilter
-from governance.approval.selectors.queues import queues
 from governance.approval.tables.queues import QueueTable, export_columns
+from registry.matters.selectors import queues
 from registry.scope.models import User
 from registry.web.selectors.pagination import paginate
 from registry.web.views import exports
@@ -54,7 +54,7 @@ def queue(request: Signed) -> HttpResponseBase:
     page = paginate(chosen.qs, order=ORDERS[order], cursor=request.GET.get("cursor", ""))
     queues.read(page.rows)
     for row in page.rows:
-        row.procedure = chosen.procedures.get(row.procedure_code, row.procedure_code)
+        row.filed = chosen.procedures.get(row.category, row.category)
     context = {
         "filter": chosen,
         "page": page,

@@ -1,0 +1,1 @@
+"""Pure rules of procedures, and the copy that a case froze."""

@@ -1,0 +1,1 @@
+"""Whatever can wait for somebody: a case today, an inspection, an order, a payment tomorrow."""

@@ -1,0 +1,1 @@
+"""Matters as other resources name them."""

@@ -1,0 +1,1 @@
+"""The words of acts on what matters leave."""

@@ -1,0 +1,1 @@
+"""The kinds of matters, and what is read of any of them."""

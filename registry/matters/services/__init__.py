@@ -1,0 +1,1 @@
+"""Open, lock and change matters."""
