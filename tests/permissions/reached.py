@@ -107,6 +107,7 @@ UNSHOWN: Mapping[tuple[str, str], Reason] = {
     **{
         (described.page(of, act), name): Reason("The page offers rows by their names: another key cannot be shown.")
         for of, act in described.described()
+        if act.has_page
         for name, field in described.fields(of, act).items()
         if isinstance(field, KeyField | serializers.RelatedField)
     },
