@@ -228,7 +228,7 @@ class Acts:
         return act.input(data=data, context={"row": row, "user": user})
 
     def _part(self, act: Act, row: Any, given: s.Serializer[Any], faults: Mapping[str, Any]) -> Any:
-        if not act.part or act.part in faults:
+        if not act.part or act.part in faults or not isinstance(given.initial_data, Mapping):
             return None
         part = self.parts(row, given.fields[act.part].run_validation(given.initial_data[act.part]))
         if part is None:
