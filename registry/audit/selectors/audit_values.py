@@ -91,6 +91,9 @@ def shown(field: "Field[Any, Any] | None", value: Any) -> str:
         return _("yes") if value else _("no")
     if field is not None and field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    inner = getattr(field, "base_field", None)
+    if isinstance(value, list) and inner is not None and inner.choices:
+        return _plain([shown(inner, item) for item in value])
     return _plain(value)
 
 

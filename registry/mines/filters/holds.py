@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ class HoldFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=Hold.State.choices, empty_label=_("All"), method="by_state"
     )
-    mine = django_filters.NumberFilter(label=_("Key of the mine"), method="by_mine")
+    mine = django_filters.NumberFilter(label=_("Key of the mine"), method="by_mine", widget=forms.HiddenInput)
 
     class Meta:
         model = Hold

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +26,7 @@ class ProductionFilter(django_filters.FilterSet):
     product = django_filters.ChoiceFilter(label=_("Product"), choices=Production.Product.choices, empty_label=_("All"))
     first = MonthFilter(label=_("From month"), method="from_month")
     last = MonthFilter(label=_("To month"), method="to_month")
-    mine = django_filters.NumberFilter(label=_("Key of the mine"), method="by_mine")
+    mine = django_filters.NumberFilter(label=_("Key of the mine"), method="by_mine", widget=forms.HiddenInput)
 
     class Meta:
         model = Production

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
@@ -131,7 +131,7 @@ def _facts(hold: Hold, user: User) -> list[dict[str, Any]]:
             "url": origins.address(hold.source_kind, hold.source_key, user),
         },
         {"label": _("Placed by"), "value": hold.authority.name if hold.authority else ""},
-        {"label": _("Entered"), "value": formats.date_format(hold.placed_at, "DATETIME_FORMAT"),
+        {"label": _("Entered"), "value": formats.date_format(timezone.localtime(hold.placed_at), "DATETIME_FORMAT"),
          "note": actor_words.name(hold.placed_text)},
         {"label": _("Legal ground"), "value": hold.ground},
         {"label": _("Reason (Chinese)"), "value": hold.reason_zh},
@@ -143,7 +143,7 @@ def _ending(hold: Hold) -> list[dict[str, Any]]:
     if hold.closed_at is None:
         return []
     return [
-        {"label": _("Closed"), "value": formats.date_format(hold.closed_at, "DATETIME_FORMAT"),
+        {"label": _("Closed"), "value": formats.date_format(timezone.localtime(hold.closed_at), "DATETIME_FORMAT"),
          "note": actor_words.name(hold.closed_text)},
         {"label": _("Legal ground"), "value": hold.lift_ground},
         {"label": _("Reason"), "value": hold.lift_reason},

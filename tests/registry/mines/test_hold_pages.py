@@ -2,11 +2,12 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import formats, timezone, translation
 
 from registry.mines.models import Hold
 from registry.mines.selectors import holds as selectors
@@ -47,6 +48,21 @@ def url(name: str, *args: object) -> str:
 
 def typed(**more: object) -> dict[str, object]:
     return {"kind": "hazard", "blocks": ["approvals"], "ground": GROUND, "reason_zh": REASON, **more}
+
+
+def test_a_hold_says_when_it_was_entered_in_local_time_and_in_words_what_it_stops(signed_in, head, mine) -> None:
+    signed_in.post(url("hold_place", mine.pk), typed(blocks=["releases"], version=mine.version), follow=True)
+    hold = Hold.objects.get()
+    page = signed_in.get(url("hold_detail", hold.pk)).content.decode()
+    assert formats.date_format(timezone.localtime(hold.placed_at), "DATETIME_FORMAT") in page
+    assert "releases" not in re.sub(r"<[^>]*>", "", page)
+
+
+@pytest.mark.parametrize("name", ["hold_list", "production_list"])
+def test_nobody_is_asked_for_a_key(signed_in, name: str) -> None:
+    page = signed_in.get(url(name)).content.decode()
+    assert re.search(r'<input type="hidden" name="mine"', page)
+    assert "Key of the mine" not in page
 
 
 class TestList:
